@@ -1,0 +1,100 @@
+"""What can go wrong for a customer, each with a sentence that says what to do.
+
+`str(error)` is the sentence in the language of the page; `error.status` the HTTP status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from afspraken.offers import Offer
+
+
+class BookingError(Exception):
+    """The act was refused; nothing has changed."""
+
+    sentence: str | Promise = _("Dit lukt nu niet. Probeer het opnieuw of bel ons.")
+    status = 409
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class SlotTaken(BookingError):
+    """Someone else was just faster. `alternatives` holds up to three nearest times."""
+
+    sentence = _("Iemand anders was net eerder. Kies een andere tijd.")
+
+    def __init__(self, alternatives: Sequence[Offer] = ()) -> None:
+        super().__init__()
+        self.alternatives = tuple(alternatives)
+
+
+class NotOffered(BookingError):
+    """The time breaks a rule: closed, off the grid, too soon, too far ahead, or changed since."""
+
+    sentence = _("Deze tijd kunt u niet meer kiezen. Kies een andere tijd.")
+
+    def __init__(self, alternatives: Sequence[Offer] = ()) -> None:
+        super().__init__()
+        self.alternatives = tuple(alternatives)
+
+
+class InvalidOffer(BookingError):
+    """The signed offer was altered, belongs to other products, or is of an unknown provider."""
+
+    sentence = _("Deze keuze klopt niet meer. Kies opnieuw een tijd.")
+    status = 400
+
+
+class HoldExpired(BookingError):
+    """The hold has ended and its time is gone; `alternatives` as in SlotTaken."""
+
+    sentence = _("Wij konden deze tijd niet langer vasthouden. Kies een andere tijd.")
+
+    def __init__(self, alternatives: Sequence[Offer] = ()) -> None:
+        super().__init__()
+        self.alternatives = tuple(alternatives)
+
+
+class TooLate(BookingError):
+    """The appointment has begun, so the customer can change nothing any more."""
+
+    sentence = _("Deze afspraak is al begonnen. Bel ons als u iets wilt veranderen.")
+
+
+class AlreadyClosed(BookingError):
+    """The appointment was cancelled, served, or never confirmed."""
+
+    sentence = _("Deze afspraak is al afgesloten. U kunt een nieuwe afspraak maken.")
+
+
+class NotCombinable(BookingError):
+    """These products cannot be done in one appointment, or not by one resource."""
+
+    sentence = _("Deze producten passen niet in één afspraak. Maak twee afspraken.")
+    status = 400
+
+
+class NotBookable(BookingError):
+    """Unknown or inactive product, wrong channel, or a number of persons out of range."""
+
+    sentence = _("Dit kunt u zo niet boeken. Kies opnieuw of bel ons.")
+    status = 400
+
+
+class LimitReached(BookingError):
+    """This contact already has the maximum of future appointments for a product."""
+
+    sentence = _("Met deze gegevens kunt u nu geen afspraak maken. Bel ons, wij helpen u graag.")
+
+
+class KeyReused(BookingError):
+    """The idempotency key was used before with another body."""
+
+    sentence = _("Dit verzoek is al verwerkt met andere gegevens. Begin opnieuw.")

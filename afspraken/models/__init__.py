@@ -1,0 +1,74 @@
+"""The tables: constraints and one-row questions, no workflow.
+
+Read in this order: catalogus, middelen, roosters, afspraken, contacten, logboek.
+"""
+
+from afspraken.models.afspraken import (
+    LONGEST_INZET,
+    RELEASED,
+    Afspraak,
+    Afspraakproduct,
+    BezetteCel,
+    Blokkade,
+    Contactplek,
+    Inzet,
+    Status,
+    Verzoek,
+    new_code,
+    new_referentie,
+)
+from afspraken.models.catalogus import (
+    Kanaal,
+    Kosten,
+    Product,
+    Productgroep,
+    Vereiste,
+)
+from afspraken.models.contacten import Klant, Taal
+from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
+from afspraken.models.middelen import Afdeling, Bevoegdheid, Locatie, Middel, Soort
+from afspraken.models.roosters import (
+    Afwezigheid,
+    Openstand,
+    Rooster,
+    Sluiting,
+    Uitzondering,
+    Wijziging,
+)
+
+__all__ = [
+    "LONGEST_INZET",
+    "RELEASED",
+    "Afdeling",
+    "Afspraak",
+    "Afspraakproduct",
+    "Afwezigheid",
+    "Bevoegdheid",
+    "BezetteCel",
+    "Blokkade",
+    "Contactplek",
+    "Handeling",
+    "Inzet",
+    "Kanaal",
+    "Klant",
+    "Kosten",
+    "Locatie",
+    "Logregel",
+    "Middel",
+    "Openstand",
+    "Partij",
+    "Product",
+    "Productgroep",
+    "Rooster",
+    "Sluiting",
+    "Soort",
+    "Status",
+    "Taal",
+    "Uitzondering",
+    "Vereiste",
+    "Verzoek",
+    "Wijziging",
+    "Zegel",
+    "new_code",
+    "new_referentie",
+]

@@ -1,0 +1,126 @@
+"""One way to book, many ways to offer: the offer, its token, and who may make offers.
+
+A provider finds times and occupies what they need. Doors never call a provider: they call
+`agenda` and `booking`, which dispatch here. The core registers `balie.Balie`; another app
+registers its own in `AppConfig.ready()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.core import signing
+
+from afspraken.engine.bitmap import CELL, bits, cell_of, moment_of
+from afspraken.exceptions import InvalidOffer
+from afspraken.models import Afspraak, Locatie
+from afspraken.wens import Wens
+
+_SALT = "afspraken.aanbod"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A time that a customer can have: a place and [begin, einde), without resource."""
+
+    aanbieder: str
+    locatie: Locatie
+    begin: datetime
+    einde: datetime
+    wens_sleutel: str
+
+    @property
+    def token(self) -> str:
+        """The signed offer, to be posted back by a page; read it with `from_token`."""
+        return signing.dumps(
+            [self.aanbieder, self.locatie.pk, cell_of(self.begin), self.wens_sleutel], salt=_SALT
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """Start times at one place, all of the same length: bit i is cell `origin + i`."""
+
+    locatie: Locatie
+    origin: int
+    starts: int
+    cells: int
+
+    def offers(self, wens: Wens) -> Iterator[Offer]:
+        """The starts as offers, earliest first."""
+        for bit in bits(self.starts):
+            yield offer_at(wens, self.locatie, moment_of(self.origin + bit), cells=self.cells)
+
+
+def offer_at(wens: Wens, locatie: Locatie, begin: datetime, *, cells: int | None = None) -> Offer:
+    """The offer of a wish at a moment; `cells` None means as long as the wish takes."""
+    einde = begin + (cells or wens.cells) * CELL
+    return Offer(wens.aanbieder, locatie, begin, einde, wens.sleutel)
+
+
+def from_token(token: str, wens: Wens) -> Offer:
+    """The offer that a page posted back. Whether it is still free is not known here.
+
+    Raises: InvalidOffer if it was altered, made for another wish, or its place is gone.
+    """
+    try:
+        aanbieder, locatie_id, cell, sleutel = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise InvalidOffer from error
+    locatie = Locatie.objects.filter(pk=locatie_id, is_actief=True).first()
+    if locatie is None or sleutel != wens.sleutel or aanbieder != wens.aanbieder:
+        raise InvalidOffer
+    return offer_at(wens, locatie, moment_of(cell))
+
+
+class Taken(Exception):
+    """Inside a provider: a resource that was free when chosen is occupied by now."""
+
+
+class Aanbieder(Protocol):
+    """What a provider implements. `booking` owns transaction, status, log and retries.
+
+    The writing methods run inside booking's transaction and only occupy or free resources.
+    """
+
+    def find(
+        self, wens: Wens, *, van: date, tot: date, now: datetime, locaties: Sequence[Locatie] | None
+    ) -> list[Found]:
+        """All possible starts on the local days [van, tot); None means every place."""
+
+    def explain(self, wens: Wens, *, locatie: Locatie, dag: date, now: datetime) -> Any:
+        """Why a local day at a place has no start: blocking rules and relaxations."""
+
+    def hold(self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str) -> None:
+        """Occupy what [afspraak.begin, afspraak.einde) needs.
+
+        Raises: NotOffered if a rule forbids it, Taken if it was free but is not any more.
+        """
+
+    def confirm(self, afspraak: Afspraak, *, now: datetime) -> None:
+        """Turn the hold into a promise, where that takes more than a status."""
+
+    def move(self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str) -> None:
+        """Occupy the new time of the appointment, keeping what old and new share."""
+
+    def cancel(self, afspraak: Afspraak) -> None:
+        """Free everything the appointment occupies."""
+
+
+_aanbieders: dict[str, Aanbieder] = {}
+
+
+def register(naam: str, aanbieder: Aanbieder) -> None:
+    """Make a provider known under the name that `Product.aanbieder` uses."""
+    _aanbieders[naam] = aanbieder
+
+
+def provider(naam: str) -> Aanbieder:
+    """The provider of that name. Raises: InvalidOffer if no app registered it."""
+    try:
+        return _aanbieders[naam]
+    except KeyError as error:
+        raise InvalidOffer from error

@@ -1,0 +1,179 @@
+"""What a customer asks for: products with numbers of persons, and what that asks of us.
+
+Products run in sequence, so durations add up. Needs are held for the whole appointment, so
+they merge per kind: the largest number, the union of competences. Not for times: see
+`offers.py` and `agenda.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from afspraken.engine.bitmap import CELL_SECONDS
+from afspraken.exceptions import NotBookable, NotCombinable
+from afspraken.models import Kanaal, Product, Vereiste
+
+MINUTES_PER_CELL = CELL_SECONDS // 60
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """`count` resources of one kind, each with all `competences` (ids of Bevoegdheid)."""
+
+    kind: str
+    count: int
+    competences: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One product of a wish, for `aantal` persons."""
+
+    product: Product
+    aantal: int
+
+
+@dataclass(frozen=True)
+class Wens:
+    """Products × persons through one channel; `extra_tijd` is minutes beyond the products.
+
+    Build it with `of`, which checks the rules that hold without looking at a calendar.
+    """
+
+    regels: tuple[Regel, ...]
+    kanaal: str
+    extra_tijd: int = 0
+
+    @classmethod
+    def of(
+        cls, regels: Iterable[tuple[Product, int]], *, kanaal: str = Kanaal.WEB, extra_tijd: int = 0
+    ) -> Wens:
+        """A checked wish. Prefetch `vereisten` and `combineerbaar_met` to save queries.
+
+        Raises: NotBookable for an empty wish, an inactive product, a closed channel or a
+        number of persons out of range; NotCombinable where products do not go together.
+        """
+        wens = cls(
+            tuple(Regel(product, aantal) for product, aantal in regels), str(kanaal), extra_tijd
+        )
+        if not wens.regels or extra_tijd < 0 or extra_tijd % MINUTES_PER_CELL:
+            raise NotBookable
+        for regel in wens.regels:
+            product = regel.product
+            if not product.is_actief or kanaal not in product.kanalen:
+                raise NotBookable
+            if not 1 <= regel.aantal <= product.max_personen:
+                raise NotBookable
+        if not combinable([regel.product for regel in wens.regels]):
+            raise NotCombinable
+        return wens
+
+    @cached_property
+    def minuten(self) -> int:
+        """Minutes the customer is with us, without the buffer."""
+        return self.extra_tijd + sum(r.product.minutes_for(r.aantal) for r in self.regels)
+
+    @cached_property
+    def cells(self) -> int:
+        """Length of the appointment in cells of five minutes."""
+        return self.minuten // MINUTES_PER_CELL
+
+    @cached_property
+    def buffer_cells(self) -> int:
+        """Cells kept free afterwards: the longest buffer of the products."""
+        return max(r.product.uitloop for r in self.regels) // MINUTES_PER_CELL
+
+    @cached_property
+    def grid_cells(self) -> int:
+        """The coarsest grid of the products, in cells; it divides an hour."""
+        return max(r.product.raster for r in self.regels) // MINUTES_PER_CELL
+
+    @cached_property
+    def aanlooptijd(self) -> int:
+        """The longest notice of the products, in minutes."""
+        return max(r.product.aanlooptijd for r in self.regels)
+
+    @cached_property
+    def horizon(self) -> int:
+        """The shortest horizon of the products, in local days after today."""
+        return min(r.product.horizon for r in self.regels)
+
+    @cached_property
+    def aanbieder(self) -> str:
+        """The provider that offers times for these products; `of` made sure there is one."""
+        return self.regels[0].product.aanbieder
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The merged needs, held for the whole appointment."""
+        return merge([list(r.product.vereisten.all()) for r in self.regels])
+
+    @cached_property
+    def sleutel(self) -> str:
+        """A short key of the wish, so that an offer made for it fits no other wish."""
+        parts = sorted(f"{r.product.pk}x{r.aantal}" for r in self.regels)
+        text = "|".join([*parts, str(self.extra_tijd)])
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def __str__(self) -> str:
+        return ", ".join(
+            f"{r.product} × {r.aantal}" if r.aantal > 1 else str(r.product) for r in self.regels
+        )
+
+
+def combinable(products: list[Product]) -> bool:
+    """True if all products are of one provider, distinct, and each goes with each other.
+
+    Whether some resource holds all competences depends on the place; the offer tells.
+    """
+    ids = {product.pk for product in products}
+    if len(ids) != len(products) or len({product.aanbieder for product in products}) != 1:
+        return False
+    if len(products) == 1:
+        return True
+    return all(
+        ids <= {other.pk for other in product.combineerbaar_met.all()} | {product.pk}
+        for product in products
+    )
+
+
+def merge(rows_per_product: Iterable[Iterable[Vereiste]]) -> tuple[Requirement, ...]:
+    """One requirement per kind: the largest number, the union of competences.
+
+    A product that names one kind twice (two officials with different competences) keeps two
+    requirements; the first of a kind merges with the first of the other product, and so on.
+    """
+    merged: dict[tuple[str, int], Requirement] = {}
+    for rows in rows_per_product:
+        seen: dict[str, int] = {}
+        for row in sorted(rows, key=lambda row: (row.soort, row.bevoegdheid_id or 0)):
+            key = (row.soort, seen.get(row.soort, 0))
+            seen[row.soort] = key[1] + 1
+            competences = frozenset({row.bevoegdheid_id} if row.bevoegdheid_id else ())
+            known = merged.get(key, Requirement(row.soort, 0, frozenset()))
+            merged[key] = Requirement(
+                row.soort, max(known.count, row.aantal), known.competences | competences
+            )
+    return tuple(merged[key] for key in sorted(merged))
+
+
+def load(aantallen: Mapping[str, int], *, kanaal: str = Kanaal.WEB, extra_tijd: int = 0) -> Wens:
+    """The wish for products by slug, in three queries, in the order of the catalogue.
+
+    Raises: NotBookable (also for a slug that does not exist), NotCombinable.
+    """
+    products = list(
+        Product.objects.filter(slug__in=aantallen, is_actief=True).prefetch_related(
+            "vereisten", "combineerbaar_met"
+        )
+    )
+    if len(products) != len(aantallen):
+        raise NotBookable
+    return Wens.of(
+        ((product, aantallen[product.slug]) for product in products),
+        kanaal=kanaal,
+        extra_tijd=extra_tijd,
+    )

@@ -1,0 +1,26 @@
+#!/usr/bin/env python
+"""Run a command of this project: `python manage.py help` lists them."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command of the command line; a wrong setting is one sentence and exit code 2."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afspraken.conf.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    from afspraken.conf.environment import WrongSetting
+
+    try:
+        import afspraken.conf.settings  # noqa: F401
+
+        execute_from_command_line(sys.argv)
+    except WrongSetting as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,10 @@
+"""The `mobiel` package as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MobielConfig(AppConfig):
+    name = "mobiel"
+    verbose_name = _("Mobiel")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,10 @@
+"""The `notificaties` package as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificatiesConfig(AppConfig):
+    name = "notificaties"
+    verbose_name = _("Berichten")
+    default_auto_field = "django.db.models.BigAutoField"
