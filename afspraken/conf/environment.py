@@ -1,0 +1,116 @@
+"""Reads settings from the environment and refuses a wrong value in one sentence.
+
+Not for deciding what a setting means: that is `settings.py`.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+T = TypeVar("T")
+
+TRUE = {"1", "true", "yes", "on", "ja", "aan"}
+FALSE = {"0", "false", "no", "off", "nee", "uit", ""}
+
+
+class WrongSetting(ImproperlyConfigured):
+    """A setting has a value that cannot work; the text is one sentence that names it."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"Instelling {name} klopt niet: {problem}.")
+
+
+class Environment:
+    """Typed, checked reading of one mapping of environment variables."""
+
+    def __init__(self, variables: dict[str, str]) -> None:
+        self._variables = variables
+
+    def text(self, name: str, default: str = "") -> str:
+        """The value without surrounding blanks; empty counts as not given."""
+        value = self._variables.get(name, "").strip()
+        if any(ord(character) < 32 for character in value):
+            raise WrongSetting(name, "er staat een stuurteken in")
+        return value or default
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        if name not in self._variables:
+            return default
+        value = self.text(name).lower()
+        if value not in TRUE | FALSE:
+            raise WrongSetting(name, f"'{value}' is geen ja of nee")
+        return value in TRUE
+
+    def number(self, name: str, default: int, *, low: int, high: int) -> int:
+        """A whole number from `low` to `high`, both included."""
+        value = self.text(name, str(default))
+        if not re.fullmatch(r"-?\d{1,12}", value, re.ASCII):
+            raise WrongSetting(name, f"'{value}' is geen heel getal")
+        if not low <= int(value) <= high:
+            raise WrongSetting(name, f"{value} ligt niet tussen {low} en {high}")
+        return int(value)
+
+    def words(self, name: str, default: list[str]) -> list[str]:
+        """A list, separated by commas."""
+        parts = [part.strip() for part in self.text(name).split(",")]
+        return [part for part in parts if part] or default
+
+    def choice(self, name: str, default: str, *, allowed: list[str]) -> str:
+        value = self.text(name, default)
+        if value not in allowed:
+            raise WrongSetting(name, f"'{value}' is geen van: {', '.join(allowed)}")
+        return value
+
+    def web_address(self, name: str, default: str = "") -> str:
+        """An http(s) address without a slash at the end, or empty where that is the default."""
+        value = self.text(name, default)
+        if value and not _is_web_address(value):
+            raise WrongSetting(name, f"'{value}' is geen webadres zoals https://voorbeeld.nl")
+        return value.rstrip("/")
+
+    def matching(self, name: str, pattern: str, example: str, default: str = "") -> str:
+        """Text that fits `pattern` as a whole; empty is allowed where that is the default."""
+        value = self.text(name, default)
+        if value and not re.fullmatch(pattern, value):
+            raise WrongSetting(name, f"'{value}' lijkt niet op {example}")
+        return value
+
+    def directory(self, name: str, default: Path) -> Path:
+        """A directory that exists afterwards and in which files can be written."""
+        path = Path(self.text(name, str(default))).expanduser().absolute()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            probe = path / ".schrijfbaar"
+            probe.touch()
+            probe.unlink(missing_ok=True)
+        except OSError as error:
+            raise WrongSetting(name, f"in '{path}' kan niet geschreven worden") from error
+        return path
+
+    def database(self, name: str, default: str) -> dict[str, Any]:
+        """A Django database from an address; the password is never repeated in an error."""
+        value = self.text(name, default)
+        scheme = value.partition(":")[0]
+        if scheme not in {"postgres", "postgresql", "sqlite"}:
+            raise WrongSetting(name, "gebruik postgresql://… of sqlite:///…")
+        return self._parsed(name, lambda: environ.Env.db_url_config(value))
+
+    def _parsed(self, name: str, parse: Callable[[], T]) -> T:
+        try:
+            return parse()
+        except (ValueError, ImproperlyConfigured) as error:
+            raise WrongSetting(name, "het adres is niet te lezen") from error
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        port_is_valid = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and port_is_valid

@@ -1,0 +1,252 @@
+"""All settings, read from the environment. A wrong value stops the start with one sentence.
+
+`docs/operations.md` explains them for the person who runs the system.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+
+from afspraken.conf.environment import Environment, WrongSetting
+from afspraken.conf.municipality import Gemeente
+from afspraken.conf.secret import secret_key
+
+django_stubs_ext.monkeypatch()  # ModelAdmin[Product] and the like work at run time too
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+BUNDLE_DIR = BASE_DIR / "frontend" / "dist"
+env = Environment(dict(os.environ))
+
+# --- where it runs ------------------------------------------------------------------------------
+
+DATA_DIR = env.directory("DATA_DIR", BASE_DIR / "var")
+DEBUG = env.flag("DEBUG")
+DEMO = env.flag("DEMO")  # example town: its logins are shown, no real messages leave
+HOST = env.matching("HOST", r"[\w.:-]{1,255}", "127.0.0.1", default="127.0.0.1")
+PORT = env.number("PORT", 8000, low=1, high=65535)
+WEB_WORKERS = env.number("WEB_WORKERS", 2, low=1, high=64)
+WEB_THREADS = env.number("WEB_THREADS", 4, low=1, high=64)
+
+# Links in messages are built from this address, never from the Host of a request.
+PUBLIC_URL = env.web_address("PUBLIC_URL", f"http://localhost:{PORT}")
+HTTPS = PUBLIC_URL.startswith("https://")
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", [urlsplit(PUBLIC_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
+)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+# --- the municipality ---------------------------------------------------------------------------
+
+GEMEENTE = Gemeente(
+    naam=env.text("GEMEENTE_NAAM", "Gemeente Ouder-Amstel"),
+    logo=env.matching(
+        "GEMEENTE_LOGO", r"(https://|/)[^\s'\"<>;,]+", "https://voorbeeld.nl/logo.svg"
+    ),
+    thema=env.matching("GEMEENTE_THEMA", r"[a-z][a-z0-9-]{0,39}", "voorbeeld", default="voorbeeld"),
+    telefoon=env.matching("GEMEENTE_TELEFOON", r"[+\d][\d ()-]{2,19}", "020 123 45 67"),
+    email=env.matching("GEMEENTE_EMAIL", r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", "naam@voorbeeld.nl"),
+    website=env.web_address("GEMEENTE_WEBSITE"),
+    privacy_url=env.web_address("PRIVACY_URL"),
+    toegankelijkheid_url=env.web_address("TOEGANKELIJKHEID_URL"),
+)
+if BUNDLE_DIR.is_dir() and not (BUNDLE_DIR / f"thema-{GEMEENTE.thema}.css").exists():
+    raise WrongSetting("GEMEENTE_THEMA", f"het thema '{GEMEENTE.thema}' bestaat niet")
+
+# --- rules of booking ---------------------------------------------------------------------------
+
+HOLD_MINUTES = env.number("HOLD_MINUTES", 10, low=2, high=120)
+
+# --- apps and pages -----------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "axes",
+    "csp",
+    "django_htmx",
+    "phonenumber_field",
+    "schedule",
+    "afspraken",
+    "mobiel",
+    "notificaties",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "afspraken.conf.urls"
+WSGI_APPLICATION = "afspraken.conf.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "afspraken.conf.municipality.context",
+            ],
+        },
+    },
+]
+
+# --- database -----------------------------------------------------------------------------------
+
+# SQLite is the embedded default. IMMEDIATE takes the write lock at the start of a transaction, so
+# that none fails halfway; FULL keeps an acknowledged booking through a power cut. Never set
+# ATOMIC_REQUESTS: it would hold that one write lock for the length of a page.
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'afspraken.sqlite3'}")
+}
+IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if IS_SQLITE:
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- language and time --------------------------------------------------------------------------
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+PHONENUMBER_DEFAULT_REGION = "NL"
+PHONENUMBER_DB_FORMAT = "E164"
+
+# --- static files: frontend/dist is served as bundle/… --------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static"
+STATICFILES_DIRS = [("bundle", BUNDLE_DIR)] if BUNDLE_DIR.is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Without collected files (development, tests) they are served from where they lie.
+WHITENOISE_USE_FINDERS = DEBUG
+
+# --- who may come in ----------------------------------------------------------------------------
+
+# One server can make its own key; several must share one.
+SECRET_KEY = secret_key(env, DATA_DIR, required=not IS_SQLITE and not DEBUG)
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+# --- security of pages --------------------------------------------------------------------------
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# "same-origin" gives other sites nothing. A page with "no-referrer" would send `Origin: null`
+# with its own forms, which the CSRF check rightly refuses.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "sessie"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = "taal"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", *filter(None, [GEMEENTE.logo_origin])],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": env.words("FRAME_ANCESTORS", ["'none'"]),
+    },
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
+# --- jobs ---------------------------------------------------------------------------------------
+
+# The broker only wakes a worker; the tables are the truth, so a lost broker loses nothing.
+BROKER_URL = env.matching(
+    "BROKER_URL",
+    r"(filesystem://|(redis|rediss|amqp|amqps)://\S+)",
+    "redis://server:6379/0",
+    default="filesystem://",
+)
+
+# --- log ----------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"mask": {"()": "afspraken.conf.logs.MaskSecrets"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["mask"],
+            "formatter": "line",
+        },
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "afspraken": {"level": "INFO"},
+        "mobiel": {"level": "INFO"},
+        "notificaties": {"level": "INFO"},
+    },
+}

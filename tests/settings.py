@@ -1,0 +1,42 @@
+"""The real settings, on a data directory of this process only.
+
+`TEST_DATABASE=postgresql` runs the tests on PostgreSQL: the server of `TEST_DATABASE_URL`, else one
+that `tests/postgres.py` starts. `TEST_DATABASE_NAME` names the test database there.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+for name in list(os.environ):
+    if name.startswith("GEMEENTE_") or name in {"DEBUG", "DEMO", "HOST", "PORT", "PUBLIC_URL"}:
+        del os.environ[name]  # the shell of a developer must not change a result
+
+_data_dir = Path(tempfile.mkdtemp(prefix="afspraken-test-"))
+atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
+os.environ["DATA_DIR"] = str(_data_dir)
+os.environ["SECRET_KEY"] = "only-for-tests-" * 3
+os.environ.pop("DATABASE_URL", None)
+os.environ.pop("BROKER_URL", None)
+
+if os.environ.get("TEST_DATABASE", "sqlite") == "postgresql":
+    from tests import postgres
+
+    os.environ["DATABASE_URL"] = postgres.address()
+
+from afspraken.conf.settings import *  # noqa: E402, F403
+from afspraken.conf.settings import DATABASES, IS_SQLITE, STORAGES  # noqa: E402
+
+# A file, not memory: threads and processes of a test meet in it as they do in use.
+DATABASES["default"]["TEST"] = {
+    "NAME": str(_data_dir / "test.sqlite3")
+    if IS_SQLITE
+    else os.environ.get("TEST_DATABASE_NAME", "test_afspraken")
+}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
