@@ -223,7 +223,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 # The broker only wakes a worker; the tables are the truth, so a lost broker loses nothing.
 BROKER_URL = env.matching(
     "BROKER_URL",
-    r"(filesystem://|(redis|rediss|amqp|amqps)://\S+)",
+    r"filesystem://|((redis|rediss|amqp|amqps)://\S+)",
     "redis://server:6379/0",
     default="filesystem://",
 )

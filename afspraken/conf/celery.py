@@ -1,0 +1,52 @@
+"""Jobs that run beside the pages, and when. The tables are the truth; the broker only wakes.
+
+Not for the work itself: a task is thin and calls a function of the core.
+"""
+
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+from celery.exceptions import SecurityWarning
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afspraken.conf.settings")
+
+
+def _file_broker(folder: Path) -> dict[str, Any]:
+    """Messages as files, for one machine without another server. Makes the folders."""
+    for name in ("berichten", "besturing"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    return {
+        "data_folder_in": folder / "berichten",
+        "data_folder_out": folder / "berichten",
+        "control_folder": folder / "besturing",
+        "polling_interval": 0.1,  # the default of a second means two tasks a second
+    }
+
+
+IS_FILES = settings.BROKER_URL == "filesystem://"
+
+# It warns of running as root because of pickle; only JSON is accepted here.
+warnings.filterwarnings("ignore", category=SecurityWarning)
+
+app = Celery("afspraken")
+app.conf.update(
+    broker_url=settings.BROKER_URL + ("localhost" if IS_FILES else ""),
+    broker_connection_retry_on_startup=True,
+    enable_utc=True,
+    timezone="Europe/Amsterdam",
+    task_ignore_result=True,
+    task_serializer="json",
+    accept_content=["json"],
+    worker_hijack_root_logger=False,  # our log masks secrets
+    worker_enable_remote_control=False,
+    worker_prefetch_multiplier=1,
+)
+if IS_FILES:
+    app.conf.broker_transport_options = _file_broker(settings.DATA_DIR / "broker")
+elif settings.BROKER_URL.startswith("redis"):
+    app.conf.broker_transport_options = {"unacked_restore_throttle": 60}
+app.autodiscover_tasks(["afspraken", "mobiel", "notificaties"])

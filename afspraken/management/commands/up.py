@@ -1,0 +1,132 @@
+"""Runs the whole system on one machine: pages, jobs and the clock of the jobs."""
+
+import fcntl
+import socket
+import sys
+from http.client import HTTPConnection, HTTPException
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from afspraken.conf.supervisor import Child, Supervisor
+
+WAIT = 60.0  # seconds until the pages must answer
+
+
+class Command(BaseCommand):
+    help = "Start de website, de taken en de klok. Ctrl-C stopt alles."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        require_migrated_database()
+        with open(settings.DATA_DIR / "up.lock", "w") as lock, listening_socket() as sock:
+            claim(lock.fileno())
+            supervisor = Supervisor(children(sock.fileno()), self.say)
+            supervisor.listen()
+            supervisor.start()
+            try:
+                if self.wait_for_pages(supervisor):
+                    self.say(f"Afspraken draait op {settings.PUBLIC_URL}/ (Ctrl-C stopt).")
+                    supervisor.watch()
+            finally:
+                supervisor.stop()
+        self.say("Afspraken is gestopt.")
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def wait_for_pages(self, supervisor: Supervisor) -> bool:
+        """True once the pages answer, False if asked to stop before.
+
+        Raises: CommandError if they do not answer in time.
+        """
+        deadline = monotonic() + WAIT
+        supervisor.watch(until=lambda: is_healthy() or monotonic() > deadline)
+        if monotonic() > deadline:
+            raise CommandError("De website start niet; zie de regels hierboven.", returncode=1)
+        return not supervisor.is_stopping
+
+
+def children(web_fd: int) -> list[Child]:
+    """The three processes; gunicorn takes connections from a socket that outlives it."""
+    python = [sys.executable, "-m"]
+    celery = [*python, "celery", "-q", "-A", "afspraken.conf.celery"]
+    web = [
+        *python,
+        "gunicorn",
+        "afspraken.conf.wsgi",
+        *("--bind", f"fd://{web_fd}"),
+        *("--workers", str(settings.WEB_WORKERS)),
+        *("--threads", str(settings.WEB_THREADS)),
+        *("--graceful-timeout", "5"),
+        *("--log-level", "warning"),
+        "--no-control-socket",
+    ]
+    # Threads: one process, so that nothing is left of a worker that was killed.
+    worker = [*celery, "worker", *("-P", "threads"), *("-c", "2"), *("-l", "WARNING")]
+    lean = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    beat = [*celery, "beat", *("-S", "celery.beat.Scheduler"), *("-l", "WARNING")]
+    return [
+        Child("De website", web, pass_fds=(web_fd,)),
+        Child("De taken", [*worker, *lean]),
+        Child("De klok", beat),
+    ]
+
+
+def require_migrated_database() -> None:
+    """Raises: CommandError if the database does not answer or lacks a migration."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise CommandError(f"De database antwoordt niet: {error}", returncode=2) from error
+    finally:
+        connection.close()
+    if missing:
+        raise CommandError(
+            "De database is niet bijgewerkt: voer eerst 'manage.py migrate' uit.", returncode=2
+        )
+
+
+def listening_socket() -> socket.socket:
+    """The socket on HOST and PORT. Raises: CommandError if another program has it."""
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((settings.HOST, settings.PORT))
+        sock.listen(2048)
+    except OSError as error:
+        sock.close()
+        raise CommandError(
+            f"Poort {settings.PORT} op {settings.HOST} is niet vrij: kies een andere met PORT=….",
+            returncode=2,
+        ) from error
+    return sock
+
+
+def claim(fd: int) -> None:
+    """Raises: CommandError if the data directory is in use by another `up`."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise CommandError(
+            f"Afspraken draait al op de gegevens in {settings.DATA_DIR}.", returncode=2
+        ) from error
+
+
+def is_healthy() -> bool:
+    """True if the pages answer, with a working database."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.HOST, settings.HOST)
+    asker = HTTPConnection(host, settings.PORT, timeout=1)
+    try:
+        asker.request("GET", "/gezond/", headers={"Host": settings.ALLOWED_HOSTS[0]})
+        return asker.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asker.close()
