@@ -1,0 +1,71 @@
+/**
+ * Bundles styles, scripts and pictures into dist/. Deterministic; needs no network.
+ *
+ * A theme file keeps every `--basis-*` token, which is the contract of a theme, and of the
+ * component tokens only those that the bundle uses: some 2,000 others would be sent for nothing.
+ */
+import { build } from "esbuild";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+
+const OUT = "dist";
+const THEMES = ["voorbeeld", "ma"];
+const TOKEN = /^\s*(--[a-z0-9-]+):(.*?);?\s*$/;
+const USED = /var\(\s*(--[a-z0-9-]+)/g;
+
+const settings = {
+  bundle: true,
+  minify: true,
+  legalComments: "none",
+  target: ["es2022", "chrome100", "firefox100", "safari15.4"],
+  outdir: OUT,
+  assetNames: "fonts/[name]",
+  loader: { ".woff2": "file" },
+  logLevel: "warning",
+};
+
+/** Names of the custom properties that a piece of css reads. */
+function tokensUsed(css) {
+  return [...css.matchAll(USED)].map((match) => match[1]);
+}
+
+/** Drops the tokens of a theme that nothing reads, directly or through another token. */
+function pruneTokens(css, bundle) {
+  const lines = css.split("\n");
+  const values = new Map();
+  for (const line of lines) {
+    const token = line.match(TOKEN);
+    if (token) values.set(token[1], token[2]);
+  }
+  const kept = new Set();
+  const queue = [...tokensUsed(bundle), ...[...values.keys()].filter((name) => name.startsWith("--basis-"))];
+  while (queue.length) {
+    const name = queue.pop();
+    if (kept.has(name) || !values.has(name)) continue;
+    kept.add(name);
+    queue.push(...tokensUsed(values.get(name)));
+  }
+  return lines.filter((line) => !TOKEN.test(line) || kept.has(line.match(TOKEN)[1])).join("\n");
+}
+
+rmSync(OUT, { recursive: true, force: true });
+await build({ ...settings, entryPoints: ["css/afspraken.css"] });
+await build({ ...settings, entryPoints: ["js/afspraken.js"], format: "esm" });
+
+const bundle = readFileSync(`${OUT}/afspraken.css`, "utf8");
+const pruning = {
+  name: "prune-tokens",
+  setup(plugin) {
+    plugin.onLoad({ filter: /design-tokens[\\/]dist[\\/]theme\.css$/ }, (file) => ({
+      contents: pruneTokens(readFileSync(file.path, "utf8"), bundle),
+      loader: "css",
+    }));
+  },
+};
+for (const theme of THEMES) {
+  await build({ ...settings, entryPoints: [`css/thema-${theme}.css`], plugins: [pruning] });
+}
+
+for (const picture of readdirSync("img")) {
+  const text = readFileSync(`img/${picture}`, "utf8").replace(/\n\s*/g, "");
+  writeFileSync(`${OUT}/${picture}`, text);
+}

@@ -1,0 +1,18 @@
+/**
+ * After htmx swapped a part: focus where the reader goes on, and say aloud what changed.
+ * htmx itself keeps the focus on an element whose id is in both the old and the new part.
+ */
+export function guideAfterSwap() {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const part = event.detail.elt;
+    if (part.matches?.("[data-vastgehouden]")) {
+      part.querySelector("[data-na-verlengen]")?.focus();
+      return;
+    }
+    if (location.hash === "#tijden") {
+      part.querySelector("[data-na-wissel]")?.focus({ preventScroll: true });
+    }
+    const status = document.getElementById("bericht");
+    if (status && part.dataset?.bericht) status.textContent = part.dataset.bericht;
+  });
+}
