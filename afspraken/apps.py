@@ -8,3 +8,10 @@ class AfsprakenConfig(AppConfig):
     name = "afspraken"
     verbose_name = _("Afspraken")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the core's own provider known."""
+        from afspraken import offers
+        from afspraken.balie.provider import Balie
+
+        offers.register("balie", Balie())

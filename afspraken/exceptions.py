@@ -74,6 +74,12 @@ class AlreadyClosed(BookingError):
     sentence = _("Deze afspraak is al afgesloten. U kunt een nieuwe afspraak maken.")
 
 
+class NameFixed(BookingError):
+    """The name of a scarce appointment is not changed online: times would be resold."""
+
+    sentence = _("De naam kunt u hier niet veranderen. Bel ons, wij helpen u graag.")
+
+
 class NotCombinable(BookingError):
     """These products cannot be done in one appointment, or not by one resource."""
 

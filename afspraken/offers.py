@@ -87,9 +87,19 @@ class Aanbieder(Protocol):
     """
 
     def find(
-        self, wens: Wens, *, van: date, tot: date, now: datetime, locaties: Sequence[Locatie] | None
+        self,
+        wens: Wens,
+        *,
+        van: date,
+        tot: date,
+        now: datetime,
+        locaties: Sequence[Locatie] | None,
+        behalve: Afspraak | None,
     ) -> list[Found]:
-        """All possible starts on the local days [van, tot); None means every place."""
+        """All possible starts on the local days [van, tot); `locaties` None means every place.
+
+        The time of the appointment `behalve` counts as free.
+        """
 
     def explain(self, wens: Wens, *, locatie: Locatie, dag: date, now: datetime) -> Any:
         """Why a local day at a place has no start: blocking rules and relaxations."""

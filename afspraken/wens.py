@@ -14,7 +14,7 @@ from functools import cached_property
 
 from afspraken.engine.bitmap import CELL_SECONDS
 from afspraken.exceptions import NotBookable, NotCombinable
-from afspraken.models import Kanaal, Product, Vereiste
+from afspraken.models import Afspraak, Kanaal, Product, Vereiste
 
 MINUTES_PER_CELL = CELL_SECONDS // 60
 
@@ -106,6 +106,11 @@ class Wens:
         """The provider that offers times for these products; `of` made sure there is one."""
         return self.regels[0].product.aanbieder
 
+    @property
+    def is_personeel(self) -> bool:
+        """True where an employee books."""
+        return Kanaal(self.kanaal).is_personeel
+
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """The merged needs, held for the whole appointment."""
@@ -158,6 +163,16 @@ def merge(rows_per_product: Iterable[Iterable[Vereiste]]) -> tuple[Requirement, 
                 row.soort, max(known.count, row.aantal), known.competences | competences
             )
     return tuple(merged[key] for key in sorted(merged))
+
+
+def wens_of(afspraak: Afspraak) -> Wens:
+    """The wish that an appointment fulfils, from its rows; rules of the catalogue not checked."""
+    rows = afspraak.producten.select_related("product").order_by(
+        "product__volgorde", "product__naam"
+    )
+    return Wens(
+        tuple(Regel(row.product, row.aantal) for row in rows), afspraak.kanaal, afspraak.extra_tijd
+    )
 
 
 def load(aantallen: Mapping[str, int], *, kanaal: str = Kanaal.WEB, extra_tijd: int = 0) -> Wens:

@@ -1,12 +1,16 @@
 """What every test may use: the database of this run, and the cast."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pytest
 
 from afspraken.conf.settings import IS_SQLITE
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+if TYPE_CHECKING:
+    from tests.cast import Town
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "town"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -24,3 +28,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _touches_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+@pytest.fixture
+def town(db: None) -> "Town":
+    """The cast; see `tests/cast.py`."""
+    from tests.cast import Town  # not before Django is set up
+
+    return Town()

@@ -58,6 +58,9 @@ if BUNDLE_DIR.is_dir() and not (BUNDLE_DIR / f"thema-{GEMEENTE.thema}.css").exis
 # --- rules of booking ---------------------------------------------------------------------------
 
 HOLD_MINUTES = env.number("HOLD_MINUTES", 10, low=2, high=120)
+BEWAARTERMIJN_DAGEN = env.number("BEWAARTERMIJN_DAGEN", 30, low=1, high=3650)
+HOLD_EXTENSIONS = env.number("HOLD_EXTENSIONS", 3, low=0, high=10)
+MAX_TOEKOMSTIGE_AFSPRAKEN = env.number("MAX_TOEKOMSTIGE_AFSPRAKEN", 2, low=1, high=1000)
 
 # --- apps and pages -----------------------------------------------------------------------------
 

@@ -33,6 +33,11 @@ class Kanaal(models.TextChoices):
     EMAIL = "EMAIL", _("e-mail")
     API = "API", _("ander systeem")
 
+    @property
+    def is_personeel(self) -> bool:
+        """True where an employee books: staff see all open time, and need no notice."""
+        return self not in (Kanaal.WEB, Kanaal.API)
+
 
 def all_channels() -> list[str]:
     """Every channel, as a new product offers itself until someone narrows it."""

@@ -1,0 +1,162 @@
+"""Reading: when can it be, what is on today, why can it not be.
+
+Doors ask here and nowhere else. Times come from the provider of the wish, so a counter slot
+and a visit are asked for in the same words. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
+
+from afspraken.engine.bitmap import bits, cell_of, moment_of, span
+from afspraken.lokaal import day_after, day_begin, local_day, midnight
+from afspraken.models import RELEASED, Afspraak, Locatie, Status
+from afspraken.offers import Found, Offer, offer_at, provider
+from afspraken.wens import Wens
+
+FIRST_WINDOW = timedelta(days=14)
+"""Where `first_free` looks before it looks at the whole horizon."""
+
+
+@dataclass(frozen=True)
+class Beschikbaar:
+    """The possible starts of one search, to be asked per day or earliest first."""
+
+    wens: Wens
+    van: date
+    tot: date
+    found: tuple[Found, ...]
+
+    def __bool__(self) -> bool:
+        return any(one.starts for one in self.found)
+
+    def first(self, n: int) -> list[Offer]:
+        """The `n` earliest offers over all places."""
+        return list(islice(_by_time(one.offers(self.wens) for one in self.found), n))
+
+    def times(self, dag: date) -> list[Offer]:
+        """The offers of one local day, earliest first: each clock time once per place."""
+        begin, end = midnight(dag), midnight(day_after(dag))
+        return list(_by_time(_part(one, begin, end).offers(self.wens) for one in self.found))
+
+    def per_day(self) -> dict[date, int]:
+        """How many distinct clock times each local day has; days without are left out."""
+        counts: dict[date, int] = {}
+        together: dict[int, int] = {}
+        for one in self.found:
+            together[one.origin] = together.get(one.origin, 0) | one.starts
+        for dag in _days(self.van, self.tot):
+            begin, end = midnight(dag), midnight(day_after(dag))
+            times = sum(
+                (starts & span(begin - origin, end - origin)).bit_count()
+                for origin, starts in together.items()
+            )
+            if times:
+                counts[dag] = times
+        return counts
+
+
+def search(
+    wens: Wens,
+    *,
+    now: datetime,
+    van: date | None = None,
+    tot: date | None = None,
+    locatie: Locatie | None = None,
+    behalve: Afspraak | None = None,
+) -> Beschikbaar:
+    """All starts for a wish on the local days [van, tot), in at most four queries.
+
+    None means from today, up to and including the last day of the horizon, at every place.
+    `behalve` is an appointment whose own time counts as free, for moving it.
+    """
+    today = local_day(now)
+    first = max(van or today, today)
+    last = min(tot or date.max, today + timedelta(days=wens.horizon + 1))
+    if first >= last:
+        return Beschikbaar(wens, first, first, ())
+    found = provider(wens.aanbieder).find(
+        wens,
+        van=first,
+        tot=last,
+        now=now,
+        locaties=None if locatie is None else [locatie],
+        behalve=behalve,
+    )
+    return Beschikbaar(wens, first, last, tuple(found))
+
+
+def first_free(
+    wens: Wens, *, now: datetime, n: int = 3, locatie: Locatie | None = None
+) -> list[Offer]:
+    """The `n` earliest offers: in the coming fortnight, and only if that has too few, later."""
+    today = local_day(now)
+    soon = search(wens, now=now, tot=today + FIRST_WINDOW, locatie=locatie).first(n)
+    if len(soon) == n:
+        return soon
+    return search(wens, now=now, locatie=locatie).first(n)
+
+
+def nearest(
+    wens: Wens, *, rond: datetime, now: datetime, n: int = 3, locatie: Locatie | None = None
+) -> list[Offer]:
+    """The `n` offers nearest to a moment, at one place or over all; earliest first."""
+    at = cell_of(rond)
+    close = [
+        offer_at(wens, one.locatie, moment_of(one.origin + bit), cells=one.cells)
+        for one in search(wens, now=now, locatie=locatie).found
+        for bit in _around(one.starts, at - one.origin, n)
+    ]
+    chosen = heapq.nsmallest(n, close, key=lambda offer: abs(offer.begin - rond))
+    return sorted(chosen, key=lambda offer: offer.begin)
+
+
+def explain(wens: Wens, *, locatie: Locatie, dag: date, now: datetime) -> Any:
+    """Why a local day at a place has no start: what blocks, and which single rule would help."""
+    return provider(wens.aanbieder).explain(wens, locatie=locatie, dag=dag, now=now)
+
+
+def day_list(locatie: Locatie, dag: date) -> QuerySet[Afspraak]:
+    """The promised appointments of a place on a local day, with customer and products."""
+    begin, end = day_begin(dag), day_begin(day_after(dag))
+    return (
+        Afspraak.objects.filter(locatie=locatie, begin__gte=begin, begin__lt=end)
+        .exclude(status__in=[*RELEASED, Status.VASTGEHOUDEN])
+        .select_related("klant", "locatie")
+        .prefetch_related("producten__product", "inzetten__middel")
+        .order_by("begin", "pk")
+    )
+
+
+def _days(van: date, tot: date) -> Iterator[date]:
+    return (van + timedelta(days=n) for n in range((tot - van).days))
+
+
+def _around(mask: int, at: int, n: int) -> Iterator[int]:
+    """Up to `n` set bits from `at` on, and up to `n` before it."""
+    at = max(at, 0)
+    yield from (at + bit for bit in islice(bits(mask >> at), n))
+    before = mask & span(0, at)
+    for _i in range(n):
+        if before:
+            last = before.bit_length() - 1
+            yield last
+            before ^= 1 << last
+
+
+def _part(one: Found, begin: int, end: int) -> Found:
+    """The starts in the cells [begin, end)."""
+    clip = span(begin - one.origin, end - one.origin)
+    return Found(one.locatie, one.origin, one.starts & clip, one.cells)
+
+
+def _by_time(series: Iterable[Iterator[Offer]]) -> Iterator[Offer]:
+    """Several ordered series of offers as one, earliest first."""
+    return heapq.merge(*series, key=lambda offer: offer.begin)

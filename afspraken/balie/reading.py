@@ -1,0 +1,255 @@
+"""From rows to engine values: the only place where the counter's tables become masks.
+
+A constant number of queries, whatever the number of days, places, resources or products.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+
+from afspraken import bezetting
+from afspraken.engine.availability import Lane, Need, possible_starts
+from afspraken.engine.bitmap import (
+    CELLS_PER_DAY,
+    cell_at_or_after,
+    every,
+    from_bytes,
+    join_days,
+    mask_of,
+    moment_of,
+    span,
+)
+from afspraken.lokaal import local_day, midnight
+from afspraken.models import Afspraak, Locatie, Middel, Openstand
+from afspraken.wens import Requirement, Wens
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of a wish that have nothing to do with anyone's time.
+
+    Cells are counted from the epoch. `explain` relaxes one at a time.
+    """
+
+    length: int
+    buffer: int
+    grid: int
+    earliest: int
+    latest: int
+    sees_staff_time: bool
+
+    @classmethod
+    def of(cls, wens: Wens, now: datetime) -> Rules:
+        """The rules as the products state them. Notice does not bind staff: they see the day."""
+        staff = wens.is_personeel
+        notice = timedelta(0) if staff else timedelta(minutes=wens.aanlooptijd)
+        last_day = local_day(now) + timedelta(days=wens.horizon)
+        return cls(
+            length=wens.cells,
+            buffer=wens.buffer_cells,
+            grid=wens.grid_cells,
+            earliest=cell_at_or_after(now + notice),
+            latest=midnight(last_day + timedelta(days=1)),
+            sees_staff_time=staff,
+        )
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place with the lanes that can fill each requirement there."""
+
+    locatie: Locatie
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything known of [van, tot) cells; bit 0 of every mask is cell `origin`."""
+
+    rules: Rules
+    origin: int
+    van: int
+    tot: int
+    places: tuple[Place, ...] = field(default=())
+
+    def starts(self, place: Place) -> int:
+        """Mask of the possible starts at a place, all rules applied."""
+        rules = self.rules
+        first, last = max(self.van, rules.earliest), min(self.tot, rules.latest)
+        return possible_starts(
+            place.needs,
+            length=rules.length,
+            buffer=rules.buffer,
+            grid=every(rules.grid, max(last - self.origin, 0)),
+            window=(first - self.origin, last - self.origin),
+        )
+
+    def without_busy(self) -> Picture:
+        """The same picture with nobody else's appointments in it."""
+        return replace(
+            self,
+            places=tuple(
+                replace(place, needs=tuple(_emptied(need) for need in place.needs))
+                for place in self.places
+            ),
+        )
+
+
+def _emptied(need: Need) -> Need:
+    return replace(need, lanes=tuple(replace(lane, busy=0) for lane in need.lanes))
+
+
+def picture(
+    wens: Wens,
+    *,
+    van: int,
+    tot: int,
+    now: datetime,
+    locaties: Sequence[Locatie] | None = None,
+    rules: Rules | None = None,
+    behalve: Afspraak | None = None,
+) -> Picture:
+    """Read what the engine needs for starts in the cells [van, tot), in at most four queries.
+
+    `locaties` None means every active place. The time of the appointment `behalve` counts as
+    free, for moving it.
+    """
+    rules = rules or Rules.of(wens, now)
+    first_day = van // CELLS_PER_DAY
+    last_day = (tot + rules.length + rules.buffer) // CELLS_PER_DAY
+    origin = first_day * CELLS_PER_DAY
+    seen = Picture(rules, origin, van, tot)
+    able, plekken = _resources(wens.requirements)
+    places = _places(locaties)
+    open_masks = _open_masks(seen, plekken, places, last_day=last_day, now=now)
+    busy = _busy_masks(
+        {middel for _locatie, middel in open_masks},
+        van=origin,
+        tot=(last_day + 1) * CELLS_PER_DAY,
+        now=now,
+        behalve=behalve,
+    )
+    lanes: dict[int, dict[int, list[Lane]]] = defaultdict(dict)
+    for (locatie, middel), mask in open_masks.items():
+        lanes[locatie][middel] = [
+            Lane(middel, plek, mask, busy.get((middel, plek), 0)) for plek in range(plekken[middel])
+        ]
+    found = (
+        Place(place, _needs(wens.requirements, able, lanes[pk])) for pk, place in places.items()
+    )
+    return replace(seen, places=tuple(place for place in found if place.needs))
+
+
+def _resources(
+    requirements: Sequence[Requirement],
+) -> tuple[dict[int, tuple[str, frozenset[int]]], dict[int, int]]:
+    """Kind and competences, and number of lanes, of every resource that may be of use."""
+    rows = Middel.objects.filter(
+        is_actief=True, soort__in={requirement.kind for requirement in requirements}
+    ).order_by("pk")
+    held: dict[int, set[int]] = defaultdict(set)
+    kinds: dict[int, str] = {}
+    plekken: dict[int, int] = {}
+    for pk, kind, lanes, competence in rows.values_list("pk", "soort", "plekken", "bevoegdheden"):
+        kinds[pk], plekken[pk] = kind, lanes
+        if competence is not None:
+            held[pk].add(competence)
+    able = {pk: (kind, frozenset(held[pk])) for pk, kind in kinds.items()}
+    useful = {
+        pk: lanes
+        for pk, lanes in plekken.items()
+        if any(_fills(able[pk], requirement) for requirement in requirements)
+    }
+    return able, useful
+
+
+def _fills(resource: tuple[str, frozenset[int]], requirement: Requirement) -> bool:
+    kind, competences = resource
+    return kind == requirement.kind and requirement.competences <= competences
+
+
+def _places(locaties: Sequence[Locatie] | None) -> dict[int, Locatie]:
+    rows = Locatie.objects.filter(is_actief=True) if locaties is None else locaties
+    return {locatie.pk: locatie for locatie in rows}
+
+
+def _open_masks(
+    seen: Picture,
+    middelen: Mapping[int, int],
+    places: Mapping[int, Locatie],
+    *,
+    last_day: int,
+    now: datetime,
+) -> dict[tuple[int, int], int]:
+    """What is open for this channel, by (place, resource). Staff time is released in time."""
+    first_day = seen.origin // CELLS_PER_DAY
+    rows = Openstand.objects.filter(
+        middel__in=middelen,
+        locatie__in=places,
+        dag__gte=_utc_day(first_day),
+        dag__lte=_utc_day(last_day),
+    ).order_by()
+    staff: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    web: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    for middel, locatie, dag, open_staff, open_web in rows.values_list(
+        "middel_id", "locatie_id", "dag", "open", "open_web"
+    ):
+        day = (dag - _EPOCH_DAY).days - first_day
+        staff[locatie, middel][day] = from_bytes(bytes(open_staff))
+        if open_web != open_staff:
+            web[locatie, middel][day] = from_bytes(bytes(open_web))
+    masks = {}
+    for key, days in staff.items():
+        masks[key] = join_days(days)
+        if not seen.rules.sees_staff_time and key in web:
+            released = span(0, _released_until(places[key[0]], now) - seen.origin)
+            masks[key] = join_days(days | web[key]) | masks[key] & released
+    return masks
+
+
+def _released_until(locatie: Locatie, now: datetime) -> int:
+    """The cell up to which the web may see staff time at a place."""
+    if locatie.vrijgave is None:
+        return 0
+    return cell_at_or_after(now + timedelta(hours=locatie.vrijgave))
+
+
+def _busy_masks(
+    middelen: Collection[int], *, van: int, tot: int, now: datetime, behalve: Afspraak | None
+) -> dict[tuple[int, int], int]:
+    """What is taken of each lane (resource, number) in the cells [van, tot)."""
+    if not middelen:
+        return {}
+    spans: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    rows = bezetting.busy(middelen, van=van, tot=tot, now=now, behalve=behalve)
+    for middel, plek, first, last in rows:
+        spans[middel, plek].append((first - van, last - van))
+    return {lane: mask_of(taken, tot - van) for lane, taken in spans.items()}
+
+
+def _needs(
+    requirements: Sequence[Requirement],
+    able: Mapping[int, tuple[str, frozenset[int]]],
+    lanes: Mapping[int, Sequence[Lane]],
+) -> tuple[Need, ...]:
+    """One need per requirement; empty if the place lacks the resources for one of them."""
+    needs = []
+    for requirement in requirements:
+        fitting = [pk for pk in lanes if _fills(able[pk], requirement)]
+        if len(fitting) < requirement.count:
+            return ()
+        needs.append(
+            Need(requirement.count, tuple(chain.from_iterable(lanes[pk] for pk in fitting)))
+        )
+    return tuple(needs)
+
+
+_EPOCH_DAY = date(1970, 1, 1)
+
+
+def _utc_day(number: int) -> date:
+    return moment_of(number * CELLS_PER_DAY).astimezone(UTC).date()

@@ -1,0 +1,178 @@
+"""Occupied time: reading it, claiming it in lock order, freeing it.
+
+The only module that writes `Inzet` and `BezetteCel`. Cells are inserted sorted by
+(middel, plek, cel), and that order is the lock order of the whole system (docs/locking.md):
+whoever waits for a cell holds only lower ones, so nobody waits in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, models
+from django.db.models import F, Func, Q
+from django.db.models.expressions import CombinedExpression
+
+from afspraken.engine.bitmap import cell_of, moment_of
+from afspraken.models import LONGEST_INZET, Afspraak, BezetteCel, Blokkade, Inzet, Status
+from afspraken.offers import Taken
+
+
+@dataclass(frozen=True, order=True)
+class Claim:
+    """One lane of one resource for the cells [first, last), counted from the epoch."""
+
+    middel: int
+    plek: int
+    first: int
+    last: int
+
+    @property
+    def keys(self) -> set[tuple[int, int, int]]:
+        """The primary keys of its cells."""
+        return {(self.middel, self.plek, cel) for cel in range(self.first, self.last)}
+
+
+class _Epoch(Func):
+    """A moment as whole seconds since 1970, computed by the database.
+
+    Reading thousands of spans as numbers costs a third of reading them as datetimes.
+    """
+
+    output_field = models.BigIntegerField()
+    template = "CAST(EXTRACT(EPOCH FROM %(expressions)s) AS bigint)"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """SQLite keeps moments as text in UTC."""
+        template = "CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
+def _cell(field: str) -> CombinedExpression:
+    return _Epoch(F(field)) / 300
+
+
+def busy(
+    middelen: Collection[int], *, van: int, tot: int, now: datetime, behalve: Afspraak | None = None
+) -> Iterable[tuple[int, int, int, int]]:
+    """Busy spans (middel, plek, first, last) that touch the cells [van, tot), in one query.
+
+    Holds that have expired at `now` count as free; so does the appointment `behalve`.
+    """
+    expired = Afspraak.objects.filter(houdbaar_tot__lte=now).values("pk")
+    rows = Inzet.objects.filter(
+        ~Q(afspraak__in=expired),
+        middel__in=middelen,
+        begin__gt=moment_of(van) - LONGEST_INZET,
+        begin__lt=moment_of(tot),
+    )
+    if behalve is not None:
+        rows = rows.exclude(afspraak=behalve)
+    return rows.order_by().values_list("middel_id", "plek", _cell("begin"), _cell("einde"))
+
+
+def claims_of(afspraak: Afspraak) -> list[Claim]:
+    """What an appointment occupies now."""
+    return [_claim(row) for row in afspraak.inzetten.all()]
+
+
+def occupy(owner: Afspraak | Blokkade, claims: Sequence[Claim]) -> None:
+    """Claim lanes for an appointment or a blokkade, in two statements.
+
+    Raises: Taken if a cell is occupied; the transaction is then broken and must be left.
+    """
+    inzetten = Inzet.objects.bulk_create([_inzet(owner, claim) for claim in sorted(claims)])
+    _insert_cells(
+        (middel, plek, cel, inzet.pk)
+        for inzet, claim in zip(inzetten, sorted(claims), strict=True)
+        for middel, plek, cel in claim.keys
+    )
+
+
+def reoccupy(afspraak: Afspraak, claims: Sequence[Claim]) -> None:
+    """Exchange what an appointment occupies, by difference.
+
+    Cells in both the old and the new spans are not touched; missing ones are inserted in lock
+    order; only then superfluous ones go. Deleting first would deadlock neighbours who swap.
+
+    Raises: Taken if a cell is occupied by another; the transaction must then be left.
+    """
+    old = {(row.middel_id, row.plek): row for row in afspraak.inzetten.all()}
+    new = {(claim.middel, claim.plek): claim for claim in claims}
+    added = [claim for lane, claim in sorted(new.items()) if lane not in old]
+    for inzet in Inzet.objects.bulk_create([_inzet(afspraak, claim) for claim in added]):
+        old[inzet.middel_id, inzet.plek] = inzet
+    held = {cell.pk: cell.inzet_id for cell in BezetteCel.objects.filter(inzet__afspraak=afspraak)}
+    wanted = {key: old[lane].pk for lane, claim in new.items() for key in claim.keys}
+    _insert_cells((*key, inzet) for key, inzet in wanted.items() if key not in held)
+    for middel, plek in {key[:2] for key in held if key not in wanted}:
+        cells = [key[2] for key in held if key[:2] == (middel, plek) and key not in wanted]
+        BezetteCel.objects.filter(middel=middel, plek=plek, cel__in=cells).delete()
+    for lane, row in old.items():
+        if lane not in new:
+            row.delete()
+        elif _claim(row) != new[lane]:
+            row.begin, row.einde = moment_of(new[lane].first), moment_of(new[lane].last)
+            row.save(update_fields=["begin", "einde"])
+
+
+def free(afspraken: Collection[int]) -> None:
+    """Free everything these appointments (ids) occupy, cells first.
+
+    Inserts nothing, so it cannot clash with a booking.
+    """
+    Inzet.objects.filter(afspraak__in=afspraken).delete()
+
+
+def hand_over(giver: Afspraak, taker: Afspraak) -> None:
+    """Let another appointment occupy what this one does; the cells stay where they are."""
+    Inzet.objects.filter(afspraak=giver).update(afspraak=taker)
+
+
+def free_expired(*, now: datetime, van: datetime | None = None, tot: datetime | None = None) -> int:
+    """Let holds that have expired go, those that touch [van, tot) or all; returns how many.
+
+    Rows that another transaction is working on are passed over. Runs inside a transaction.
+    """
+    expired = Afspraak.objects.filter(status=Status.VASTGEHOUDEN, houdbaar_tot__lte=now)
+    if van is not None and tot is not None:
+        expired = expired.filter(begin__lt=tot, begin__gt=van - LONGEST_INZET)
+    ids = list(
+        expired.order_by("pk").select_for_update(skip_locked=True).values_list("pk", flat=True)
+    )
+    if ids:
+        Afspraak.objects.filter(pk__in=ids).update(
+            status=Status.VERLOPEN, status_op=now, houdbaar_tot=None
+        )
+        free(ids)
+    return len(ids)
+
+
+def _claim(inzet: Inzet) -> Claim:
+    return Claim(inzet.middel_id, inzet.plek, cell_of(inzet.begin), cell_of(inzet.einde))
+
+
+def _inzet(owner: Afspraak | Blokkade, claim: Claim) -> Inzet:
+    return Inzet(
+        afspraak=owner if isinstance(owner, Afspraak) else None,
+        blokkade=owner if isinstance(owner, Blokkade) else None,
+        middel_id=claim.middel,
+        plek=claim.plek,
+        begin=moment_of(claim.first),
+        einde=moment_of(claim.last),
+    )
+
+
+def _insert_cells(rows: Iterable[tuple[int, int, int, int]]) -> None:
+    """Insert (middel, plek, cel, inzet) in lock order, in one statement."""
+    cells = [
+        BezetteCel(middel_id=middel, plek=plek, cel=cel, inzet_id=inzet)
+        for middel, plek, cel, inzet in sorted(rows)
+    ]
+    try:
+        BezetteCel.objects.bulk_create(cells)
+    except IntegrityError as error:
+        raise Taken from error
