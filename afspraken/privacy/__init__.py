@@ -1,0 +1,37 @@
+"""Personal data: where they stand, and how they are shown, erased and forgotten in time.
+
+Every table with personal data is registered here as a `Tabel`; other apps register theirs in
+`AppConfig.ready()`. Rows stay and fields are blanked, so that counts, spans and cells stay true.
+A test walks all models and fails on a text field that is neither registered nor declared harmless.
+
+Not for who saw what: see `logboek.py`. Read next: docs/privacy.md.
+"""
+
+from afspraken.privacy import kern as kern  # registers the tables of the core
+from afspraken.privacy.retention import due_afspraken, due_klanten, pseudonymise_due
+from afspraken.privacy.rights import (
+    DamagedJournal,
+    StillPromised,
+    erase,
+    export,
+    find,
+    journal,
+    replay,
+)
+from afspraken.privacy.tabel import Tabel, register, registered
+
+__all__ = [
+    "DamagedJournal",
+    "StillPromised",
+    "Tabel",
+    "due_afspraken",
+    "due_klanten",
+    "erase",
+    "export",
+    "find",
+    "journal",
+    "pseudonymise_due",
+    "register",
+    "registered",
+    "replay",
+]

@@ -1,0 +1,70 @@
+"""The tables of the core that hold personal data."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from afspraken.models import Afspraak, Afspraakproduct, Contactplek, Klant, Verzoek
+from afspraken.privacy.retention import due_afspraken
+from afspraken.privacy.tabel import Tabel, register
+
+VERZOEK_KEPT = timedelta(hours=24)
+
+register(
+    Tabel(
+        naam="klant",
+        model=Klant,
+        klant="pk",
+        persoonlijk=("naam", "organisatie", "email", "telefoon", "postcode", "huisnummer"),
+        context=("taal", "gewist_op"),
+        stempel="gewist_op",
+        onderwerp=("klant", "pk"),
+    )
+)
+register(
+    Tabel(
+        naam="afspraken",
+        model=Afspraak,
+        klant="klant",
+        afspraak="pk",
+        persoonlijk=("namens", "tolk", "rolstoel", "toelichting"),
+        geheim=("sessie", "beheer_hash"),
+        context=("code", "referentie", "status", "status_op", "begin", "einde", "locatie__naam")
+        + ("kanaal", "extra_tijd", "versie", "aangemaakt_op"),
+        expired=due_afspraken,
+        keeps_klant=True,
+        onderwerp=("afspraak", "code"),
+    )
+)
+register(
+    Tabel(
+        naam="producten",
+        model=Afspraakproduct,
+        klant="afspraak__klant",
+        afspraak="afspraak",
+        context=("afspraak__code", "product__naam", "aantal"),
+    )
+)
+register(
+    Tabel(
+        naam="contactplekken",
+        model=Contactplek,
+        klant="afspraak__klant",
+        afspraak="afspraak",
+        geheim=("contact_hash",),
+        context=("afspraak__code", "product__naam", "nummer"),
+        delete=True,
+    )
+)
+register(
+    Tabel(
+        naam="verzoeken",
+        model=Verzoek,
+        klant="afspraak__klant",
+        afspraak="afspraak",
+        geheim=("client", "sleutel", "body_hash"),
+        context=("afspraak__code", "op"),
+        expired=lambda now: Verzoek.objects.filter(op__lte=now - VERZOEK_KEPT),
+        delete=True,
+    )
+)
