@@ -124,13 +124,17 @@ class Supervisor:
                 child.process.wait()
 
 
+def end_with_parent() -> None:
+    """Let this process be asked to stop when its parent ends, even by kill -9. Linux only."""
+    if _libc is not None:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def _end_with(parent: int) -> Callable[[], None]:
-    """For the child, before its command starts: end when `parent` ends, even by kill -9."""
+    """For the child, before its command starts."""
 
     def tie() -> None:
-        if _libc is None:
-            return
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        end_with_parent()
         if os.getppid() != parent:  # it ended before the tie was made
             os._exit(1)
 

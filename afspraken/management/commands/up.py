@@ -8,11 +8,12 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from afspraken.conf.supervisor import Child, Supervisor
+from afspraken.conf.supervisor import Child, Supervisor, end_with_parent
 
 WAIT = 60.0  # seconds until the pages must answer
 
@@ -20,10 +21,25 @@ WAIT = 60.0  # seconds until the pages must answer
 class Command(BaseCommand):
     help = "Start de website, de taken en de klok. Ctrl-C stopt alles."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--prepare",
+            action="store_true",
+            help="Werk eerst de database bij; met DEMO=1 komt in een lege de voorbeeldgemeente.",
+        )
+        parser.add_argument(
+            "--with-parent",
+            action="store_true",
+            help="Stop ook als het programma stopt dat dit startte.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        require_migrated_database()
+        if options["with_parent"]:
+            end_with_parent()
         with open(settings.DATA_DIR / "up.lock", "w") as lock, listening_socket() as sock:
             claim(lock.fileno())
+            prepare_database() if options["prepare"] else require_database()
+            connection.close()
             supervisor = Supervisor(children(sock.fileno()), self.say)
             supervisor.listen()
             supervisor.start()
@@ -77,19 +93,29 @@ def children(web_fd: int) -> list[Child]:
     ]
 
 
-def require_migrated_database() -> None:
-    """Raises: CommandError if the database does not answer or lacks a migration."""
+def missing_migrations() -> bool:
+    """Raises: CommandError if the database does not answer."""
     try:
         executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError as error:
         raise CommandError(f"De database antwoordt niet: {error}", returncode=2) from error
-    finally:
-        connection.close()
-    if missing:
+
+
+def require_database() -> None:
+    """Raises: CommandError if the database does not answer or lacks a migration."""
+    if missing_migrations():
         raise CommandError(
             "De database is niet bijgewerkt: voer eerst 'manage.py migrate' uit.", returncode=2
         )
+
+
+def prepare_database() -> None:
+    """Bring the tables up to date; in a demonstration fill empty ones with the example town."""
+    if missing_migrations():
+        call_command("migrate", verbosity=0)
+    if settings.DEMO:
+        call_command("demo")
 
 
 def listening_socket() -> socket.socket:

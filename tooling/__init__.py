@@ -1,0 +1,1 @@
+"""What the Makefile calls: set-up scripts and checks of the source. Not part of the product."""
