@@ -114,7 +114,7 @@ def nearest(
         for one in search(wens, now=now, locatie=locatie).found
         for bit in _around(one.starts, at - one.origin, n)
     ]
-    chosen = heapq.nsmallest(n, close, key=lambda offer: abs(offer.begin - rond))
+    chosen = heapq.nsmallest(n, close, key=lambda offer: (abs(offer.begin - rond), offer.begin))
     return sorted(chosen, key=lambda offer: offer.begin)
 
 
