@@ -452,6 +452,8 @@ def test_every_act_is_told_in_the_transaction(town):
     finally:
         afspraak_changed.disconnect(listen)
     assert heard == [Change.BOOKED, Change.MOVED, Change.UPDATED, Change.CANCELLED]
+    written = Logregel.objects.values_list("handeling", flat=True)
+    assert list(written) == ["GEBOEKT", "VERZET", "GEWIJZIGD", "GEANNULEERD"]
 
 
 def test_a_failing_listener_fails_the_booking(town):
