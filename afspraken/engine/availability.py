@@ -81,7 +81,7 @@ def lane_starts(lane: Lane, length: int, buffer: int = 0) -> int:
         open                 ■ ■ ■ ■ ■ ■ ■ .
         busy                 . . . . ■ . . .
         free for buffer=1    ■ ■ ■ . . ■ ■ .    free now and one cell later
-        length=2             ^ ^ . . . ^ . .    cell 6 is buffer only: it may stick out
+        length=2             ^ ^ . . . ^ . .    the last buffer lies after closing
 
     >>> bin(lane_starts(Lane(1, 1, open=0b1111111, busy=0b10000), length=2, buffer=1))
     '0b100011'

@@ -84,12 +84,13 @@ def engine_starts(question: Question, search=possible_starts) -> set[datetime]:
 def engine_needs(question: Question) -> list[Need]:
     """What the question asks for, as needs over lanes with masks."""
     return [
-        Need(wanted.count, tuple(_lane(desk, question) for desk in wanted.desks))
+        Need(wanted.count, tuple(lane_of(desk, question) for desk in wanted.desks))
         for wanted in question.wanted
     ]
 
 
-def _lane(desk: Desk, question: Question) -> Lane:
+def lane_of(desk: Desk, question: Question) -> Lane:
+    """The lane of a desk: openings rounded inward, what is taken rounded outward."""
     length = (question.until - question.since).days * CELLS_PER_DAY
     origin = cell_of(question.since)
 
