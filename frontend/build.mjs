@@ -19,7 +19,7 @@ const settings = {
   target: ["es2022", "chrome100", "firefox100", "safari15.4"],
   outdir: OUT,
   assetNames: "fonts/[name]",
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".svg": "dataurl" },
   logLevel: "warning",
 };
 
