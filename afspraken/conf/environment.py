@@ -4,15 +4,12 @@ Not for deciding what a setting means: that is `settings.py`.
 """
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-
-T = TypeVar("T")
 
 TRUE = {"1", "true", "yes", "on", "ja", "aan"}
 FALSE = {"0", "false", "no", "off", "nee", "uit", ""}
@@ -98,13 +95,13 @@ class Environment:
         scheme = value.partition(":")[0]
         if scheme not in {"postgres", "postgresql", "sqlite"}:
             raise WrongSetting(name, "gebruik postgresql://… of sqlite:///…")
-        return self._parsed(name, lambda: environ.Env.db_url_config(value))
-
-    def _parsed(self, name: str, parse: Callable[[], T]) -> T:
         try:
-            return parse()
+            database: dict[str, Any] = environ.Env.db_url_config(value)
         except (ValueError, ImproperlyConfigured) as error:
             raise WrongSetting(name, "het adres is niet te lezen") from error
+        if not database.get("NAME"):
+            raise WrongSetting(name, "de naam van de database ontbreekt")
+        return database
 
 
 def _is_web_address(value: str) -> bool:

@@ -1,0 +1,118 @@
+"""A wrong setting is one sentence that names it; a right one does what it says."""
+
+import runpy
+import stat
+from pathlib import Path
+
+import pytest
+
+from afspraken.conf.environment import WrongSetting
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def load(monkeypatch, tmp_path):
+    """Read all settings anew, from these environment variables and nothing else."""
+
+    def read(**variables):
+        monkeypatch.setattr("os.environ", {"DATA_DIR": str(tmp_path)} | variables)
+        return runpy.run_path(str(ROOT / "afspraken" / "conf" / "settings.py"))
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALLOWED_HOSTS", "a\nb"),
+        ("BROKER_URL", "localhost"),
+        ("DATABASE_URL", "mysql://user:secret@host/db"),
+        ("DATABASE_URL", "postgresql://user:secret@host:port/db"),
+        ("DATABASE_URL", "postgresql://user:secret@host"),
+        ("DATA_DIR", "/dev/null/var"),
+        ("DEBUG", "misschien"),
+        ("DEMO", "2"),
+        ("GEMEENTE_EMAIL", "gemeente"),
+        ("GEMEENTE_LOGO", "javascript:alert(1)"),
+        ("GEMEENTE_NAAM", "Gemeente\x00"),
+        ("GEMEENTE_TELEFOON", "bel ons"),
+        ("GEMEENTE_THEMA", "../etc"),
+        ("GEMEENTE_WEBSITE", "voorbeeld.nl"),
+        ("HOLD_MINUTES", "0"),
+        ("HOLD_MINUTES", "1.5"),
+        ("HOLD_MINUTES", "tien"),
+        ("HOST", "een adres"),
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("PORT", "٣"),
+        ("PRIVACY_URL", "ftp://voorbeeld.nl"),
+        ("PUBLIC_URL", "https://"),
+        ("PUBLIC_URL", "https://voorbeeld.nl:poort"),
+        ("SECRET_KEY", "short"),
+        ("TOEGANKELIJKHEID_URL", "https//voorbeeld.nl"),
+        ("WEB_WORKERS", "-1"),
+    ],
+)
+def test_a_wrong_value_is_one_sentence_with_its_name(load, name, value):
+    with pytest.raises(WrongSetting) as refused:
+        load(**{name: value})
+    sentence = str(refused.value)
+    assert sentence.startswith(f"Instelling {name} klopt niet: ")
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert "secret" not in sentence
+
+
+def test_an_unknown_theme_is_refused_once_the_bundle_exists(load):
+    settings = load()
+    if not settings["BUNDLE_DIR"].is_dir():
+        pytest.skip("the front-end bundle has not been built")
+    with pytest.raises(WrongSetting, match="GEMEENTE_THEMA"):
+        load(GEMEENTE_THEMA="onbekend")
+
+
+def test_without_any_setting_it_is_a_safe_single_server(load, tmp_path):
+    settings = load()
+    assert settings["DEBUG"] is False
+    assert settings["DEMO"] is False
+    assert settings["HOST"] == "127.0.0.1"
+    assert settings["DATABASES"]["default"]["NAME"] == str(tmp_path / "afspraken.sqlite3")
+    assert settings["DATABASES"]["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "ATOMIC_REQUESTS" not in str(settings["DATABASES"])
+
+
+def test_the_secret_key_is_made_once_and_for_this_user_only(load, tmp_path):
+    first = load()["SECRET_KEY"]
+    assert load()["SECRET_KEY"] == first
+    assert len(first) >= 50
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_database_server_needs_a_shared_secret_key(load):
+    with pytest.raises(WrongSetting, match="SECRET_KEY"):
+        load(DATABASE_URL="postgresql://user@host/db")
+    load(DATABASE_URL="postgresql://user@host/db", SECRET_KEY="x" * 32)
+
+
+def test_a_https_address_makes_cookies_secure(load):
+    plain, secure = load(), load(PUBLIC_URL="https://afspraken.voorbeeld.nl/")
+    for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS"):
+        assert not plain[name]
+        assert secure[name]
+    assert "afspraken.voorbeeld.nl" in secure["ALLOWED_HOSTS"]
+    assert secure["CSRF_TRUSTED_ORIGINS"] == ["https://afspraken.voorbeeld.nl"]
+
+
+def test_scripts_and_styles_come_from_here_only(load):
+    policy = load()["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
+    assert policy["default-src"] == ["'none'"]
+    assert policy["script-src"] == policy["style-src"] == ["'self'"]
+    assert "unsafe" not in str(policy)
+
+
+def test_only_the_logo_may_come_from_elsewhere(load):
+    policy = load(GEMEENTE_LOGO="https://beeld.voorbeeld.nl/map/logo.svg")
+    assert (
+        "https://beeld.voorbeeld.nl" in policy["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
+    )
