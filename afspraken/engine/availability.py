@@ -172,12 +172,12 @@ def _competing(needs: Sequence[Need]) -> Iterator[tuple[Need, ...]]:
     of different kinds, and nothing but the needs themselves is left to look at.
     Source: Hall's marriage theorem.
     """
-    resources = {id(need): {lane.resource for lane in need.lanes} for need in needs}
+    with_resources = [(need, {lane.resource for lane in need.lanes}) for need in needs]
     for size in range(1, len(needs) + 1):
-        for group in combinations(needs, size):
-            sets = [resources[id(need)] for need in group]
+        for group in combinations(with_resources, size):
+            sets = [resources for _, resources in group]
             if size == 1 or len(set().union(*sets)) < sum(map(len, sets)):
-                yield group
+                yield tuple(need for need, _ in group)
 
 
 def _starts_per_resource(needs: Iterable[Need], length: int, buffer: int) -> dict[int, int]:
