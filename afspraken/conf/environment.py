@@ -4,6 +4,7 @@ Not for deciding what a setting means: that is `settings.py`.
 """
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -102,6 +103,22 @@ class Environment:
         if not database.get("NAME"):
             raise WrongSetting(name, "de naam van de database ontbreekt")
         return database
+
+    def networks(self, name: str, default: list[str]) -> list[str]:
+        """Networks such as 10.0.0.0/8, separated by commas; a single address counts as one."""
+        words = self.words(name, default)
+        try:
+            return [str(ip_network(word)) for word in words]
+        except ValueError as error:
+            raise WrongSetting(name, f"'{','.join(words)}' is geen lijst netwerken") from error
+
+    def cache(self, name: str, default: str) -> dict[str, Any]:
+        """A Django cache from an address; the password is never repeated in an error."""
+        value = self.text(name, default)
+        if value.partition(":")[0] not in {"filecache", "redis", "rediss"}:
+            raise WrongSetting(name, "gebruik redis://… of filecache:///…")
+        cache: dict[str, Any] = environ.Env.cache_url_config(value)
+        return cache
 
 
 def _is_web_address(value: str) -> bool:
