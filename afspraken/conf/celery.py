@@ -10,6 +10,8 @@ from typing import Any
 
 from celery import Celery
 from celery.exceptions import SecurityWarning
+from celery.schedules import crontab
+from celery.signals import beat_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afspraken.conf.settings")
@@ -49,4 +51,26 @@ if IS_FILES:
     app.conf.broker_transport_options = _file_broker(settings.DATA_DIR / "broker")
 elif settings.BROKER_URL.startswith("redis"):
     app.conf.broker_transport_options = {"unacked_restore_throttle": 60}
+
+NIGHTLY = {
+    "extend-horizon": {"task": "afspraken.tasks.extend_horizon", "schedule": crontab("15", "2")},
+    "forget": {"task": "afspraken.tasks.forget", "schedule": crontab("45", "2")},
+    "clear-sessions": {"task": "afspraken.tasks.clear_sessions", "schedule": crontab("15", "3")},
+}
+OFTEN = {
+    "sweep-holds": {"task": "afspraken.tasks.sweep_holds", "schedule": 60.0},
+    "seal-log": {"task": "afspraken.tasks.seal_log", "schedule": 60.0},
+}
+# A message that lay around while no worker ran is of no use: the next one does the same.
+app.conf.beat_schedule = {
+    **{name: {**entry, "options": {"expires": 3600}} for name, entry in NIGHTLY.items()},
+    **{name: {**entry, "options": {"expires": 60}} for name, entry in OFTEN.items()},
+}
 app.autodiscover_tasks(["afspraken", "mobiel", "notificaties"])
+
+
+@beat_init.connect
+def catch_up(**_: Any) -> None:
+    """The clock keeps no memory: ask at once for what it may have missed while it stood still."""
+    for entry in NIGHTLY.values():
+        app.send_task(entry["task"], expires=3600)

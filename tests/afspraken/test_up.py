@@ -3,11 +3,12 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -145,6 +146,16 @@ def test_a_wrong_setting_is_one_sentence(data_dir):
 
 def test_an_old_database_is_one_sentence(tmp_path):
     assert "niet bijgewerkt" in refusal(tmp_path, free_port())
+
+
+def test_the_clock_asks_and_a_worker_does(data_dir):
+    """A visit that ended long ago is gone soon after the start, by a nightly job."""
+    database = data_dir / "afspraken.sqlite3"
+    with closing(sqlite3.connect(database)) as rows, rows:
+        rows.execute("INSERT INTO django_session VALUES ('old', 'x', '2020-01-01 00:00:00')")
+    with start(data_dir), closing(sqlite3.connect(database)) as rows:
+        count = "SELECT count(*) FROM django_session"
+        eventually(lambda: rows.execute(count).fetchone() == (0,))
 
 
 def test_prepare_makes_the_tables(tmp_path):
