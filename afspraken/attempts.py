@@ -31,16 +31,26 @@ class Collision(Exception):
     """A row that must be unique was made by someone else at the same moment: look again."""
 
 
-def attempt(act: Callable[[], T], *, now: datetime, van: datetime, tot: datetime) -> T:
+def attempt(
+    act: Callable[[], T],
+    *,
+    now: datetime,
+    van: datetime,
+    tot: datetime,
+    before: Callable[[], None] | None = None,
+) -> T:
     """Run `act` in its own transaction until it succeeds or is refused.
 
-    `van` and `tot` bound the time in which expired holds may be in the way.
-    Raises: what `act` raises; Taken after MOST_TAKEN lost choices; RuntimeError inside a
-    transaction, because nothing could be rolled back there.
+    `van` and `tot` bound the time in which expired holds may be in the way. `before` runs, with
+    transactions of its own, before each try.
+    Raises: what `act` raises; Taken or Collision after MOST_TAKEN lost choices; RuntimeError
+    inside a transaction, because nothing could be rolled back there.
     """
     taken = deadlocks = 0
     while True:
         try:
+            if before is not None:
+                before()
             with transaction.atomic(durable=True):
                 return act()
         except (Taken, Collision):

@@ -91,19 +91,22 @@ def hold(
     """
     duur = duur or timedelta(minutes=settings.HOLD_MINUTES)
     _same_wish(wens, offer)
-    earlier = _hold_of(sessie)
-    if earlier is not None:
-        if _is_held(earlier, wens, offer, now):
-            return earlier
-        release(earlier, now=now)
+
+    def let_go() -> None:
+        earlier = _hold_of(sessie)
+        if earlier is not None and not _is_held(earlier, wens, offer, now):
+            release(earlier, now=now)
 
     def act() -> Afspraak:
+        same = _hold_of(sessie)
+        if same is not None and _is_held(same, wens, offer, now):
+            return same
         afspraak = _new(wens, offer, Status.VASTGEHOUDEN, now=now)
         afspraak.sessie, afspraak.houdbaar_tot = sessie, now + duur
         _insert(afspraak, wens, now=now)
         return afspraak
 
-    return _attempt(act, wens, offer, now=now)
+    return _attempt(act, wens, offer, now=now, before=let_go)
 
 
 def extend(afspraak: Afspraak, *, now: datetime) -> Afspraak:
@@ -437,12 +440,19 @@ def _body_hash(wens: Wens, offer: Offer, gegevens: Gegevens) -> str:
     return hashlib.sha256("|".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
-def _attempt(act: Callable[[], Afspraak], wens: Wens, offer: Offer, *, now: datetime) -> Afspraak:
+def _attempt(
+    act: Callable[[], Afspraak],
+    wens: Wens,
+    offer: Offer,
+    *,
+    now: datetime,
+    before: Callable[[], None] | None = None,
+) -> Afspraak:
     """Run `act`; who was too late hears of the three nearest times."""
     tot = offer.einde + timedelta(minutes=5 * wens.buffer_cells)
     try:
-        return attempt(act, now=now, van=offer.begin, tot=tot)
-    except (SlotTaken, Taken) as error:
+        return attempt(act, now=now, van=offer.begin, tot=tot, before=before)
+    except (SlotTaken, Taken, Collision) as error:
         raise SlotTaken(agenda.nearest(wens, rond=offer.begin, now=now)) from error
     except NotOffered as error:
         raise NotOffered(agenda.nearest(wens, rond=offer.begin, now=now)) from error

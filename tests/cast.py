@@ -94,10 +94,12 @@ class Town:
         dagen: Iterable[date] = (MAANDAG,),
         plekken: int = 1,
         kan: Iterable[str] = (),
+        pk: int | None = None,
     ) -> Middel:
         """A resource that is open at a place; `personeel` are extra hours for staff only."""
         locatie = locatie or self.gemeentehuis
         middel = Middel.objects.create(
+            pk=pk,
             naam=naam or f"{soort.label} {next(self._number)}",
             soort=soort,
             locatie=locatie,
