@@ -1,41 +1,40 @@
-"""Jobs of the core, thin: each calls one function with the time of the clock.
+"""Jobs that keep the tables tidy. Thin: each calls one function of the core.
 
-Each may run twice, late or not at all without harm; when they run is in `conf/celery.py`.
+All may run twice, late, or not at all for a day: they look at the tables, not at the clock
+that woke them. When they run is in `conf/celery.py`.
 """
 
+from __future__ import annotations
+
 from celery import shared_task
-from django.core.management import call_command
 from django.utils import timezone
 
-from afspraken import booking, logboek, privacy
-from afspraken.roosters import horizon
+from afspraken import booking, logboek, privacy, roosters
+from afspraken.lokaal import local_day
 
 
 @shared_task
-def sweep_holds() -> None:
-    """Let holds go that have expired; they already count as free."""
-    booking.sweep_expired(now=timezone.now())
+def let_expired_holds_go() -> int:
+    """Free the cells of holds that nobody confirmed."""
+    return booking.sweep_expired(now=timezone.now())
 
 
 @shared_task
-def seal_log() -> None:
-    """Seal the lines of the log that nobody is writing any more."""
-    logboek.seal(timezone.now())
+def seal_log() -> int:
+    """Lay the chain of seals over the settled lines of the log."""
+    return logboek.seal(timezone.now())
 
 
 @shared_task
-def extend_horizon() -> None:
-    """Open the days that came within reach, and mend what is wrong in the others."""
-    horizon.extend_horizon(now=timezone.now())
+def extend_rosters() -> int:
+    """Open the days that came into sight, with this and next year's holidays closed."""
+    now = timezone.now()
+    year = local_day(now).year
+    roosters.compute_holidays([year, year + 1], now=now)
+    return roosters.extend_horizon(now=now)
 
 
 @shared_task
-def forget() -> None:
-    """Erase personal data whose term has run out."""
-    privacy.pseudonymise_due(timezone.now())
-
-
-@shared_task
-def clear_sessions() -> None:
-    """Delete visits that ended; they may hold what somebody typed."""
-    call_command("clearsessions")
+def forget_personal_data() -> int:
+    """Blank what is past its retention term."""
+    return privacy.pseudonymise_due(timezone.now())
