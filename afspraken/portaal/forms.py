@@ -1,0 +1,209 @@
+"""The form about the customer: step 3 of booking, and contact data on the manage page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
+
+from afspraken.booking import Gegevens
+from afspraken.models import Afspraak, Taal
+from afspraken.portaal import keuring
+from afspraken.wens import Wens
+
+_NO_ONE_ANSWERS = {
+    phonenumbers.PhoneNumberType.PREMIUM_RATE,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+    phonenumbers.PhoneNumberType.VOICEMAIL,
+}
+
+
+class LineField(forms.CharField):
+    """One line of text, in composed form, without shapeless characters."""
+
+    def to_python(self, value: Any) -> str:
+        return keuring.one_line(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        keuring.refuse_control(value)
+        keuring.refuse_bsn(value)
+
+
+class LinesField(forms.CharField):
+    """Free text of several lines, without a BSN."""
+
+    def to_python(self, value: Any) -> str:
+        return keuring.many_lines(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        keuring.refuse_control_but_lines(value)
+        keuring.refuse_bsn(value)
+
+
+class GegevensForm(forms.Form):
+    """Who comes and how we reach them. Asks for an address only if a product needs one."""
+
+    use_required_attribute = False
+
+    voor_wie = forms.ChoiceField(
+        label=_("Voor wie is de afspraak?"),
+        choices=[
+            ("zelf", _("Voor mijzelf")),
+            ("ander", _("Voor iemand anders")),
+            ("organisatie", _("Voor een bedrijf of instelling")),
+        ],
+        initial="zelf",
+        error_messages={"required": _("Kies voor wie de afspraak is.")},
+    )
+    naam_ander = LineField(
+        label=_("Naam van de persoon voor wie u komt"),
+        max_length=150,
+        required=False,
+        validators=[keuring.check_person],
+    )
+    organisatie = LineField(
+        label=_("Naam van het bedrijf of de instelling"),
+        max_length=150,
+        required=False,
+        validators=[keuring.refuse_markup, keuring.refuse_advertising],
+    )
+    naam = LineField(
+        label=_("Uw naam"),
+        max_length=150,
+        validators=[keuring.check_person],
+        error_messages={"required": _("Vul uw naam in.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mailadres"),
+        max_length=254,
+        required=False,
+        help_text=_("Hierop krijgt u de bevestiging."),
+        error_messages={"invalid": _("Vul een e-mailadres in zoals naam@voorbeeld.nl.")},
+    )
+    telefoon = PhoneNumberField(
+        label=_("Telefoonnummer"),
+        region="NL",
+        max_length=30,
+        required=False,
+        help_text=_("Wij bellen alleen als er iets verandert."),
+        error_messages={"invalid": _("Vul een telefoonnummer in zoals 06 12345678.")},
+    )
+    postcode = LineField(
+        label=_("Postcode"),
+        max_length=10,
+        error_messages={"required": _("Vul uw postcode in.")},
+    )
+    huisnummer = LineField(
+        label=_("Huisnummer"),
+        max_length=12,
+        error_messages={"required": _("Vul uw huisnummer in.")},
+    )
+    rolstoel = forms.BooleanField(label=_("Ik kom met een rolstoel of rollator"), required=False)
+    tolk = LineField(
+        label=_("Ik heb een tolk nodig"),
+        max_length=60,
+        required=False,
+        help_text=_("Vul in welke taal u spreekt."),
+        validators=[keuring.refuse_markup, keuring.refuse_advertising],
+    )
+    toelichting = LinesField(
+        label=_("Wilt u ons nog iets vertellen?"),
+        max_length=1000,
+        required=False,
+        help_text=_("Vul hier geen BSN of medische gegevens in."),
+    )
+
+    def __init__(self, *args: Any, vraagt_adres: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not vraagt_adres:
+            del self.fields["postcode"], self.fields["huisnummer"]
+
+    def clean_telefoon(self) -> str:
+        """The number as E.164; numbers that nobody answers are refused."""
+        number = self.cleaned_data["telefoon"]
+        if not number:
+            return ""
+        if phonenumbers.number_type(number) in _NO_ONE_ANSWERS:
+            raise forms.ValidationError(_("Op dit nummer kunnen wij u niet bellen."))
+        return str(number.as_e164)
+
+    def clean_postcode(self) -> str:
+        return keuring.postcode(self.cleaned_data["postcode"])
+
+    def clean_huisnummer(self) -> str:
+        return keuring.huisnummer(self.cleaned_data["huisnummer"])
+
+    def clean(self) -> dict[str, Any]:
+        """Drop the name that does not belong to the choice; ask for one way to reach you."""
+        data = super().clean() or {}
+        wie = data.get("voor_wie")
+        if wie != "ander":
+            self._drop("naam_ander")
+        elif "naam_ander" not in self.errors and not data.get("naam_ander"):
+            self.add_error("naam_ander", _("Vul de naam in van de persoon voor wie u komt."))
+        if wie != "organisatie":
+            self._drop("organisatie")
+        elif "organisatie" not in self.errors and not data.get("organisatie"):
+            self.add_error("organisatie", _("Vul de naam van het bedrijf of de instelling in."))
+        faulty = {"email", "telefoon"} & set(self.errors)
+        if not faulty and not data.get("email") and not data.get("telefoon"):
+            self.add_error("email", _("Vul uw e-mailadres of uw telefoonnummer in."))
+        return data
+
+    def _drop(self, naam: str) -> None:
+        self.cleaned_data[naam] = ""
+        self.errors.pop(naam, None)
+
+    def answers(self) -> dict[str, Any]:
+        """The answers as the session keeps them and the pages show them."""
+        return {naam: self.cleaned_data[naam] for naam in self.fields}
+
+
+def form_for(wens: Wens, data: Any = None, answers: dict[str, Any] | None = None) -> GegevensForm:
+    """The form for a wish, filled with what was posted or answered before."""
+    adres = any(regel.product.vraagt_adres for regel in wens.regels)
+    return GegevensForm(data, initial=answers or None, vraagt_adres=adres)
+
+
+def gegevens_from(answers: dict[str, Any]) -> Gegevens:
+    """The answers as `booking` takes them, in the language of the page."""
+    return Gegevens(
+        naam=answers["naam"],
+        organisatie=answers["organisatie"],
+        email=answers["email"],
+        telefoon=answers["telefoon"],
+        postcode=answers.get("postcode", ""),
+        huisnummer=answers.get("huisnummer", ""),
+        taal=Taal.EN if (get_language() or "nl").startswith("en") else Taal.NL,
+        namens=answers["naam_ander"],
+        tolk=answers["tolk"],
+        rolstoel=answers["rolstoel"],
+        toelichting=answers["toelichting"],
+    )
+
+
+def answers_of(afspraak: Afspraak) -> dict[str, Any]:
+    """What the customer answered, read back from an appointment."""
+    klant = afspraak.klant
+    if klant is None:
+        return {}
+    wie = "organisatie" if klant.organisatie else "ander" if afspraak.namens else "zelf"
+    return {
+        "voor_wie": wie,
+        "naam": klant.naam,
+        "naam_ander": afspraak.namens,
+        "organisatie": klant.organisatie,
+        "email": klant.email,
+        "telefoon": str(klant.telefoon or ""),
+        "postcode": klant.postcode,
+        "huisnummer": klant.huisnummer,
+        "rolstoel": afspraak.rolstoel,
+        "tolk": afspraak.tolk,
+        "toelichting": afspraak.toelichting,
+    }

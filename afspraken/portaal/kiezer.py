@@ -1,0 +1,224 @@
+"""Choosing a place, a day and a time: what `_kiezer.html` shows, from one search.
+
+Used for a new appointment and for moving one. Times come from `agenda`; here they are only
+laid out as first free times, a month, and the times of one day.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from afspraken import agenda
+from afspraken.agenda import Beschikbaar
+from afspraken.lokaal import LOCAL, local_day
+from afspraken.models import Afspraak, Locatie
+from afspraken.offers import Offer
+from afspraken.wens import Wens
+
+EERSTE = 4
+"""How many first free times are shown on top."""
+
+_AFTERNOON, _EVENING = 12, 18
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """Which place, month and day the visitor looks at; `fouten` says what could not be read."""
+
+    locatie: str = ""
+    maand: date | None = None
+    dag: date | None = None
+    fouten: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, params: MultiValueDict[str, str], *, now: datetime) -> Self:
+        """Read ?locatie=&maand=2026-12&dag=2026-12-08; each is optional."""
+        fouten = []
+        maand = _parsed(params.get("maand", ""), suffix="-01")
+        dag = _parsed(params.get("dag", ""))
+        if (params.get("maand") and not maand) or (params.get("dag") and not dag):
+            fouten.append(_("Deze dag bestaat niet. Kies een andere dag."))
+        if dag and dag < local_day(now):
+            fouten.append(_("Deze dag is voorbij. Kies een andere dag."))
+            dag = None
+        return cls(params.get("locatie", ""), maand, dag, tuple(fouten))
+
+
+@dataclass(frozen=True)
+class Kiezer:
+    """The laid-out page part: `context` for the template and `status` for the answer."""
+
+    context: dict[str, Any]
+    status: int
+
+
+def build(
+    wens: Wens,
+    vraag: Vraag,
+    *,
+    url: str,
+    now: datetime,
+    extra: Mapping[str, str] | None = None,
+    behalve: Afspraak | None = None,
+) -> Kiezer:
+    """Search once and lay out what was found.
+
+    `url` is this page; `extra` are query values that every link keeps; `behalve` is the
+    appointment that moves, whose own time counts as free.
+    """
+    everywhere = agenda.search(wens, now=now, behalve=behalve)
+    places = _places(everywhere)
+    chosen, fouten = _chosen(vraag.locatie, places)
+    here = everywhere if chosen is None else _at(everywhere, chosen)
+    links = _Links(url, dict(extra or {}), chosen.slug if chosen else "")
+    per_day = here.per_day()
+    maand, outside = _month(vraag, per_day, now=now, horizon=wens.horizon)
+    fouten = [*vraag.fouten, *fouten, *outside]
+    context = {
+        "kiezer_url": links.to(),
+        "locaties": [_place(place, chosen, links) for place in places],
+        "alle_url": replace(links, locatie="").to(),
+        "locatie": chosen,
+        "eerste": here.first(EERSTE),
+        "maand": _month_table(maand, per_day, vraag.dag, links, now=now, horizon=wens.horizon),
+        "volgende_vrije": _next_free(maand, per_day, links),
+        "dag": vraag.dag,
+        "dagdelen": _parts(here.times(vraag.dag)) if vraag.dag else [],
+        "gekozen_token": "",
+        "maandparam": f"{maand:%Y-%m}",
+        "dagparam": vraag.dag.isoformat() if vraag.dag else "",
+        "locatieparam": chosen.slug if chosen else "",
+        "fouten": fouten,
+    }
+    return Kiezer(context, 400 if fouten else 200)
+
+
+@dataclass(frozen=True)
+class _Links:
+    """Addresses of this page with other choices."""
+
+    url: str
+    extra: dict[str, str]
+    locatie: str
+
+    def to(self, **choices: str) -> str:
+        """The page with these query values, the place kept."""
+        values = {**self.extra, "locatie": self.locatie, **choices}
+        query = urlencode({key: value for key, value in values.items() if value})
+        return f"{self.url}?{query}" if query else self.url
+
+
+def _parsed(text: str, suffix: str = "") -> date | None:
+    """A date written as 2026-12-08, or None."""
+    try:
+        return date.fromisoformat(text + suffix) if len(text + suffix) == 10 else None
+    except ValueError:
+        return None
+
+
+def _places(found: Beschikbaar) -> list[Locatie]:
+    """The places that have a time, in the order of the municipality."""
+    places = {one.locatie.pk: one.locatie for one in found.found if one.starts}
+    return sorted(places.values(), key=lambda place: (place.volgorde, place.naam))
+
+
+def _chosen(slug: str, places: list[Locatie]) -> tuple[Locatie | None, list[str]]:
+    """The place asked for, and a sentence if it has no time or does not exist."""
+    if not slug:
+        return None, []
+    for place in places:
+        if place.slug == slug:
+            return place, []
+    return None, [_("Op deze locatie is geen tijd vrij. U ziet nu alle locaties.")]
+
+
+def _at(found: Beschikbaar, place: Locatie) -> Beschikbaar:
+    return replace(found, found=tuple(one for one in found.found if one.locatie.pk == place.pk))
+
+
+def _place(place: Locatie, chosen: Locatie | None, links: _Links) -> dict[str, Any]:
+    return {
+        "slug": place.slug,
+        "naam": place.naam,
+        "adres": place.adres,
+        "url": replace(links, locatie=place.slug).to(),
+        "is_gekozen": place == chosen,
+    }
+
+
+def _month(
+    vraag: Vraag, per_day: dict[date, int], *, now: datetime, horizon: int
+) -> tuple[date, list[str]]:
+    """The first day of the month to show, and a sentence if another was asked for in vain."""
+    today = local_day(now)
+    asked = vraag.maand or vraag.dag or min(per_day, default=today)
+    first, last = today.replace(day=1), (today + timedelta(days=horizon)).replace(day=1)
+    shown = min(max(asked.replace(day=1), first), last)
+    if shown != asked.replace(day=1):
+        return shown, [_("In die maand kunt u niet boeken. Kies een andere dag.")]
+    return shown, []
+
+
+def _month_table(
+    maand: date,
+    per_day: dict[date, int],
+    dag: date | None,
+    links: _Links,
+    *,
+    now: datetime,
+    horizon: int,
+) -> dict[str, Any]:
+    """The month as weeks of days; the first and last month have no link further."""
+    today = local_day(now)
+    before, after = maand - timedelta(days=1), _next_month(maand)
+    weeks = calendar.Calendar().monthdatescalendar(maand.year, maand.month)
+    return {
+        "eerste_dag": maand,
+        "vorige_url": links.to(maand=f"{before:%Y-%m}") if before >= today.replace(day=1) else None,
+        "volgende_url": (
+            links.to(maand=f"{after:%Y-%m}") if after <= today + timedelta(days=horizon) else None
+        ),
+        "aantal_vrij": sum(1 for day in per_day if maand <= day < after),
+        "weken": [
+            [
+                {
+                    "datum": day,
+                    "aantal": per_day.get(day, 0),
+                    "url": links.to(dag=day.isoformat()),
+                    "is_vandaag": day == today,
+                    "in_maand": day.month == maand.month,
+                    "is_gekozen": day == dag,
+                }
+                for day in week
+            ]
+            for week in weeks
+        ],
+    }
+
+
+def _next_free(maand: date, per_day: dict[date, int], links: _Links) -> dict[str, Any] | None:
+    """The first free day after the month shown."""
+    later = min((day for day in per_day if day >= _next_month(maand)), default=None)
+    return {"datum": later, "url": links.to(dag=later.isoformat())} if later else None
+
+
+def _next_month(maand: date) -> date:
+    return (maand + timedelta(days=31)).replace(day=1)
+
+
+def _parts(times: list[Offer]) -> list[dict[str, Any]]:
+    """The times of a day under morning, afternoon and evening; empty parts are left out."""
+    parts: dict[str, list[Offer]] = {_("Ochtend"): [], _("Middag"): [], _("Avond"): []}
+    names = list(parts)
+    for offer in times:
+        hour = offer.begin.astimezone(LOCAL).hour
+        parts[names[(hour >= _AFTERNOON) + (hour >= _EVENING)]].append(offer)
+    return [{"naam": name, "tijden": offers} for name, offers in parts.items() if offers]

@@ -1,0 +1,78 @@
+"""What one visitor has chosen so far, kept in the server-side session until it is confirmed.
+
+No personal data leave the session before confirmation, and none stay in it afterwards.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+from afspraken import wens
+from afspraken.models import Afspraak, Kanaal
+from afspraken.portaal import adressen
+
+MEER_TIJD = 10
+"""Minutes added for a customer who asks for more time."""
+
+_BOEKING = "boeking"
+_KLAAR = "klaar"
+_VASTHOUDER = "vasthouder"
+
+
+@dataclass
+class Boeking:
+    """A booking in the making: products × persons, the held time, and the answers of step 3.
+
+    `concept` is what was typed in step 3 and not checked yet; `gegevens` passed the form.
+    """
+
+    aantallen: dict[str, int] = field(default_factory=dict)
+    meer_tijd: bool = False
+    code: str = ""
+    gegevens: dict[str, Any] = field(default_factory=dict)
+    concept: dict[str, Any] = field(default_factory=dict)
+
+    def wens(self) -> wens.Wens:
+        """What is asked for, read from the catalogue. Raises: NotBookable, NotCombinable."""
+        return wens.load(
+            self.aantallen,
+            kanaal=Kanaal.WEB,
+            extra_tijd=MEER_TIJD if self.meer_tijd else 0,
+        )
+
+
+def load(request: HttpRequest) -> Boeking:
+    """The booking of this session; an empty one if nothing was chosen yet."""
+    return Boeking(**request.session.get(_BOEKING, {}))
+
+
+def save(request: HttpRequest, boeking: Boeking) -> None:
+    """Keep the booking for the next step."""
+    request.session[_BOEKING] = asdict(boeking)
+
+
+def finish(request: HttpRequest, afspraak: Afspraak) -> None:
+    """Forget everything that was typed; remember only which appointment was made."""
+    request.session.pop(_BOEKING, None)
+    request.session[_KLAAR] = afspraak.code
+
+
+def finished_code(request: HttpRequest) -> str:
+    """The code of the appointment that this session made last, or ""."""
+    return str(request.session.get(_KLAAR, ""))
+
+
+def holder(request: HttpRequest) -> str:
+    """The name under which this session holds a time: the bucket of its address and a secret.
+
+    The bucket stays what it was when the session first held something, so that the holds of
+    one network can be counted (trust: hoarding).
+    """
+    if _VASTHOUDER not in request.session:
+        bucket = adressen.bucket(adressen.client_address(request))
+        request.session[_VASTHOUDER] = f"{bucket}.{secrets.token_urlsafe(24)}"
+    return str(request.session[_VASTHOUDER])

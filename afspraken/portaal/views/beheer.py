@@ -1,0 +1,99 @@
+"""The manage page behind the secret link: show, put in a calendar, cancel."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from afspraken import booking, ical
+from afspraken.exceptions import BookingError
+from afspraken.models import RELEASED, Afspraak, Partij, Status
+from afspraken.portaal.forms import answers_of
+from afspraken.portaal.views.geheim import ASKS, SHOWS, around, is_open, secret
+
+
+@require_safe
+@secret(referrer=SHOWS)
+def afspraak(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
+    """Show the appointment; nothing changes by looking."""
+    context = {
+        **around(token, afspraak),
+        "staat": _state(afspraak),
+        "mag_wijzigen": is_open(afspraak),
+        "gegevens": answers_of(afspraak),
+        "melding": " ".join(str(message) for message in messages.get_messages(request)),
+    }
+    return render(request, "portaal/afspraak.html", context)
+
+
+@require_safe
+@secret(referrer=SHOWS)
+def afspraak_ics(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
+    """The appointment as a file for the calendar of a phone or computer."""
+    content = ical.calendar([_event(afspraak)], stamp=timezone.now())
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="afspraak.ics"'},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secret(referrer=ASKS)
+def annuleren(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
+    """Ask whether it is meant; a POST cancels. Cancelling twice is no error."""
+    if afspraak.status == Status.GEANNULEERD:
+        return redirect("portaal:geannuleerd", token)
+    if not is_open(afspraak) and request.method != "POST":
+        return redirect("portaal:afspraak", token)
+    context = around(token, afspraak)
+    if request.method == "POST":
+        try:
+            booking.cancel(afspraak, partij=Partij.INWONER, now=timezone.now())
+        except BookingError as error:
+            context["fouten"] = [str(error)]
+            return render(request, "portaal/annuleren.html", context, status=error.status)
+        return redirect("portaal:geannuleerd", token)
+    return render(request, "portaal/annuleren.html", context)
+
+
+@require_safe
+@secret(referrer=SHOWS)
+def geannuleerd(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
+    """Say that the appointment is off."""
+    if afspraak.status != Status.GEANNULEERD:
+        return redirect("portaal:afspraak", token)
+    email = afspraak.klant.email if afspraak.klant else ""
+    context = {**around(token, afspraak), "email": email}
+    return render(request, "portaal/geannuleerd.html", context)
+
+
+def _state(afspraak: Afspraak) -> str:
+    """Which of the three faces the page has."""
+    if afspraak.status in RELEASED:
+        return "geannuleerd"
+    served = afspraak.status in (Status.AFGEROND, Status.NIET_VERSCHENEN)
+    return "voorbij" if served or afspraak.einde <= timezone.now() else "gepland"
+
+
+def _event(afspraak: Afspraak) -> ical.Event:
+    """The appointment as a calendar entry; of a sensitive product only that it is one."""
+    products = [row.product for row in afspraak.producten.all()]
+    lines = [_("Referentie: %(referentie)s") % {"referentie": afspraak.referentie}]
+    if not any(product.is_gevoelig for product in products):
+        lines = [*(str(product) for product in products), *lines]
+    return ical.Event(
+        uid=afspraak.code,
+        begin=afspraak.begin,
+        einde=afspraak.einde,
+        summary=_("Afspraak %(gemeente)s") % {"gemeente": settings.GEMEENTE.naam},
+        location=f"{afspraak.locatie.naam}, {afspraak.locatie.adres}",
+        description="\n".join(lines),
+        sequence=afspraak.versie - 1,
+        is_cancelled=afspraak.status == Status.GEANNULEERD,
+    )

@@ -1,0 +1,46 @@
+"""Step 5: done, and what happens next."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from afspraken import beheerlink
+from afspraken.lokaal import local_day
+from afspraken.models import Afspraak, Status
+from afspraken.portaal import keuzes, sessie
+
+
+@never_cache
+@require_safe
+def klaar(request: HttpRequest) -> HttpResponse:
+    """Show the appointment that this session made; elsewhere its secret link shows it."""
+    afspraak = _finished(sessie.finished_code(request))
+    if afspraak is None or afspraak.klant is None:
+        return redirect("portaal:start")
+    token = beheerlink.token_for(afspraak)
+    if afspraak.status != Status.GEPLAND:
+        return redirect("portaal:afspraak", token)
+    context = {
+        "stap": 5,
+        "afspraak": afspraak,
+        "keuzes": keuzes.of_afspraak(afspraak, dag=local_day(afspraak.begin)),
+        "email": afspraak.klant.email,
+        "telefoon": afspraak.klant.telefoon,
+        "beheer_url": reverse("portaal:afspraak", args=[token]),
+        "ics_url": reverse("portaal:afspraak_ics", args=[token]),
+    }
+    return render(request, "portaal/klaar.html", context)
+
+
+def _finished(code: str) -> Afspraak | None:
+    """The promised appointment with this code, with what the page shows of it."""
+    rows = Afspraak.objects.select_related("klant", "locatie")
+    return (
+        rows.prefetch_related("producten__product__kosten")
+        .filter(code=code, klant__isnull=False)
+        .first()
+    )

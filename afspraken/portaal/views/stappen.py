@@ -1,0 +1,94 @@
+"""What the booking steps share: who may be on a step, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Protocol
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from afspraken.exceptions import BookingError, HoldExpired, SlotTaken
+from afspraken.lokaal import local_day
+from afspraken.models import Afspraak
+from afspraken.portaal import keuzes, sessie, vasthouden
+from afspraken.portaal.sessie import Boeking
+from afspraken.wens import Wens
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+class StepView(Protocol):
+    """A view of a step after the first: there is a choice, and one moment is now."""
+
+    def __call__(
+        self, request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime
+    ) -> HttpResponse: ...
+
+
+def step(view: StepView) -> View:
+    """Give a view the booking of this session and its wish; send away who chose nothing yet.
+
+    Who comes back after confirming sees the appointment that was made. Never cached.
+    """
+
+    @wraps(view)
+    @never_cache
+    def with_booking(request: HttpRequest) -> HttpResponse:
+        boeking = sessie.load(request)
+        if not boeking.aantallen:
+            done = sessie.finished_code(request)
+            return redirect("portaal:klaar" if done else "portaal:start")
+        try:
+            wens = boeking.wens()
+        except BookingError:  # the catalogue changed since: step 1 says what is wrong
+            return redirect("portaal:wat")
+        return view(request, boeking, wens, timezone.now())
+
+    return with_booking
+
+
+def beside(
+    wens: Wens, hold: Afspraak | None, *, now: datetime, terug: str, formulier: str = ""
+) -> dict[str, Any]:
+    """The context of `_samenvatting.html`: what was chosen so far, and until when it is held."""
+    dag = local_day(hold.begin if hold else now)
+    return {
+        "samenvatting": {
+            "keuzes": keuzes.of_wens(wens, dag=dag),
+            "duur": wens.minuten,
+            "begin": hold.begin if hold else None,
+            "locatie": hold.locatie if hold else None,
+            "wijzig": True,
+        },
+        "vastgehouden": vasthouden.shown(hold, now=now, terug=terug, formulier=formulier),
+    }
+
+
+def too_late(
+    request: HttpRequest,
+    error: BookingError,
+    *,
+    gevraagd: datetime | None = None,
+    kiezer_url: str = "",
+    overzicht_url: str = "",
+    **rest: Any,
+) -> HttpResponse:
+    """The friendly page with the nearest times, or the page that asks to wait a little."""
+    if error.status == 429:
+        return render(request, "429.html", {"zin": str(error)}, status=429)
+    context = {
+        "zin": str(error),
+        "is_bezet": isinstance(error, SlotTaken | HoldExpired),
+        "gevraagd": gevraagd,
+        "alternatieven": getattr(error, "alternatives", ()),
+        "kiezer_url": kiezer_url or reverse("portaal:wanneer"),
+        "overzicht_url": overzicht_url or reverse("portaal:wanneer"),
+        **rest,
+    }
+    return render(request, "portaal/bezet.html", context, status=error.status)

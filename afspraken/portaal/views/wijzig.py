@@ -1,0 +1,205 @@
+"""Changing an appointment behind its secret link: time and place, persons, contact data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from afspraken import booking, wens
+from afspraken.exceptions import BookingError, InvalidOffer, NotOffered, SlotTaken
+from afspraken.models import Afspraak, Kanaal, Partij
+from afspraken.offers import Offer, from_token, offer_at
+from afspraken.portaal import keuzes, kiezer
+from afspraken.portaal.forms import GegevensForm, answers_of, form_for, gegevens_from
+from afspraken.portaal.views.geheim import ASKS, around, is_open, secret
+from afspraken.portaal.views.stappen import too_late
+from afspraken.wens import Wens
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secret(referrer=ASKS)
+def wijzig_tijd(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
+    """Choose another time or place, see old and new, confirm. The old one stays until then."""
+    if not is_open(afspraak):
+        return redirect("portaal:afspraak", token)
+    now = timezone.now()
+    try:
+        wish = _wish(afspraak, request.GET)
+        if request.method == "POST":
+            return _chosen(request, token, afspraak, wish, now)
+        return _choose(request, token, afspraak, wish, now, params=request.GET)
+    except BookingError as error:
+        return _refused(request, token, afspraak, error)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secret(referrer=ASKS)
+def wijzig_personen(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
+    """Another number of persons, at the same time if it fits, else at a time that does."""
+    if not is_open(afspraak):
+        return redirect("portaal:afspraak", token)
+    context = around(token, afspraak)
+    if request.method != "POST":
+        return render(request, "portaal/wijzig_personen.html", context)
+    now = timezone.now()
+    try:
+        wish = _wish(afspraak, request.POST)
+        offer = offer_at(wish, afspraak.locatie, afspraak.begin)
+        return _move(request, token, afspraak, wish, offer, now)
+    except BookingError as error:
+        context["fouten"] = [str(error)]
+        return render(request, "portaal/wijzig_personen.html", context, status=error.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secret(referrer=ASKS)
+def wijzig_gegevens(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
+    """Correct contact data and needs."""
+    if not is_open(afspraak):
+        return redirect("portaal:afspraak", token)
+    wish = wens.wens_of(afspraak)
+    if request.method != "POST":
+        form = form_for(wish, answers=answers_of(afspraak))
+        return _form(request, token, form, status=200)
+    form = form_for(wish, request.POST)
+    if not form.is_valid():
+        return _form(request, token, form, status=400)
+    try:
+        booking.update_contact(
+            afspraak, gegevens_from(form.answers()), partij=Partij.INWONER, now=timezone.now()
+        )
+    except BookingError as error:
+        form.add_error(None, str(error))
+        return _form(request, token, form, status=error.status)
+    messages.success(request, _("Uw gegevens zijn gewijzigd."))
+    return redirect("portaal:afspraak", token)
+
+
+def _wish(afspraak: Afspraak, params: MultiValueDict[str, str]) -> Wens:
+    """What the appointment is for, with other numbers of persons where `params` has them.
+
+    It is asked for through the web, whoever booked it: a resident sees only what the web offers.
+    Raises: NotBookable when the web does not offer it (any more).
+    """
+    aantallen = {}
+    for row in afspraak.producten.all():
+        asked = params.get(f"aantal-{row.product.slug}")
+        aantallen[row.product.slug] = keuzes.number(asked) if asked else row.aantal
+    return wens.load(aantallen, kanaal=Kanaal.WEB, extra_tijd=afspraak.extra_tijd)
+
+
+def _time_url(token: str, afspraak: Afspraak, wish: Wens) -> str:
+    """The page with free times; it keeps numbers of persons that are not the booked ones."""
+    url = reverse("portaal:wijzig_tijd", args=[token])
+    extra = _other_numbers(afspraak, wish)
+    return f"{url}?{urlencode(extra)}" if extra else url
+
+
+def _other_numbers(afspraak: Afspraak, wish: Wens) -> dict[str, str]:
+    booked = {row.product_id: row.aantal for row in afspraak.producten.all()}
+    return {
+        f"aantal-{regel.product.slug}": str(regel.aantal)
+        for regel in wish.regels
+        if booked.get(regel.product.pk) != regel.aantal
+    }
+
+
+def _choose(
+    request: HttpRequest,
+    token: str,
+    afspraak: Afspraak,
+    wish: Wens,
+    now: datetime,
+    *,
+    params: MultiValueDict[str, str],
+    fout: str = "",
+) -> HttpResponse:
+    part = kiezer.build(
+        wish,
+        kiezer.Vraag.parse(params, now=now),
+        url=reverse("portaal:wijzig_tijd", args=[token]),
+        now=now,
+        extra=_other_numbers(afspraak, wish),
+        behalve=afspraak,
+    )
+    context = {**around(token, afspraak), **part.context}
+    context["fouten"] = [fout] if fout else part.context["fouten"]
+    status = 400 if fout else part.status
+    return render(request, "portaal/wijzig_tijd.html", context, status=status)
+
+
+def _chosen(
+    request: HttpRequest, token: str, afspraak: Afspraak, wish: Wens, now: datetime
+) -> HttpResponse:
+    """A time was posted: show old and new, or move when that was confirmed."""
+    aanbod = request.POST.get("aanbod", "")
+    if not aanbod:
+        fout = _("Kies eerst een tijd.")
+        return _choose(request, token, afspraak, wish, now, params=request.POST, fout=fout)
+    try:
+        offer = from_token(aanbod, wish)
+    except InvalidOffer as error:
+        return _choose(request, token, afspraak, wish, now, params=request.POST, fout=str(error))
+    if "bevestig" in request.POST:
+        return _move(request, token, afspraak, wish, offer, now)
+    return _compare(request, token, afspraak, wish, offer)
+
+
+def _compare(
+    request: HttpRequest, token: str, afspraak: Afspraak, wish: Wens, offer: Offer
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        **around(token, afspraak),
+        "nieuw": offer,
+        "kiezer_url": _time_url(token, afspraak, wish),
+    }
+    return render(request, "portaal/wijzig_tijd_controle.html", context)
+
+
+def _move(
+    request: HttpRequest,
+    token: str,
+    afspraak: Afspraak,
+    wish: Wens,
+    offer: Offer,
+    now: datetime,
+) -> HttpResponse:
+    """Move to the offer; who is too late keeps the old time and sees the nearest ones."""
+    url = _time_url(token, afspraak, wish)
+    try:
+        booking.move(afspraak, wish, offer, partij=Partij.INWONER, now=now)
+    except (SlotTaken, NotOffered) as error:
+        return too_late(
+            request,
+            error,
+            gevraagd=offer.begin,
+            kiezer_url=url,
+            overzicht_url=url,
+            afspraak=afspraak,
+        )
+    messages.success(request, _("Uw afspraak is gewijzigd."))
+    return redirect("portaal:afspraak", token)
+
+
+def _refused(
+    request: HttpRequest, token: str, afspraak: Afspraak, error: BookingError
+) -> HttpResponse:
+    """The appointment as it stays, with the sentence that says why it cannot be changed here."""
+    context = {**around(token, afspraak), "fouten": [str(error)]}
+    context |= {"staat": "gepland", "mag_wijzigen": False, "gegevens": answers_of(afspraak)}
+    return render(request, "portaal/afspraak.html", context, status=error.status)
+
+
+def _form(request: HttpRequest, token: str, form: GegevensForm, *, status: int) -> HttpResponse:
+    context = {"token": token, "form": form}
+    return render(request, "portaal/wijzig_gegevens.html", context, status=status)
