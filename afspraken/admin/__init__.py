@@ -1,0 +1,25 @@
+"""The door of the functional manager: catalogue, resources, rosters, and appointments to read.
+
+Read in this order: scherm (what every screen does), catalogus, middelen, roosters (the week
+view), sluitingen, afspraken. Rules are not here: see `afspraken/roosters.py`.
+"""
+
+from django.apps import apps
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from afspraken.admin import afspraken, catalogus, middelen, roosters, sluitingen
+
+__all__ = ["afspraken", "catalogus", "middelen", "roosters", "sluitingen"]
+
+admin.site.site_header = _("Functioneel beheer")
+admin.site.site_title = _("Functioneel beheer")
+admin.site.index_title = _("Wat wilt u regelen?")
+admin.site.enable_nav_sidebar = True
+# Deleting goes one by one: the page says what goes along, and what is still in use stays.
+admin.site.disable_action("delete_selected")
+
+# Weekly series go through the week view alone: an edit beside it would leave Openstand behind.
+for model in apps.get_app_config("schedule").get_models():
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)

@@ -1,0 +1,136 @@
+"""Appointments, to read only, with as little about the customer as the manager needs.
+
+The manager looks an appointment up by its reference. Name, address and remarks are for the
+employee who serves the customer; of a sensitive product not even its name is shown here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from afspraken import logboek
+from afspraken.admin.scherm import employee
+from afspraken.models import Afspraak, Afspraakproduct, Handeling, Inzet, Partij
+
+
+def is_sensitive(afspraak: Afspraak) -> bool:
+    """True if any of its (prefetched) products is sensitive."""
+    return any(regel.product.is_gevoelig for regel in afspraak.producten.all())
+
+
+def products_text(afspraak: Afspraak) -> str:
+    """The products on one line, or only "afspraak" for a sensitive one."""
+    if is_sensitive(afspraak):
+        return str(_("afspraak"))
+    return ", ".join(
+        f"{regel.product} × {regel.aantal}" if regel.aantal > 1 else str(regel.product)
+        for regel in afspraak.producten.all()
+    )
+
+
+def initials(naam: str) -> str:
+    """Enough of a name to recognise it on the telephone, too little to look someone up.
+
+    >>> initials("Anna de Vries")
+    'A. d. V.'
+    """
+    return " ".join(f"{word[0]}." for word in naam.split())
+
+
+def with_products(rows: QuerySet[Afspraak]) -> QuerySet[Afspraak]:
+    """The appointments with everything that their line in a list shows, in three queries."""
+    products = Afspraakproduct.objects.select_related("product")
+    inzetten = Inzet.objects.select_related("middel")
+    return rows.select_related("locatie", "klant").prefetch_related(
+        Prefetch("producten", products), Prefetch("inzetten", inzetten)
+    )
+
+
+@admin.register(Afspraak)
+class AfspraakAdmin(admin.ModelAdmin[Afspraak]):
+    """The appointments; each look at one is written to the log."""
+
+    list_display = ("referentie", "begin", "waarvoor", "locatie", "kanaal", "status")
+    list_filter = ("status", "locatie", "kanaal")
+    search_fields = ("=referentie", "=code")
+    search_help_text = _("Zoek op referentie van zes tekens.")
+    date_hierarchy = "begin"
+    ordering = ("-begin",)
+    list_per_page = 50
+    show_full_result_count = False  # counting a million rows to say "of 1.000.000" helps nobody
+    fields = (
+        "referentie",
+        "status",
+        "status_op",
+        "begin",
+        "einde",
+        "locatie",
+        "waarvoor",
+        "middelen",
+        "kanaal",
+        "wie",
+        "versie",
+        "aangemaakt_op",
+    )
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Afspraak]:
+        """With products and resources, so that the list takes a fixed number of queries."""
+        return with_products(super().get_queryset(request))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody: appointments are made by the doors."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Afspraak | None = None) -> bool:
+        """Nobody: to see is enough here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Afspraak | None = None) -> bool:
+        """Nobody: retention and the right to be forgotten have their own commands."""
+        return False
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show one appointment, and write down who looked. Without the line no page."""
+        afspraak = self.get_object(request, object_id)
+        if afspraak is not None and self.has_view_permission(request, afspraak):
+            logboek.record(
+                Handeling.BEKEKEN,
+                f"afspraak:{afspraak.code}",
+                partij=Partij.MEDEWERKER,
+                door=employee(request),
+                now=timezone.now(),
+                deur="beheer",
+            )
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    @admin.display(description=_("waarvoor"))
+    def waarvoor(self, afspraak: Afspraak) -> str:
+        """The products; of a sensitive one only that it is an appointment."""
+        return products_text(afspraak)
+
+    @admin.display(description=_("middelen"))
+    def middelen(self, afspraak: Afspraak) -> str:
+        """The resources it occupies, on one line."""
+        if is_sensitive(afspraak):
+            return str(_("niet zichtbaar"))
+        return ", ".join(str(inzet.middel) for inzet in afspraak.inzetten.all()) or "–"
+
+    @admin.display(description=_("klant"))
+    def wie(self, afspraak: Afspraak) -> str:
+        """Initials, or nothing at all for a sensitive product."""
+        if is_sensitive(afspraak):
+            return str(_("niet zichtbaar"))
+        return initials(afspraak.klant.naam) if afspraak.klant else "–"

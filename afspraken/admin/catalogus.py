@@ -1,0 +1,154 @@
+"""The catalogue: what people can come for, what it costs and what it needs."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet, TextField
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from afspraken import offers
+from afspraken.admin.scherm import Scherm
+from afspraken.exceptions import InvalidOffer
+from afspraken.models import Kanaal, Kosten, Product, Productgroep, Vereiste
+from afspraken.models.catalogus import all_channels
+
+
+class ProductForm(forms.ModelForm[Product]):
+    """A product, with its channels as checkboxes."""
+
+    kanalen = forms.MultipleChoiceField(
+        label=_("kanalen"),
+        choices=Kanaal.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=all_channels,
+        help_text=_("Langs welke weg iemand dit kan boeken."),
+    )
+
+    def clean_aanbieder(self) -> str:
+        """Refuse a provider that no part of the system registered: it would offer nothing."""
+        aanbieder = str(self.cleaned_data["aanbieder"])
+        try:
+            offers.provider(aanbieder)
+        except InvalidOffer as error:
+            raise forms.ValidationError(_("Dit onderdeel bestaat niet.")) from error
+        return aanbieder
+
+    def clean_combineerbaar_met(self) -> QuerySet[Product]:
+        """Refuse the product itself: more persons is a number, not a combination."""
+        chosen: QuerySet[Product] = self.cleaned_data["combineerbaar_met"]
+        if self.instance.pk and any(product.pk == self.instance.pk for product in chosen):
+            raise forms.ValidationError(_("Een product combineert niet met zichzelf."))
+        return chosen
+
+
+class VereisteInline(admin.TabularInline[Vereiste, Product]):
+    """What the product needs; rows are AND-ed."""
+
+    model = Vereiste
+    extra = 0
+    verbose_name_plural = _("Nodig voor dit product")
+
+
+class KostenInline(admin.TabularInline[Kosten, Product]):
+    """Costs with the date from which they hold."""
+
+    model = Kosten
+    extra = 0
+    verbose_name_plural = _("Kosten")
+
+
+@admin.register(Product)
+class ProductAdmin(Scherm[Product]):
+    """The products, with everything a resident reads and every rule that doors obey."""
+
+    form = ProductForm
+    inlines = (VereisteInline, KostenInline)
+    list_display = ("naam", "groep", "tijd", "nodig", "toon_kanalen", "is_gevoelig", "is_actief")
+    list_filter = ("is_actief", "groep", "is_gevoelig", "vereisten__soort")
+    search_fields = ("naam", "naam_en", "upl_naam", "zoekwoorden", "slug")
+    search_help_text = _("Zoek op naam, UPL-naam of zoekwoord.")
+    list_select_related = ("groep",)
+    prepopulated_fields = {"slug": ("naam",)}
+    filter_horizontal = ("combineerbaar_met",)
+    readonly_fields = ("voorbeeld",)
+    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60})}}
+    save_as = True
+    fieldsets = (
+        (None, {"fields": ("naam", "slug", "groep", "upl_naam", "is_actief", "voorbeeld")}),
+        (
+            _("Wat de inwoner leest"),
+            {"fields": ("omschrijving", "meenemen", "verschijnen", "zoekwoorden")},
+        ),
+        (
+            _("In het Engels"),
+            {"fields": ("naam_en", "omschrijving_en", "meenemen_en", "verschijnen_en")},
+        ),
+        (
+            _("Tijd"),
+            {
+                "fields": (
+                    ("duur", "extra_per_persoon", "max_personen"),
+                    ("uitloop", "raster"),
+                    ("aanlooptijd", "horizon"),
+                )
+            },
+        ),
+        (_("Boeken"), {"fields": ("kanalen", "combineerbaar_met", "vraagt_adres", "is_schaars")}),
+        (_("Privacy"), {"fields": ("is_gevoelig", "bewaartermijn")}),
+        (_("Overig"), {"fields": ("aanbieder", "volgorde"), "classes": ("collapse",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
+        """With the needs, so that the list takes the same number of queries at any length."""
+        return super().get_queryset(request).prefetch_related("vereisten__bevoegdheid")
+
+    @admin.display(description=_("duur"), ordering="duur")
+    def tijd(self, product: Product) -> str:
+        """Duration, and what each next person adds."""
+        if not product.extra_per_persoon:
+            return f"{product.duur} min"
+        return f"{product.duur} + {product.extra_per_persoon} min"
+
+    @admin.display(description=_("nodig"))
+    def nodig(self, product: Product) -> str:
+        """The needs on one line."""
+        return ", ".join(_need(vereiste) for vereiste in product.vereisten.all()) or "–"
+
+    @admin.display(description=_("kanalen"))
+    def toon_kanalen(self, product: Product) -> str:
+        """The channels on one line; "alle" says more than six words."""
+        if set(product.kanalen) == set(Kanaal.values):
+            return str(_("alle"))
+        return ", ".join(str(Kanaal(k).label) for k in Kanaal.values if k in product.kanalen)
+
+    @admin.display(description=_("voorbeeld"))
+    def voorbeeld(self, product: Product) -> str:
+        """A link to the product as a resident sees it."""
+        if not product.pk or not product.is_actief or Kanaal.WEB not in product.kanalen:
+            return str(_("Een inwoner ziet dit product nu niet."))
+        try:
+            url = reverse("portaal:wat")
+        except NoReverseMatch:  # this installation has no pages for residents
+            return "–"
+        return format_html(
+            '<a href="{}?product={}">{}</a>', url, product.slug, _("Bekijk als inwoner")
+        )
+
+
+def _need(vereiste: Vereiste) -> str:
+    number = f"{vereiste.aantal} × " if vereiste.aantal > 1 else ""
+    competence = f" ({vereiste.bevoegdheid})" if vereiste.bevoegdheid else ""
+    return f"{number}{vereiste.get_soort_display()}{competence}"
+
+
+@admin.register(Productgroep)
+class ProductgroepAdmin(Scherm[Productgroep]):
+    """The headings of the catalogue."""
+
+    list_display = ("naam", "naam_en", "volgorde")
+    list_editable = ("volgorde",)
+    search_fields = ("naam", "naam_en")

@@ -1,0 +1,225 @@
+"""Closings, holidays and absence. Each change shows its consequences first and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any, TypeVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from afspraken import roosters
+from afspraken.admin import ongedaan
+from afspraken.admin.controle import Voorbeeld, accepted, preview
+from afspraken.admin.ongedaan import Step
+from afspraken.admin.scherm import employee
+from afspraken.lokaal import local_day
+from afspraken.models import Afwezigheid, Sluiting
+
+R = TypeVar("R", Sluiting, Afwezigheid)
+
+YEARS = 3
+"""For so many years, this one included, holidays are computed."""
+
+
+class MetControle(admin.ModelAdmin[R]):
+    """A screen whose every write shows the affected appointments first and offers an undo."""
+
+    def sentence(self, row: R) -> str:
+        """What the row says, for the second step and the message."""
+        raise NotImplementedError
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """The ordinary form; once it is right, the second step; once that is accepted, save."""
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if request.method != "POST" or (object_id and row is None):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        allowed = (
+            self.has_change_permission(request, row) if row else self.has_add_permission(request)
+        )
+        form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
+        if not allowed or not form.is_valid():
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        new = form.instance
+        before = [ongedaan.put_back(self.model.objects.get(pk=new.pk))] if row else []
+
+        def write() -> list[Step]:
+            stored = deepcopy(new)  # it is written twice: to look, and in earnest
+            roosters.save(stored, now=timezone.now(), door=employee(request))
+            return before or [ongedaan.delete_row(stored)]
+
+        return self.confirmed(request, self.sentence(new), write)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """Show what deleting does, then delete, with an undo."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return super().delete_view(request, object_id, extra_context)
+        if not self.has_delete_permission(request, row):
+            raise PermissionDenied
+        before = [ongedaan.put_back(row)]
+
+        def write() -> list[Step]:
+            fresh = self.model.objects.get(pk=object_id)
+            roosters.remove(fresh, now=timezone.now(), door=employee(request))
+            return before
+
+        zin = _("Verwijderd: %(wat)s") % {"wat": self.sentence(row)}
+        return self.confirmed(request, zin, write)
+
+    def confirmed(
+        self, request: HttpRequest, zin: str, write: Callable[[], list[Step]]
+    ) -> HttpResponse:
+        """Show what a write does, or do it if exactly that was shown and accepted."""
+        back = reverse(f"admin:afspraken_{self.opts.model_name}_changelist")
+        try:
+            with transaction.atomic():
+                shown = preview(request, zin, write, now=timezone.now())
+                steps = write() if accepted(request, shown) else None
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(back)
+        if steps is None:
+            return self._second_step(request, shown, back)
+        if steps:
+            ongedaan.offer(request, _("Bewaard. %(zin)s") % {"zin": zin}, steps, url=back)
+        else:
+            messages.success(request, _("Bewaard. %(zin)s") % {"zin": zin})
+        return HttpResponseRedirect(back)
+
+    def _second_step(self, request: HttpRequest, shown: Voorbeeld, back: str) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Controleer en bewaar"),
+            "opts": self.opts,
+            "voorbeeld": shown,
+            "terug_url": back,
+        }
+        return TemplateResponse(request, "admin/rooster/controle.html", context)
+
+
+@admin.register(Sluiting)
+class SluitingAdmin(MetControle[Sluiting]):
+    """Days on which a place, or every place, is closed; holidays are computed into these."""
+
+    list_display = ("reden", "dagen", "uren", "waar", "is_feestdag", "is_actief")
+    list_filter = ("is_actief", "is_feestdag", "locatie")
+    search_fields = ("reden",)
+    date_hierarchy = "eerste_dag"
+    ordering = ("-eerste_dag",)
+    list_select_related = ("locatie",)
+    list_per_page = 50
+    fields = ("locatie", "reden", ("eerste_dag", "laatste_dag"), ("van", "tot"), "is_actief")
+    change_list_template = "admin/rooster/sluitingen.html"
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:  # type: ignore[override]
+        """The ordinary pages, and the button that computes holidays."""
+        view = self.admin_site.admin_view(require_POST(self.holidays_view))
+        own: list[URLResolver | URLPattern] = [
+            path("feestdagen/", view, name="afspraken_sluiting_feestdagen")
+        ]
+        return own + list(super().get_urls())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Sluiting | None = None) -> bool:
+        """Not for a computed holiday: the next computation would bring it back."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_feestdag)
+
+    def holidays_view(self, request: HttpRequest) -> HttpResponse:
+        """Compute the holidays of this year and the next; show who they affect first."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        now = timezone.now()
+        first = local_day(now).year
+
+        def write() -> list[Step]:
+            roosters.compute_holidays(range(first, first + YEARS), now=now)
+            return []
+
+        zin = _("De feestdagen van %(van)s tot en met %(tot)s staan bij de sluitingen.") % {
+            "van": first,
+            "tot": first + YEARS - 1,
+        }
+        return self.confirmed(request, zin, write)
+
+    def sentence(self, row: Sluiting) -> str:
+        """Where, when and why it is closed."""
+        words = {
+            "waar": row.locatie or _("Elke locatie"),
+            "dagen": _days(row),
+            "uren": f", {row.van:%H:%M}–{row.tot:%H:%M}" if row.van and row.tot else "",
+            "reden": row.reden,
+        }
+        if not row.is_actief:
+            return _("%(waar)s is gewoon open op %(dagen)s (%(reden)s).") % words
+        return _("%(waar)s is dicht op %(dagen)s%(uren)s (%(reden)s).") % words
+
+    @admin.display(description=gettext_lazy("wanneer"), ordering="eerste_dag")
+    def dagen(self, row: Sluiting) -> str:
+        """The days, in words."""
+        return _days(row)
+
+    @admin.display(description=gettext_lazy("uren"))
+    def uren(self, row: Sluiting) -> str:
+        """The hours, or the whole day."""
+        return f"{row.van:%H:%M}–{row.tot:%H:%M}" if row.van and row.tot else _("hele dag")
+
+    @admin.display(description=gettext_lazy("locatie"), ordering="locatie")
+    def waar(self, row: Sluiting) -> str:
+        """The place, or every place."""
+        return str(row.locatie) if row.locatie else _("elke locatie")
+
+
+@admin.register(Afwezigheid)
+class AfwezigheidAdmin(MetControle[Afwezigheid]):
+    """When a resource is away."""
+
+    list_display = ("middel", "begin", "einde", "reden")
+    list_filter = ("middel__soort", "middel__locatie")
+    search_fields = ("middel__naam", "reden")
+    date_hierarchy = "begin"
+    ordering = ("-begin",)
+    list_select_related = ("middel",)
+    list_per_page = 50
+    fields = ("middel", "begin", "einde", "reden")
+
+    def sentence(self, row: Afwezigheid) -> str:
+        """Who is away and when."""
+        return _("%(wie)s is afwezig van %(begin)s tot %(einde)s.") % {
+            "wie": row.middel,
+            "begin": _moment(row.begin),
+            "einde": _moment(row.einde),
+        }
+
+
+def _days(row: Sluiting) -> str:
+    first = format_date(row.eerste_dag, "j F Y")
+    if row.eerste_dag == row.laatste_dag:
+        return f"{format_date(row.eerste_dag, 'l')} {first}"
+    return _("%(eerste)s tot en met %(laatste)s") % {
+        "eerste": first,
+        "laatste": format_date(row.laatste_dag, "j F Y"),
+    }
+
+
+def _moment(moment: Any) -> str:
+    return format_date(localtime(moment), r"j F Y, G.i \u\u\r")
