@@ -7,6 +7,7 @@ that woke them. When they run is in `conf/celery.py`.
 from __future__ import annotations
 
 from celery import shared_task
+from django.core.management import call_command
 from django.utils import timezone
 
 from afspraken import booking, logboek, privacy, roosters
@@ -38,3 +39,9 @@ def extend_rosters() -> int:
 def forget_personal_data() -> int:
     """Blank what is past its retention term."""
     return privacy.pseudonymise_due(timezone.now())
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Delete visits that ended; they may hold what somebody typed."""
+    call_command("clearsessions")

@@ -53,12 +53,12 @@ elif settings.BROKER_URL.startswith("redis"):
     app.conf.broker_transport_options = {"unacked_restore_throttle": 60}
 
 NIGHTLY = {
-    "extend-horizon": {"task": "afspraken.tasks.extend_horizon", "schedule": crontab("15", "2")},
-    "forget": {"task": "afspraken.tasks.forget", "schedule": crontab("45", "2")},
+    "extend-rosters": {"task": "afspraken.tasks.extend_rosters", "schedule": crontab("15", "2")},
+    "forget": {"task": "afspraken.tasks.forget_personal_data", "schedule": crontab("45", "2")},
     "clear-sessions": {"task": "afspraken.tasks.clear_sessions", "schedule": crontab("15", "3")},
 }
 OFTEN = {
-    "sweep-holds": {"task": "afspraken.tasks.sweep_holds", "schedule": 60.0},
+    "let-holds-go": {"task": "afspraken.tasks.let_expired_holds_go", "schedule": 60.0},
     "seal-log": {"task": "afspraken.tasks.seal_log", "schedule": 60.0},
 }
 # A message that lay around while no worker ran is of no use: the next one does the same.

@@ -23,7 +23,13 @@ def test_a_message_that_waited_too_long_is_dropped():
 
 @pytest.mark.parametrize(
     "task",
-    [tasks.sweep_holds, tasks.seal_log, tasks.extend_horizon, tasks.forget, tasks.clear_sessions],
+    [
+        tasks.let_expired_holds_go,
+        tasks.seal_log,
+        tasks.extend_rosters,
+        tasks.forget_personal_data,
+        tasks.clear_sessions,
+    ],
 )
 @pytest.mark.django_db(transaction=True)
 def test_every_job_may_run_twice_on_an_empty_database(task):
