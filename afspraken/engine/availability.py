@@ -75,7 +75,7 @@ def possible_starts(
     return possible
 
 
-def lane_starts(lane: Lane, length: int, buffer: int = 0) -> int:
+def lane_starts(lane: Lane, length: int, buffer: int) -> int:
     """Mask of the cells at which this lane can take an appointment, from begin to end.
 
         open                 ■ ■ ■ ■ ■ ■ ■ .

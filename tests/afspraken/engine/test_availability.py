@@ -1,5 +1,7 @@
 """Possible starts, with a cast: officials Anna, Bram and Chris, counters and a room."""
 
+from dataclasses import FrozenInstanceError, replace
+
 import pytest
 
 from afspraken.engine.availability import Lane, Need, candidates_at, lane_starts, possible_starts
@@ -241,6 +243,16 @@ def test_a_lane_without_end_is_refused(masks):
 def test_a_need_for_nobody_is_refused(count):
     with pytest.raises(ValueError, match="one resource or more"):
         Need(count, ())
+
+
+def test_lanes_and_needs_are_values_that_nobody_can_change():
+    anna = lane(ANNA, "■ ■")
+    need = one_of(anna)
+    assert {anna, need} == {replace(anna), replace(need)}
+    with pytest.raises(FrozenInstanceError):
+        anna.busy = 0
+    with pytest.raises(FrozenInstanceError):
+        need.count = 2
 
 
 # Who can start at a given moment.
