@@ -23,7 +23,6 @@ run: setup  ## Start everything on PORT (8000) with the data in DATA_DIR (var); 
 setup: .venv/.runtime $(CATALOGS) $(COLLECTED)
 
 test: setup .venv/.dev  ## Run every test, on SQLite and on PostgreSQL
-	@tooling/chromium.sh
 	$(PY) -m pytest -q -n 2
 	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 -m "not browser and not prove"
 

@@ -1,11 +1,14 @@
 """What every test may use: the database of this run, and the cast."""
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 
 from afspraken.conf.settings import IS_SQLITE
+from tests import chromium
 
 if TYPE_CHECKING:
     from tests.cast import Town
@@ -23,6 +26,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item not in set(kept)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = kept
+    if not chromium.path():
+        for item in items:
+            if "browser" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it loudly: skipped is not passed."""
+    if not chromium.path():
+        terminalreporter.write_line(
+            "*** GEEN CHROMIUM GEVONDEN: alle browsertests zijn OVERGESLAGEN. ***",
+            red=True,
+            bold=True,
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """On SQLite every process gets a file of its own, also one that mutmut forked."""
+    if IS_SQLITE:
+        test_settings = connection.settings_dict["TEST"]
+        test_settings["NAME"] = f"{test_settings['NAME']}-{os.getpid()}"
 
 
 def _touches_database(item: pytest.Item) -> bool:

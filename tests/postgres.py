@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import warnings
 from pathlib import Path
+from typing import Any
 
 MAX_CONNECTIONS = 300  # races open hundreds at once
 
@@ -22,6 +23,16 @@ def address() -> str:
 
 
 def start() -> str:
+    """Start a server for the tests; returns its address."""
+    return address_of(new_server())
+
+
+def address_of(server: Any) -> str:
+    """The address of the empty database that every server has."""
+    return f"postgresql://postgres@/postgres?host={server.get_postmaster_info().socket_dir}"
+
+
+def new_server() -> Any:
     """Start a server with an empty data directory; it stops and is deleted at exit."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
@@ -35,7 +46,7 @@ def start() -> str:
     with (home / "data" / "postgresql.conf").open("a") as settings:
         settings.write(f"max_connections = {MAX_CONNECTIONS}\n")
     server.start()  # registers its own stop, which runs before the removal above
-    return f"postgresql://postgres@/postgres?host={server.get_postmaster_info().socket_dir}"
+    return server
 
 
 def _open_to_all() -> str:

@@ -30,12 +30,13 @@ from afspraken.conf.settings import *  # noqa: E402, F403
 from afspraken.conf.settings import DATABASES, IS_SQLITE, STORAGES  # noqa: E402
 
 # A file, not memory: threads and processes of a test meet in it as they do in use.
-DATABASES["default"]["TEST"] = {
-    "NAME": str(_data_dir / "test.sqlite3")
-    if IS_SQLITE
-    else os.environ.get("TEST_DATABASE_NAME", "test_afspraken")
-}
+_name = os.environ.get("TEST_DATABASE_NAME", "test_afspraken")
+DATABASES["default"]["TEST"] = {"NAME": str(_data_dir / f"{_name}.sqlite3") if IS_SQLITE else _name}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+if IS_SQLITE:  # no test cuts the power of this database
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    )
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
