@@ -15,7 +15,7 @@ __all__ = ["afspraken", "catalogus", "middelen", "roosters", "sluitingen"]
 admin.site.site_header = _("Functioneel beheer")
 admin.site.site_title = _("Functioneel beheer")
 admin.site.index_title = _("Wat wilt u regelen?")
-admin.site.enable_nav_sidebar = True
+admin.site.enable_nav_sidebar = False  # the menu under the header is enough
 # Deleting goes one by one: the page says what goes along, and what is still in use stays.
 admin.site.disable_action("delete_selected")
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from afspraken import logboek
-from afspraken.admin.scherm import employee
+from afspraken.admin.scherm import Lijst, employee
 from afspraken.models import Afspraak, Afspraakproduct, Handeling, Inzet, Partij
 
 
@@ -53,7 +53,7 @@ def with_products(rows: QuerySet[Afspraak]) -> QuerySet[Afspraak]:
 
 
 @admin.register(Afspraak)
-class AfspraakAdmin(admin.ModelAdmin[Afspraak]):
+class AfspraakAdmin(Lijst[Afspraak]):
     """The appointments; each look at one is written to the log."""
 
     list_display = ("referentie", "begin", "waarvoor", "locatie", "kanaal", "status")
@@ -62,7 +62,6 @@ class AfspraakAdmin(admin.ModelAdmin[Afspraak]):
     search_help_text = _("Zoek op referentie van zes tekens.")
     date_hierarchy = "begin"
     ordering = ("-begin",)
-    list_per_page = 50
     show_full_result_count = False  # counting a million rows to say "of 1.000.000" helps nobody
     fields = (
         "referentie",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet, TextField
+from django.db.models import ManyToManyField, QuerySet, TextField
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from afspraken import offers
+from afspraken import offers, roosters
 from afspraken.admin.scherm import Scherm
 from afspraken.exceptions import InvalidOffer
 from afspraken.models import Kanaal, Kosten, Product, Productgroep, Vereiste
@@ -21,7 +24,7 @@ class ProductForm(forms.ModelForm[Product]):
     """A product, with its channels as checkboxes."""
 
     kanalen = forms.MultipleChoiceField(
-        label=_("kanalen"),
+        label=_("Kanalen"),
         choices=Kanaal.choices,
         widget=forms.CheckboxSelectMultiple,
         initial=all_channels,
@@ -73,9 +76,11 @@ class ProductAdmin(Scherm[Product]):
     search_help_text = _("Zoek op naam, UPL-naam of zoekwoord.")
     list_select_related = ("groep",)
     prepopulated_fields = {"slug": ("naam",)}
-    filter_horizontal = ("combineerbaar_met",)
     readonly_fields = ("voorbeeld",)
-    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60})}}
+    formfield_overrides = {
+        TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60})},
+        ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+    }
     save_as = True
     fieldsets = (
         (None, {"fields": ("naam", "slug", "groep", "upl_naam", "is_actief", "voorbeeld")}),
@@ -105,6 +110,12 @@ class ProductAdmin(Scherm[Product]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
         """With the needs, so that the list takes the same number of queries at any length."""
         return super().get_queryset(request).prefetch_related("vereisten__bevoegdheid")
+
+    def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:
+        """Save; where the horizon moved, openings must reach as far."""
+        super().save_model(request, obj, form, change)
+        if "horizon" in form.changed_data:
+            roosters.extend_horizon(now=timezone.now())
 
     @admin.display(description=_("duur"), ordering="duur")
     def tijd(self, product: Product) -> str:

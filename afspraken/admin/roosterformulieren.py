@@ -15,9 +15,9 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from afspraken.admin.velden import STEP, date_input, time_input
 from afspraken.models import Locatie, Middel, Soort
 
-STEP = 5
 LAST_DAY = timedelta(days=2 * 366)
 """So far ahead a roster can be changed; further is a slip of the keyboard."""
 
@@ -55,16 +55,6 @@ WEEKDAGEN = [
     (5, gettext_lazy("zaterdag")),
     (6, gettext_lazy("zondag")),
 ]
-
-
-def _time_field(label: Any, **kwargs: Any) -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time", "step": STEP * 60}, format="%H:%M")
-    return forms.TimeField(label=label, widget=widget, **kwargs)
-
-
-def _date_field(label: Any, **kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **kwargs)
 
 
 class Doel(forms.Form):
@@ -262,8 +252,8 @@ class WijzigForm(Doel):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Een weekreeks verandert alleen bij gewone weektijden."),
     )
-    van = _time_field(gettext_lazy("Van"), required=False)
-    tot = _time_field(gettext_lazy("Tot"), required=False)
+    van = forms.TimeField(label=gettext_lazy("Van"), required=False, widget=time_input())
+    tot = forms.TimeField(label=gettext_lazy("Tot"), required=False, widget=time_input())
     alleen_personeel = forms.BooleanField(
         label=gettext_lazy("Alleen voor telefoon en balie"), required=False
     )
@@ -331,12 +321,13 @@ class ReeksForm(Doel):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Kies ten minste één dag.")},
     )
-    van = _time_field(gettext_lazy("Van"))
-    tot = _time_field(gettext_lazy("Tot"))
-    eerste_dag = _date_field(gettext_lazy("Eerste dag"))
-    laatste_dag = _date_field(
-        gettext_lazy("Laatste dag"),
+    van = forms.TimeField(label=gettext_lazy("Van"), widget=time_input())
+    tot = forms.TimeField(label=gettext_lazy("Tot"), widget=time_input())
+    eerste_dag = forms.DateField(label=gettext_lazy("Eerste dag"), widget=date_input())
+    laatste_dag = forms.DateField(
+        label=gettext_lazy("Laatste dag"),
         required=False,
+        widget=date_input(),
         help_text=gettext_lazy("Leeg: het gaat door tot u het verandert."),
     )
     alleen_personeel = forms.BooleanField(

@@ -13,6 +13,7 @@ from django.db.models import PROTECT, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from afspraken import logboek
@@ -31,13 +32,25 @@ def subject(obj: Model) -> str:
     return f"{obj._meta.model_name}:{obj.pk}"
 
 
-class Scherm(admin.ModelAdmin[M]):
+class Lijst(admin.ModelAdmin[M]):
+    """A list that is called by what is in it."""
+
+    list_per_page = 50
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """The list, under its own name."""
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+
+class Scherm(Lijst[M]):
     """A screen of the manager over one table.
 
     `also_in_use` names relations that forbid deleting too, though the database would cascade.
     """
 
-    list_per_page = 50
     also_in_use: tuple[str, ...] = ()
 
     def delete_view(

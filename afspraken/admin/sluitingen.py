@@ -6,10 +6,11 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, TypeVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -24,7 +25,8 @@ from afspraken import roosters
 from afspraken.admin import ongedaan
 from afspraken.admin.controle import Voorbeeld, accepted, preview
 from afspraken.admin.ongedaan import Step
-from afspraken.admin.scherm import employee
+from afspraken.admin.scherm import Lijst, employee
+from afspraken.admin.velden import date_input, moment_input, time_input
 from afspraken.lokaal import local_day
 from afspraken.models import Afwezigheid, Sluiting
 
@@ -34,8 +36,14 @@ YEARS = 3
 """For so many years, this one included, holidays are computed."""
 
 
-class MetControle(admin.ModelAdmin[R]):
+class MetControle(Lijst[R]):
     """A screen whose every write shows the affected appointments first and offers an undo."""
+
+    formfield_overrides = {
+        models.DateField: {"widget": date_input()},
+        models.TimeField: {"widget": time_input()},
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": moment_input()},
+    }
 
     def sentence(self, row: R) -> str:
         """What the row says, for the second step and the message."""
@@ -51,13 +59,13 @@ class MetControle(admin.ModelAdmin[R]):
         """The ordinary form; once it is right, the second step; once that is accepted, save."""
         row = self.get_object(request, unquote(object_id)) if object_id else None
         if request.method != "POST" or (object_id and row is None):
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self._form(request, object_id, form_url, extra_context)
         allowed = (
             self.has_change_permission(request, row) if row else self.has_add_permission(request)
         )
         form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
         if not allowed or not form.is_valid():
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self._form(request, object_id, form_url, extra_context)
         new = form.instance
         before = [ongedaan.put_back(self.model.objects.get(pk=new.pk))] if row else []
 
@@ -67,6 +75,18 @@ class MetControle(admin.ModelAdmin[R]):
             return before or [ongedaan.delete_row(stored)]
 
         return self.confirmed(request, self.sentence(new), write)
+
+    def _form(
+        self,
+        request: HttpRequest,
+        object_id: str | None,
+        form_url: str,
+        extra_context: dict[str, Any] | None,
+    ) -> Any:
+        """The form with one button: the second step follows anyway."""
+        one_button = {"show_save_and_continue": False, "show_save_and_add_another": False}
+        context = {**one_button, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -128,7 +148,6 @@ class SluitingAdmin(MetControle[Sluiting]):
     date_hierarchy = "eerste_dag"
     ordering = ("-eerste_dag",)
     list_select_related = ("locatie",)
-    list_per_page = 50
     fields = ("locatie", "reden", ("eerste_dag", "laatste_dag"), ("van", "tot"), "is_actief")
     change_list_template = "admin/rooster/sluitingen.html"
 
@@ -199,7 +218,6 @@ class AfwezigheidAdmin(MetControle[Afwezigheid]):
     date_hierarchy = "begin"
     ordering = ("-begin",)
     list_select_related = ("middel",)
-    list_per_page = 50
     fields = ("middel", "begin", "einde", "reden")
 
     def sentence(self, row: Afwezigheid) -> str:
