@@ -1,0 +1,65 @@
+"""When resources are open: the intentions of people, and `Openstand`, which follows from them.
+
+Read in this order:
+
+    clock       from the clock on the wall in town to UTC, and back
+    openings    the arithmetic of one day
+    series      weekly series in django-scheduler; the only module that imports it
+    openstand   from all intentions to the rows of `Openstand`
+    horizon     how far ahead these rows reach
+    changes     WRITES: series, exceptions, closings, absence
+    feestdagen  holidays, computed into closings
+    conflicts   which appointments fall outside, now or after a change
+
+Not for what is taken: see `bezetting.py`. Hours and days are those in town, moments are UTC.
+"""
+
+from afspraken.lokaal import LOCAL
+from afspraken.roosters.changes import (
+    add_exception,
+    add_series,
+    add_week,
+    change_series,
+    close,
+    close_again,
+    end_series,
+    remove,
+    remove_series,
+    reopen,
+    save,
+    set_absent,
+    undo_change,
+)
+from afspraken.roosters.conflicts import affected_by, outside
+from afspraken.roosters.feestdagen import compute_holidays
+from afspraken.roosters.horizon import check, extend_horizon, horizon_end
+from afspraken.roosters.openstand import Difference, rebuild
+from afspraken.roosters.series import Reeks
+from afspraken.roosters.series import of as series_of
+
+__all__ = [
+    "LOCAL",
+    "Difference",
+    "Reeks",
+    "add_exception",
+    "add_series",
+    "add_week",
+    "affected_by",
+    "change_series",
+    "check",
+    "close",
+    "close_again",
+    "compute_holidays",
+    "end_series",
+    "extend_horizon",
+    "horizon_end",
+    "outside",
+    "rebuild",
+    "remove",
+    "remove_series",
+    "reopen",
+    "save",
+    "series_of",
+    "set_absent",
+    "undo_change",
+]

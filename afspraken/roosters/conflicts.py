@@ -1,0 +1,110 @@
+"""Which appointments the roster leaves out in the cold: now, or after a change not made yet.
+
+Changes of rosters are never refused and appointments never dropped: they are listed, and a person
+decides. An appointment must lie wholly inside the opening of each of its resources; the buffer
+after it need not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from afspraken.engine.bitmap import (
+    CELLS_PER_DAY,
+    cell_at_or_after,
+    cell_of,
+    from_bytes,
+    join_days,
+    moment_of,
+    span,
+)
+from afspraken.models import Afspraak, Inzet, Middel, Openstand, Status
+
+PROMISED = (Status.GEPLAND, Status.AANGEMELD)
+"""A hold is no promise yet, and who is being served is being served."""
+
+
+def outside(*, now: datetime, middelen: Iterable[Middel] | None = None) -> list[Inzet]:
+    """The use of resources that are not open for a promised appointment, earliest first.
+
+    Of appointments that end after `now`. Resources None: all. A resource or place that is out of
+    use is not open. Each row comes with its resource, and its appointment with customer and place.
+    Two queries.
+    """
+    rows = Inzet.objects.filter(afspraak__status__in=PROMISED, afspraak__einde__gt=now)
+    if middelen is not None:
+        rows = rows.filter(middel__in=list(middelen))
+    rows = rows.select_related("middel", "afspraak__locatie", "afspraak__klant")
+    uses = [
+        _Use(row, row.afspraak) for row in rows.order_by("afspraak__begin", "pk") if row.afspraak
+    ]
+    if not uses:
+        return []
+    origin = min(use.first for use in uses) // CELLS_PER_DAY
+    masks = _open_masks({use.pair for use in uses}, origin, max(use.last for use in uses))
+    return [use.inzet for use in uses if not use.fits(masks, origin * CELLS_PER_DAY)]
+
+
+def affected_by(
+    write: Callable[[], object], *, now: datetime, middelen: Iterable[Middel] | None = None
+) -> list[Afspraak]:
+    """The appointments that would newly fall outside if `write` were done, earliest first.
+
+    The write is done in a transaction and rolled back, so it must do nothing but write rows.
+    What it raises comes through. `middelen` limits the look to resources that it can touch.
+    """
+    chosen = None if middelen is None else list(middelen)
+    with transaction.atomic():
+        before = {inzet.afspraak_id for inzet in outside(now=now, middelen=chosen)}
+        write()
+        after = outside(now=now, middelen=chosen)
+        transaction.set_rollback(True)
+    found = {
+        inzet.afspraak_id: inzet.afspraak
+        for inzet in after
+        if inzet.afspraak is not None and inzet.afspraak_id not in before
+    }
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class _Use:
+    """One resource used by one appointment."""
+
+    inzet: Inzet
+    afspraak: Afspraak
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        return self.inzet.middel_id, self.afspraak.locatie_id
+
+    @property
+    def first(self) -> int:
+        return cell_of(self.afspraak.begin)
+
+    @property
+    def last(self) -> int:
+        return cell_at_or_after(self.afspraak.einde)
+
+    def fits(self, masks: Mapping[tuple[int, int], int], origin: int) -> bool:
+        """True if the resource is in use there and open from begin to end."""
+        in_use = self.inzet.middel.is_actief and self.afspraak.locatie.is_actief
+        needed = span(self.first - origin, self.last - origin)
+        return in_use and not needed & ~masks.get(self.pair, 0)
+
+
+def _open_masks(pairs: set[tuple[int, int]], origin: int, end: int) -> dict[tuple[int, int], int]:
+    """What is open for staff, by resource and place; bit 0 begins the UTC day `origin`."""
+    first, last = moment_of(origin * CELLS_PER_DAY).date(), moment_of(end).date()
+    rows = Openstand.objects.filter(
+        dag__gte=first, dag__lte=last, middel__in={middel for middel, _locatie in pairs}
+    )
+    days: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    for middel, locatie, dag, mask in rows.values_list("middel_id", "locatie_id", "dag", "open"):
+        days[middel, locatie][(dag - first).days] = from_bytes(bytes(mask))
+    return {pair: join_days(found) for pair, found in days.items()}
