@@ -16,7 +16,7 @@ from django.db import IntegrityError, models
 from django.db.models import F, Func, Q
 from django.db.models.expressions import CombinedExpression
 
-from afspraken.engine.bitmap import cell_of, moment_of
+from afspraken.engine.bitmap import CELL_SECONDS, cell_of, moment_of
 from afspraken.models import LONGEST_INZET, Afspraak, BezetteCel, Blokkade, Inzet, Status
 from afspraken.offers import Taken
 
@@ -51,8 +51,14 @@ class _Epoch(Func):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
-def _cell(field: str) -> CombinedExpression:
-    return _Epoch(F(field)) / 300
+def cell_number(field: str) -> CombinedExpression:
+    """The cell that holds the moment in a column, counted from the epoch by the database."""
+    return _Epoch(F(field)) / CELL_SECONDS
+
+
+def remainder(field: str) -> CombinedExpression:
+    """Seconds by which the moment in a column misses the begin of its cell: always 0."""
+    return _Epoch(F(field)) % CELL_SECONDS
 
 
 def busy(
@@ -71,7 +77,9 @@ def busy(
     )
     if behalve is not None:
         rows = rows.exclude(afspraak=behalve)
-    return rows.order_by().values_list("middel_id", "plek", _cell("begin"), _cell("einde"))
+    return rows.order_by().values_list(
+        "middel_id", "plek", cell_number("begin"), cell_number("einde")
+    )
 
 
 def claims_of(afspraak: Afspraak) -> list[Claim]:
@@ -117,6 +125,15 @@ def reoccupy(afspraak: Afspraak, claims: Sequence[Claim]) -> None:
         elif _claim(row) != new[lane]:
             row.begin, row.einde = moment_of(new[lane].first), moment_of(new[lane].last)
             row.save(update_fields=["begin", "einde"])
+
+
+def rewrite_cells(inzet: Inzet) -> None:
+    """Make the cells of one span exactly those that it covers, when they were found to differ.
+
+    Raises: Taken if another span has one of them; the transaction must then be left.
+    """
+    BezetteCel.objects.filter(inzet=inzet).delete()
+    _insert_cells((*key, inzet.pk) for key in _claim(inzet).keys)
 
 
 def free(afspraken: Collection[int]) -> None:

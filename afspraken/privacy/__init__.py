@@ -8,7 +8,7 @@ Not for who saw what: see `logboek.py`. Read next: docs/privacy.md.
 """
 
 from afspraken.privacy import kern as kern  # registers the tables of the core
-from afspraken.privacy.retention import due_afspraken, due_klanten, pseudonymise_due
+from afspraken.privacy.retention import due_afspraken, due_klanten, overdue, pseudonymise_due
 from afspraken.privacy.rights import (
     DamagedJournal,
     StillPromised,
@@ -30,6 +30,7 @@ __all__ = [
     "export",
     "find",
     "journal",
+    "overdue",
     "pseudonymise_due",
     "register",
     "registered",
