@@ -105,13 +105,22 @@ def first_free(
 
 
 def nearest(
-    wens: Wens, *, rond: datetime, now: datetime, n: int = 3, locatie: Locatie | None = None
+    wens: Wens,
+    *,
+    rond: datetime,
+    now: datetime,
+    n: int = 3,
+    locatie: Locatie | None = None,
+    behalve: Afspraak | None = None,
 ) -> list[Offer]:
-    """The `n` offers nearest to a moment, at one place or over all; earliest first."""
+    """The `n` offers nearest to a moment, at one place or over all; earliest first.
+
+    `behalve` as in `search`.
+    """
     at = cell_of(rond)
     close = [
         offer_at(wens, one.locatie, moment_of(one.origin + bit), cells=one.cells)
-        for one in search(wens, now=now, locatie=locatie).found
+        for one in search(wens, now=now, locatie=locatie, behalve=behalve).found
         for bit in _around(one.starts, at - one.origin, n)
     ]
     chosen = heapq.nsmallest(n, close, key=lambda offer: (abs(offer.begin - rond), offer.begin))

@@ -230,7 +230,7 @@ def move(
         _tell(fresh, handeling, change, partij=partij, door=door, now=now)
         return fresh
 
-    return _attempt(act, wens, offer, now=now)
+    return _attempt(act, wens, offer, now=now, behalve=afspraak)
 
 
 @transaction.atomic
@@ -447,15 +447,21 @@ def _attempt(
     *,
     now: datetime,
     before: Callable[[], None] | None = None,
+    behalve: Afspraak | None = None,
 ) -> Afspraak:
-    """Run `act`; who was too late hears of the three nearest times."""
+    """Run `act`; who was too late hears of the three nearest times.
+
+    The own time of `behalve`, an appointment that moves, counts as free among them.
+    """
     tot = offer.einde + timedelta(minutes=5 * wens.buffer_cells)
     try:
         return attempt(act, now=now, van=offer.begin, tot=tot, before=before)
     except (SlotTaken, Taken, Collision) as error:
-        raise SlotTaken(agenda.nearest(wens, rond=offer.begin, now=now)) from error
+        near = agenda.nearest(wens, rond=offer.begin, now=now, behalve=behalve)
+        raise SlotTaken(near) from error
     except NotOffered as error:
-        raise NotOffered(agenda.nearest(wens, rond=offer.begin, now=now)) from error
+        near = agenda.nearest(wens, rond=offer.begin, now=now, behalve=behalve)
+        raise NotOffered(near) from error
 
 
 def _tell(

@@ -22,6 +22,14 @@ _NO_ONE_ANSWERS = {
 }
 
 
+def _refuse_too_long(field: forms.CharField, value: str) -> None:
+    """Look at nothing else in a text that is too long: searching it costs time (trust: S29)."""
+    if field.max_length is not None and len(value) > field.max_length:
+        raise forms.ValidationError(
+            _("Dit is te lang. Gebruik hoogstens %(aantal)d tekens.") % {"aantal": field.max_length}
+        )
+
+
 class LineField(forms.CharField):
     """One line of text, in composed form, without shapeless characters."""
 
@@ -30,6 +38,7 @@ class LineField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
+        _refuse_too_long(self, value)
         keuring.refuse_control(value)
         keuring.refuse_bsn(value)
 
@@ -42,6 +51,7 @@ class LinesField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
+        _refuse_too_long(self, value)
         keuring.refuse_control_but_lines(value)
         keuring.refuse_bsn(value)
 
@@ -59,7 +69,10 @@ class GegevensForm(forms.Form):
             ("organisatie", _("Voor een bedrijf of instelling")),
         ],
         initial="zelf",
-        error_messages={"required": _("Kies voor wie de afspraak is.")},
+        error_messages={
+            "required": _("Kies voor wie de afspraak is."),
+            "invalid_choice": _("Kies voor wie de afspraak is."),
+        },
     )
     naam_ander = LineField(
         label=_("Naam van de persoon voor wie u komt"),

@@ -21,6 +21,7 @@ _NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
 _POSTCODE = re.compile(r"([1-9]\d{3})\s*([A-Z]{2})")
 _HUISNUMMER = re.compile(r"[1-9]\d{0,4}(?:[\s/-]{0,2}[A-Za-z0-9]{1,4}){0,2}")
 _IN_A_NAME = set(" '’‘ʼ`´.,-–()/")
+_SHAPELESS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _LINE_CHARACTERS = {"\n", "\t"}
 
 
@@ -40,8 +41,8 @@ def many_lines(text: str) -> str:
 
 
 def refuse_control(text: str) -> None:
-    """Refuse characters without a shape: line ends, NUL, direction marks, half characters."""
-    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in text):
+    """Refuse characters without a shape: line ends, NUL, direction marks, what was unreadable."""
+    if any(unicodedata.category(c) in _SHAPELESS or c == "\ufffd" for c in text):
         raise ValidationError(_("Er staat een vreemd teken in. Typ de tekst opnieuw."))
 
 

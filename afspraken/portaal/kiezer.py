@@ -39,15 +39,19 @@ class Vraag:
     fouten: tuple[str, ...] = ()
 
     @classmethod
-    def parse(cls, params: MultiValueDict[str, str], *, now: datetime) -> Self:
-        """Read ?locatie=&maand=2026-12&dag=2026-12-08; each is optional."""
+    def parse(cls, params: MultiValueDict[str, str], *, now: datetime, horizon: int) -> Self:
+        """Read ?locatie=&maand=2026-12&dag=2026-12-08; each is optional. `horizon` is in days."""
         fouten = []
+        today = local_day(now)
         maand = _parsed(params.get("maand", ""), suffix="-01")
         dag = _parsed(params.get("dag", ""))
         if (params.get("maand") and not maand) or (params.get("dag") and not dag):
             fouten.append(_("Deze dag bestaat niet. Kies een andere dag."))
-        if dag and dag < local_day(now):
+        if dag and dag < today:
             fouten.append(_("Deze dag is voorbij. Kies een andere dag."))
+            dag = None
+        if dag and dag > today + timedelta(days=horizon):
+            fouten.append(_("Zo ver vooruit kunt u nog niet boeken. Kies een andere dag."))
             dag = None
         return cls(params.get("locatie", ""), maand, dag, tuple(fouten))
 

@@ -56,7 +56,9 @@ def _show(
     fout: str = "",
 ) -> HttpResponse:
     url = reverse("portaal:wanneer")
-    part = kiezer.build(wens, kiezer.Vraag.parse(params, now=now), url=url, now=now)
+    part = kiezer.build(
+        wens, kiezer.Vraag.parse(params, now=now, horizon=wens.horizon), url=url, now=now
+    )
     fouten = [fout] if fout else part.context["fouten"]
     context = {
         **part.context,

@@ -126,7 +126,7 @@ def _choose(
 ) -> HttpResponse:
     part = kiezer.build(
         wish,
-        kiezer.Vraag.parse(params, now=now),
+        kiezer.Vraag.parse(params, now=now, horizon=wish.horizon),
         url=reverse("portaal:wijzig_tijd", args=[token]),
         now=now,
         extra=_other_numbers(afspraak, wish),

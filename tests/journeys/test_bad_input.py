@@ -1,0 +1,286 @@
+"""Whatever is sent gets a clear sentence and a 4xx; nothing typed is lost; never a 500."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from afspraken.models import Afspraak, Status
+from tests.visitor import GEGEVENS, Visitor
+
+NASTY = {
+    "nul": "a\x00b",
+    "line ends": "x\r\nBcc: a@b.nl",
+    "next line": "x\x85y",
+    "line separator": "x\u2028y",
+    "right to left": "x\u202ey",
+    "private use": "x\ue000y",
+    "tag": "<img src=x onerror=alert(1)>",
+    "template": "{{7*7}}",
+    "address": "ING bel https://evil.example",
+    "host": "ga naar evil.com",
+    "telephone": "ING bel 0900 123 4567",
+    "mail": "a@b.nl",
+    "no letters": "1234",
+    "long": "x" * 100_000,
+    "blank": "   ",
+}
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Counters of one test do not lock out the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def anna(paspoort):
+    """A resident with a held time, before the form of step 3."""
+    visitor = Visitor()
+    visitor.choose("paspoort")
+    visitor.hold()
+    return visitor
+
+
+@pytest.mark.parametrize("kind", NASTY)
+@pytest.mark.parametrize("field", ["naam", "naam_ander"])
+def test_a_name_that_is_no_name_is_refused_in_a_sentence(anna, field, kind):
+    anna.tell(**{"voor_wie": "ander", "naam_ander": "Sam", field: NASTY[kind]})
+    assert anna.page.status_code == 400
+    assert "Controleer uw antwoorden" in anna.text
+    assert "Ik kom met de bus." in anna.html
+    assert "<img src=x" not in anna.html
+
+
+@pytest.mark.parametrize(
+    "naam", ["Zoë", "d'Hondt", "’t Hart", "Ng", "Łukasz Ñandú", "李小龙", "O.J."]
+)
+def test_names_of_the_world_are_accepted(anna, naam):
+    anna.tell(naam=naam)
+    assert anna.at == "/controle/"
+    assert naam.replace("'", "&#x27;") in anna.html
+
+
+@pytest.mark.parametrize("field", GEGEVENS)
+@pytest.mark.parametrize("value", ["\x00", "x" * 100_000, "\ud800", "\ufdd0", "é" * 5000])
+def test_no_field_can_break_the_form(anna, field, value):
+    typed = urlencode(GEGEVENS | {field: value.encode("utf-8", "surrogatepass")})
+    form = "application/x-www-form-urlencoded"
+    anna.page = anna.client.post("/gegevens/", typed, content_type=form)
+    assert anna.page.status_code == 400
+    assert not Afspraak.objects.filter(status=Status.GEPLAND).exists()
+
+
+def test_a_form_of_more_than_a_quarter_megabyte_is_refused(anna):
+    anna.tell(**dict.fromkeys(GEGEVENS, "x" * 100_000))
+    assert anna.page.status_code in (400, 413)
+
+
+def test_a_bsn_is_refused_with_a_hint_wherever_it_is_typed(anna):
+    anna.tell(toelichting="Mijn nummer is 111 222 333, alvast.")
+    assert anna.page.status_code == 400
+    assert "burgerservicenummer" in anna.text
+    anna.tell(toelichting="Ons zaaknummer is 111222334.")
+    assert anna.at == "/controle/"
+
+
+def test_one_way_to_reach_the_customer_is_needed(anna):
+    anna.tell(email="", telefoon="")
+    assert anna.page.status_code == 400
+    assert "Vul uw e-mailadres of uw telefoonnummer in" in anna.text
+
+
+@pytest.mark.parametrize("number", ["06", "0900 1234567", "+31 6 1234", "abc", "0" * 5000])
+def test_a_number_on_which_nobody_can_be_called_is_refused(anna, number):
+    anna.tell(telefoon=number)
+    assert anna.page.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "dag=2020-01-01",
+        "dag=2026-02-30",
+        "dag=nonsense",
+        "dag=9999-12-31",
+        "maand=2026-13",
+        "maand=0001-01",
+        "maand=9999-12",
+        "maand=%00",
+        "locatie=%00",
+        "locatie=nergens",
+        "dag=2026-12-07%00",
+        "dag=-0001-01-01",
+    ],
+)
+def test_a_day_or_place_that_is_not_there_gets_a_sentence(anna, query):
+    anna.get("/wanneer/?" + query)
+    assert anna.page.status_code == 400
+    assert "Controleer uw antwoorden" in anna.text
+    assert anna.offers()
+
+
+@pytest.mark.parametrize("token", ["", "x", "a:b:c", "\x00", "x" * 100_000])
+def test_an_offer_that_we_did_not_make_is_refused(anna, token):
+    before = Afspraak.objects.get()
+    anna.post("/wanneer/", {"aanbod": token})
+    assert anna.page.status_code == 400
+    assert anna.offers()
+    assert Afspraak.objects.get() == before
+
+
+def test_an_offer_for_another_wish_is_refused(anna, town):
+    town.product("Rijbewijs")
+    anna.get("/wanneer/")
+    foreign = anna.offers()[0]
+    anna.choose("rijbewijs")
+    anna.post("/wanneer/", {"aanbod": foreign})
+    assert anna.page.status_code == 400
+    assert "Deze keuze klopt niet meer" in anna.text
+
+
+def test_an_offer_whose_time_has_passed_is_refused(anna, clock):
+    anna.get("/wanneer/")
+    token = anna.offers()[0]
+    clock.shift(7 * 24 * 3600)
+    other = Visitor("198.51.100.1")
+    other.post("/wat/", {"product": "paspoort", "verder": "1"})
+    other.post("/wanneer/", {"aanbod": token})
+    assert other.page.status_code == 409
+    assert "Deze tijd kunt u niet meer kiezen" in other.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"product": "bestaat-niet", "verder": "1"},
+        {"product": "\x00", "verder": "1"},
+        {"product": "x" * 100_000, "verder": "1"},
+        {"product": "paspoort", "aantal-paspoort": "0", "verder": "1"},
+        {"product": "paspoort", "aantal-paspoort": "99", "verder": "1"},
+        {"product": "paspoort", "aantal-paspoort": "٣", "verder": "1"},
+        {"product": "paspoort", "aantal-paspoort": "9" * 5000, "verder": "1"},
+        {"product": [f"p{n}" for n in range(200)], "verder": "1"},
+        {"product": "paspoort", "erbij": "\x00"},
+        {"verder": "1"},
+    ],
+)
+def test_a_choice_that_cannot_be_booked_gets_a_sentence(paspoort, data):
+    anna = Visitor()
+    anna.post("/wat/", data)
+    assert anna.page.status_code == 400
+    assert "Controleer uw antwoorden" in anna.text
+
+
+def test_products_that_do_not_go_together_are_refused(town, paspoort):
+    town.product("Rijbewijs")
+    anna = Visitor()
+    anna.choose("paspoort", "rijbewijs")
+    assert anna.page.status_code == 400
+    assert "passen niet in één afspraak" in anna.text
+    assert "Paspoort" in anna.text
+
+
+def test_an_unknown_product_in_a_link_is_not_found(paspoort):
+    anna = Visitor()
+    anna.get("/wat/?product=bestaat-niet")
+    assert anna.page.status_code == 404
+    assert "kunt u hier niet kiezen" in anna.text
+
+
+def test_a_step_without_the_steps_before_leads_back(paspoort):
+    anna = Visitor()
+    for step in ("/wanneer/", "/gegevens/", "/controle/", "/klaar/", "/verlengen/"):
+        anna.get(step)
+        assert anna.at == "/"
+        anna.post(step, GEGEVENS)
+        assert anna.page.status_code in (200, 405)
+    anna.choose("paspoort")
+    for step in ("/gegevens/", "/controle/"):
+        anna.post(step, GEGEVENS)
+        assert anna.at == "/wanneer/"
+
+
+def test_a_post_without_its_token_is_refused(paspoort):
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/wat/", {"product": "paspoort"})
+    assert answer.status_code == 403
+    assert "laad de pagina opnieuw" in answer.content.decode()
+
+
+@pytest.mark.parametrize("header", ["Host", "X-Forwarded-Host"])
+def test_a_foreign_host_is_refused_or_ignored(paspoort, header):
+    answer = Client().get("/", headers={header: "evil.example"})
+    assert answer.status_code == (400 if header == "Host" else 200)
+    assert b"evil.example" not in answer.content
+
+
+def test_pages_cannot_be_framed_and_run_no_foreign_script(paspoort):
+    policy = Client().get("/").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("zoek", ["%00", "%ED%A0%80", "x" * 5000, "%", "'", "<script>"])
+def test_any_search_gets_an_answer(paspoort, zoek):
+    anna = Visitor()
+    anna.get(f"/?zoek={zoek}")
+    assert anna.page.status_code == 200
+    assert "<script>" not in anna.html.replace('<script src="', "")
+
+
+@pytest.mark.parametrize("path", ["/afspraak/%00/", "/afspraak/" + "x" * 5000 + "/", "/nergens/"])
+def test_an_unknown_address_is_not_found(paspoort, path):
+    anna = Visitor()
+    anna.get(path)
+    assert anna.page.status_code == 404
+    assert "Deze pagina vinden wij niet" in anna.text
+
+
+def test_unknown_links_all_look_alike_and_lock_out_after_ten(paspoort, caplog):
+    anna, bram = Visitor("192.0.2.1"), Visitor("192.0.2.2")
+    anna.book("paspoort")
+    good = anna.link("Bekijk, wijzig of annuleer")
+    bodies = {_without_tokens(bram.get(f"/afspraak/{n:032}/").content) for n in range(10)}
+    assert bram.page.status_code == 404
+    assert len(bodies) == 1
+    bram.get(good)
+    assert bram.page.status_code == 429
+    assert "te veel links" in bram.text
+    assert "is locked out" in caplog.text
+    anna.get(good)
+    assert anna.page.status_code == 200
+
+
+def test_one_network_holds_ten_times_at_most_and_others_still_book(town, paspoort):
+    for _n in range(2):
+        town.loket(open="9:00-17:00")
+    accepted = 0
+    for n in range(15):
+        visitor = Visitor(f"192.0.2.{n}")
+        visitor.choose("paspoort")
+        visitor.hold(-1)
+        accepted += visitor.at == "/gegevens/"
+    assert accepted == 10
+    assert visitor.page.status_code == 429
+    assert "Vanaf uw netwerk" in visitor.text
+    elsewhere = Visitor("198.51.100.7")
+    elsewhere.book("paspoort")
+    assert elsewhere.at == "/klaar/"
+
+
+def test_one_session_may_change_its_mind_as_often_as_it_likes(paspoort):
+    anna = Visitor()
+    anna.choose("paspoort")
+    tokens = anna.offers()
+    for n in range(30):
+        anna.post("/wanneer/", {"aanbod": tokens[n % len(tokens)]})
+        assert anna.at == "/gegevens/"
+    assert Afspraak.objects.filter(status=Status.VASTGEHOUDEN).count() == 1
+
+
+def _without_tokens(body):
+    """The page without what differs by itself: the CSRF token and its own address."""
+    return re.sub(rb'name="(csrfmiddlewaretoken|next)" value="[^"]*"', b"", body)
