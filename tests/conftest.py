@@ -1,10 +1,11 @@
 """What every test may use: the database of this run, and the cast."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
 from django.db import connection
 
 from afspraken.conf.settings import IS_SQLITE
@@ -61,3 +62,12 @@ def town(db: None) -> "Town":
     from tests.cast import Town  # not before Django is set up
 
     return Town()
+
+
+@pytest.fixture
+def clock() -> "Iterator[time_machine.Traveller]":
+    """Doors see NOW of the cast; `clock.shift(seconds)` lets time pass."""
+    from tests.cast import NOW  # not before Django is set up
+
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller

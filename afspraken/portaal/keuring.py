@@ -19,7 +19,9 @@ _WEB_ADDRESS = re.compile(
 _LOOKS_LIKE_A_NUMBER = re.compile(r"(?:\d[\s().+/-]{0,3}){7}")
 _NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
 _POSTCODE = re.compile(r"([1-9]\d{3})\s*([A-Z]{2})")
-_HUISNUMMER = re.compile(r"[1-9]\d{0,4}(?:[\s/-]{0,2}[A-Za-z0-9]{1,4}){0,2}")
+_HUISNUMMER = re.compile(
+    r"[1-9]\d{0,4}(?:[\s/-]{1,2}[A-Za-z0-9]{1,4}|[A-Za-z][A-Za-z0-9]{0,3}){0,2}", re.ASCII
+)
 _IN_A_NAME = set(" '’‘ʼ`´.,-–()/")
 _SHAPELESS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _LINE_CHARACTERS = {"\n", "\t"}

@@ -1,18 +1,6 @@
-"""A town with a passport and an identity card, and a moment at which everything happens."""
-
-from collections.abc import Iterator
+"""A town with a passport, at a moment at which everything happens."""
 
 import pytest
-import time_machine
-
-from tests.cast import NOW
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """The clock stands still at NOW; `clock.shift(seconds)` lets time pass."""
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

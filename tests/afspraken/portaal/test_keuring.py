@@ -1,0 +1,65 @@
+"""What may be typed into a field about a person."""
+
+import time
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from afspraken.portaal import keuring
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("1191AA", "1191 AA"), ("1191 aa", "1191 AA"), (" 9999  zz ", "9999 ZZ")],
+)
+def test_a_postcode_is_written_in_one_way(typed, kept):
+    assert keuring.postcode(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["0191 AA", "1191", "1191 A", "1191 SS", "1191 ÄA", "x" * 9999])
+def test_what_is_no_postcode_is_refused(typed):
+    with pytest.raises(ValidationError):
+        keuring.postcode(typed)
+
+
+@pytest.mark.parametrize("typed", ["1", "12 A", "12-3", "12a bis", "99999", "7/2"])
+def test_house_numbers_as_people_write_them(typed):
+    assert keuring.huisnummer(typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["A", "0", "123456", "12 <b>", "12\x00", "1" * 9999])
+def test_what_is_no_house_number_is_refused(typed):
+    with pytest.raises(ValidationError):
+        keuring.huisnummer(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("111222333", True),
+        ("111.222.333", True),
+        ("nr 111-222-333.", True),
+        ("111222334", False),  # fails the eleven-test
+        ("000000000", False),
+        ("0612345678", False),  # ten digits: a telephone number
+        ("1112223331", False),
+    ],
+)
+def test_a_bsn_is_recognised_by_its_eleven_test(text, refused):
+    try:
+        keuring.refuse_bsn(text)
+    except ValidationError:
+        assert refused
+    else:
+        assert not refused
+
+
+@pytest.mark.parametrize("text", ["x" * 1000, "1" * 1000, "1 " * 500, "a." * 500, "-" * 1000])
+def test_checking_the_longest_text_takes_no_time(text):
+    began = time.perf_counter()
+    for check in (keuring.refuse_advertising, keuring.refuse_bsn, keuring.check_person):
+        try:
+            check(text)
+        except ValidationError:
+            continue
+    assert time.perf_counter() - began < 1.0
