@@ -1,0 +1,62 @@
+"""Changes the code in many small ways and counts how often a test notices.
+
+What is changed, and which tests run, is in `[tool.mutmut]` of pyproject.toml. Not for finding out
+which lines are run: a line that is run may still be checked by nothing.
+"""
+
+import os
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+PARTS = ["afspraken.engine", "afspraken.booking"]
+LEAST = 0.85
+NOTICED = {"killed", "timeout", "suspicious"}
+
+
+def run() -> None:
+    """Test every mutant; the outcome is kept in `mutants/`."""
+    workers = str(os.cpu_count() or 1)
+    subprocess.run(["mutmut", "run", "--max-children", workers], check=True)
+
+
+def results() -> list[tuple[str, str]]:
+    """Name and fate of every mutant."""
+    command = ["mutmut", "results", "--all", "true"]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    lines = (line.strip().partition(": ") for line in output.splitlines())
+    return [(name, fate) for name, colon, fate in lines if colon]
+
+
+def fates_by_part(fates: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
+    """How many of each fate, per part of the code."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, fate in fates:
+        part = next((part for part in PARTS if name.startswith(part)), "other")
+        counts[part][fate] += 1
+    return counts
+
+
+def main() -> int:
+    run()
+    fates = results()
+    for name, fate in fates:
+        if fate not in NOTICED:
+            print(f"{fate}: {name}")
+    counts = fates_by_part(fates)
+    shares = []
+    for part in PARTS:
+        noticed = sum(counts[part][fate] for fate in NOTICED)
+        total = sum(counts[part].values())
+        shares.append(noticed / total if total else 0.0)
+        verdict = "ok" if shares[-1] >= LEAST else "short"
+        print(
+            f"{part} | {noticed} of {total} noticed | {shares[-1]:.1%} | ≥ {LEAST:.0%} | {verdict}"
+        )
+    return 0 if min(shares) >= LEAST else 1
+
+
+if __name__ == "__main__":
+    os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
+    sys.exit(main())
