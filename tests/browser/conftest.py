@@ -1,0 +1,82 @@
+"""The portal in the system's Chromium. Without one these tests are skipped, loudly."""
+
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from afspraken.conf.settings import BUNDLE_DIR, IS_SQLITE
+from afspraken.lokaal import local_day
+from tests.cast import Town
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each test gets windows of its own."""
+    if not IS_SQLITE:
+        pytest.skip("a page looks the same on every database")
+    if not CHROMIUM or not BUNDLE_DIR.is_dir():
+        reason = "BROWSER TESTS SKIPPED: no Chromium or no front-end bundle on this machine"
+        warnings.warn(reason, pytest.PytestWarning, stacklevel=1)
+        pytest.skip(reason)
+    # Playwright runs an event loop in this thread; the database is not used from inside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def stad(transactional_db, town) -> Town:
+    """Two places and two products that combine, open on the coming twenty days."""
+    cache.clear()
+    today = local_day(timezone.now())
+    days = [today + timedelta(days=n) for n in range(1, 21)]
+    dorpshuis = town.locatie("Dorpshuis Duivendrecht")
+    town.loket(open="9:00-12:00 13:00-16:00 18:00-20:00", dagen=days)
+    town.loket(open="10:00-11:00", dagen=days, locatie=dorpshuis)
+    paspoort = town.product(
+        "Paspoort",
+        meenemen="Uw oude paspoort\nEen pasfoto",
+        extra_per_persoon=10,
+        verschijnen="Wij moeten u zien.",
+        omschrijving="Een nieuw paspoort aanvragen.",
+    )
+    paspoort.kosten.create(omschrijving="Vanaf 18 jaar", bedrag="83.87", geldig_vanaf=today)
+    rijbewijs = town.product("Rijbewijs", duur=10, vraagt_adres=True)
+    paspoort.combineerbaar_met.add(rijbewijs)
+    return town
+
+
+@pytest.fixture
+def window(chromium, live_server) -> Iterator[Page]:
+    """A page of 1280 × 900 in Dutch; see `open_window` for others."""
+    with_context = open_window(chromium, live_server.url)
+    yield with_context
+    with_context.context.close()
+
+
+def open_window(chromium: Browser, url: str, *, width: int = 1280, **options: object) -> Page:
+    """A page with cookies of its own. It fails the test on any error in the console."""
+    context = chromium.new_context(
+        base_url=url,
+        locale=str(options.pop("locale", "nl-NL")),
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
+        **options,
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    return page

@@ -1,0 +1,65 @@
+"""WCAG 2.2 AA: axe over every page, and what axe does not look at."""
+
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as conf
+from playwright.sync_api import Page
+
+from tests.browser.conftest import open_window
+from tests.browser.tour import tour
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+SMALLEST_TARGET = 24
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on a page: rule, and where."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    return [
+        f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def walk(page: Page) -> None:
+    """Look at every page with axe and with our own eyes."""
+    for name in tour(page):
+        assert not violations(page), (name, violations(page))
+        small = page.evaluate(_SMALL_TARGETS, SMALLEST_TARGET)
+        assert not small, (name, small)
+        assert page.locator("h1").count() == 1, name
+        assert page.locator("#hulp").count() == 1, f"{name}: help is not where it always is"
+
+
+def test_axe_finds_nothing_on_any_page(stad, window):
+    walk(window)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("thema", ["voorbeeld", "ma"])
+@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_in_any_theme_language_or_width(
+    stad, chromium, live_server, settings, thema, locale, width
+):
+    settings.GEMEENTE = replace(conf.GEMEENTE, thema=thema)
+    page = open_window(chromium, live_server.url, width=width, locale=locale)
+    walk(page)
+    assert page.locator("html").get_attribute("lang") == locale[:2]
+    page.context.close()
+
+
+# Links inside a sentence are excepted (WCAG 2.5.8), as is what only a screen reader meets.
+_SMALL_TARGETS = """least => [
+    ...document.querySelectorAll("a[href], button, input, select, summary")]
+  .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+  .filter(e => e.type !== "hidden" && !e.closest("p, dd, li > span, .verborgen, .nl-skip-link"))
+  .map(e => [e.closest("label") ?? e, e.outerHTML.slice(0, 120)])
+  .map(([e, html]) => [e.getBoundingClientRect(), html])
+  .filter(([box]) => box.width > 1 && (box.width < least || box.height < least))
+  .map(([box, html]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""

@@ -1,0 +1,143 @@
+"""The whole journey in a browser: without JavaScript, by keyboard, on a narrow phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from afspraken.models import Afspraak, Status
+from tests.browser.conftest import open_window
+from tests.browser.tour import submit, tour
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_whole_journey_works_without_javascript(stad, chromium, live_server):
+    page = open_window(chromium, live_server.url, width=390, java_script_enabled=False)
+    seen = list(tour(page))
+    assert "geannuleerd" in seen
+    assert Afspraak.objects.get(klant__isnull=False).status == Status.GEANNULEERD
+    page.context.close()
+
+
+def test_nothing_is_wider_than_a_phone_of_320_pixels(stad, chromium, live_server):
+    page = open_window(chromium, live_server.url, width=320)
+    for name in tour(page):
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 320, f"{name} is {width} pixels wide"
+    page.context.close()
+
+
+def test_the_whole_journey_works_by_keyboard(stad, window: Page):
+    window.goto("/")
+    _tab_to(window, "a[href='/wat/?product=paspoort']")
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/wat/**")
+    _tab_to(window, "button[name=verder]")
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/wanneer/")
+    _tab_to(window, "a.dagvak--vrij")
+    window.keyboard.press("Enter")
+    window.locator("input[name=aanbod]").first.wait_for()
+    _tab_to(window, "input[name=aanbod]")
+    window.keyboard.press("ArrowDown")
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/gegevens/")
+    _tab_to(window, "[name=naam]")
+    window.keyboard.type("Zoë de Vries")
+    _tab_to(window, "[name=email]")
+    window.keyboard.type("zoe@example.nl")
+    window.keyboard.press("Enter")  # goes on, and does not ask for more time
+    window.wait_for_url("**/controle/")
+    _tab_to(window, "main form.formulier button[type=submit]")
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/klaar/")
+    assert Afspraak.objects.get(status=Status.GEPLAND).klant.naam == "Zoë de Vries"
+
+
+def test_errors_are_listed_on_top_and_have_the_focus(stad, window: Page):
+    _to_details(window)
+    submit(window)
+    expect(window).to_have_title(
+        "Fout: Stap 3 van 5: Uw gegevens – Afspraak maken – Gemeente Ouder-Amstel"
+    )
+    expect(window.locator("[data-foutenlijst]")).to_be_focused()
+    window.locator("[data-foutenlijst] a").first.click()
+    expect(window.locator("[name=naam]")).to_be_focused()
+
+
+def test_extending_a_hold_keeps_what_was_typed(stad, window: Page):
+    _to_details(window)
+    window.locator("[name=naam]").fill("Halverw")
+    window.locator("#vastgehouden button.knop-link").click()
+    expect(window.locator("#vastgehouden")).to_contain_text("Gelukt")
+    expect(window.locator("[name=naam]")).to_have_value("Halverw")
+    assert window.url.endswith("/gegevens/")
+
+
+def test_extending_without_javascript_keeps_what_was_typed(stad, chromium, live_server):
+    page = open_window(chromium, live_server.url, java_script_enabled=False)
+    _to_details(page)
+    page.locator("[name=naam]").fill("Halverw")
+    page.locator("#vastgehouden button.knop-link").click()
+    page.wait_for_url("**/gegevens/")
+    expect(page.locator("[name=naam]")).to_have_value("Halverw")
+    page.context.close()
+
+
+def test_a_hold_warns_before_it_ends_and_can_be_extended_there(stad, window: Page, settings):
+    settings.HOLD_MINUTES = 2
+    _to_details(window)
+    dialog = window.locator("#vastgehouden dialog")
+    expect(dialog).to_be_visible(timeout=10_000)
+    settings.HOLD_MINUTES = 10
+    dialog.locator("button.nl-button--primary").click()
+    expect(window.locator("#vastgehouden")).to_contain_text("Gelukt")
+    expect(dialog).to_be_hidden()
+
+
+def test_choosing_a_day_swaps_only_the_part_that_changes(stad, window: Page):
+    window.goto("/wat/?product=paspoort")
+    window.locator("button[name=verder]").click()
+    window.wait_for_url("**/wanneer/")
+    window.evaluate("window.sign = 'still here'")
+    window.locator("a.dagvak--vrij").first.click()
+    window.locator("input[name=aanbod]").first.wait_for()
+    assert window.evaluate("window.sign") == "still here"
+    assert "dag=" in window.url
+
+
+def test_no_page_complains_in_the_console(stad, window: Page):
+    complaints: list[str] = []
+    window.on(
+        "console", lambda line: complaints.append(line.text) if line.type == "error" else None
+    )
+    window.on("pageerror", lambda error: complaints.append(str(error)))
+    list(tour(window))
+    unexpected = [text for text in complaints if "status of 4" not in text]
+    assert not unexpected
+
+
+def _to_details(page: Page) -> None:
+    """To step 3, with the first free time held."""
+    page.goto("/wat/?product=paspoort")
+    page.locator("button[name=verder]").click()
+    page.locator("button[name=aanbod]").first.click()
+    page.wait_for_url("**/gegevens/")
+
+
+def _tab_to(page: Page, selector: str, most: int = 80) -> None:
+    """Press Tab until the focus is on such an element; it must be seen there."""
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            assert page.evaluate(_IS_IN_VIEW), f"{selector} has the focus and is not seen"
+            return
+    raise AssertionError(f"{selector} is not reached by keyboard")
+
+
+_IS_IN_VIEW = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const x = box.left + box.width / 2, y = box.top + box.height / 2;
+  const on_top = document.elementFromPoint(x, y);
+  return box.height > 0 && (document.activeElement.contains(on_top)
+      || on_top?.contains(document.activeElement) || !!on_top?.closest("label"));
+}"""

@@ -1,0 +1,96 @@
+"""A walk past every page of the portal, so that each can be looked at in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+
+def tour(page: Page) -> Iterator[str]:
+    """Stop at each page and say its name. Works with and without JavaScript, in any language."""
+    for path in ("/", "/?zoek=paspoort", "/?zoek=xyzzy"):
+        page.goto(path)
+        yield f"start {path}"
+    page.goto("/wat/")
+    yield "wat, leeg"
+    page.goto("/wat/?product=paspoort")
+    yield "wat"
+    page.goto("/wat/?product=bestaat-niet")
+    yield "wat, fout"
+    page.goto("/wat/?product=paspoort&product=rijbewijs&aantal-paspoort=2")
+    yield "wat, twee producten"
+    press(page, "verder")
+    yield "wanneer"
+    page.locator("a.dagvak--vrij").first.click()
+    page.locator("input[name=aanbod]").first.wait_for()
+    yield "wanneer, dag"
+    page.goto("/wanneer/?dag=2020-01-01")
+    yield "wanneer, fout"
+    page.locator("button[name=aanbod]").first.click()
+    page.wait_for_url("**/gegevens/")
+    yield "gegevens"
+    submit(page)
+    yield "gegevens, fout"
+    fill_in(page)
+    yield "controle"
+    page.goto("/wanneer/")
+    yield "wanneer, vastgehouden"
+    page.goto("/controle/")
+    submit(page)
+    page.wait_for_url("**/klaar/")
+    yield "klaar"
+    yield from _manage(page, page.locator("a[href^='/afspraak/']").last.get_attribute("href") or "")
+    page.goto("/nergens/")
+    yield "404"
+
+
+def _manage(page: Page, link: str) -> Iterator[str]:
+    page.goto(link)
+    yield "afspraak"
+    page.goto(link + "tijd/")
+    yield "wijzig tijd"
+    page.locator("button[name=aanbod]").last.click()
+    page.locator("button[name=bevestig]").wait_for()
+    yield "wijzig tijd, controle"
+    page.locator("button[name=bevestig]").click()
+    page.wait_for_url(f"**{urlsplit(link).path}")
+    yield "afspraak, gewijzigd"
+    page.goto(link + "personen/")
+    yield "wijzig personen"
+    page.goto(link + "gegevens/")
+    yield "wijzig gegevens"
+    page.goto(link + "annuleren/")
+    yield "annuleren"
+    submit(page)
+    page.wait_for_url("**/geannuleerd/")
+    yield "geannuleerd"
+    page.goto(link)
+    yield "afspraak, geannuleerd"
+
+
+def press(page: Page, name: str) -> None:
+    """The button with this name."""
+    page.locator(f"button[name={name}]").first.click()
+
+
+def submit(page: Page) -> None:
+    """The button that goes on, in the content of the page."""
+    page.locator("main form:not(dialog *) .knoppen button[type=submit]").first.click()
+
+
+def fill_in(page: Page) -> None:
+    """Step 3 with a good answer to everything."""
+    for name, text in {
+        "naam": "Zoë de Vries",
+        "email": "zoe@example.nl",
+        "telefoon": "06 12345678",
+        "postcode": "1191AA",
+        "huisnummer": "12 A",
+        "toelichting": "Ik kom met de bus.",
+    }.items():
+        if page.locator(f"[name={name}]").count():
+            page.locator(f"[name={name}]").fill(text)
+    submit(page)
+    page.wait_for_url("**/controle/")
