@@ -87,16 +87,22 @@ def claims_of(afspraak: Afspraak) -> list[Claim]:
     return [_claim(row) for row in afspraak.inzetten.all()]
 
 
-def occupy(owner: Afspraak | Blokkade, claims: Sequence[Claim]) -> None:
+def occupy(owner: Afspraak | Blokkade, claims: Iterable[Claim]) -> None:
     """Claim lanes for an appointment or a blokkade, in two statements.
 
     Raises: Taken if a cell is occupied; the transaction is then broken and must be left.
     """
-    inzetten = Inzet.objects.bulk_create([_inzet(owner, claim) for claim in sorted(claims)])
+    occupy_all([(owner, claim) for claim in claims])
+
+
+def occupy_all(pairs: Iterable[tuple[Afspraak | Blokkade, Claim]]) -> None:
+    """Claim lanes for many owners at once, as an import does. Raises: Taken, as `occupy`."""
+    ordered = sorted(pairs, key=lambda pair: pair[1])
+    inzetten = Inzet.objects.bulk_create([_inzet(owner, claim) for owner, claim in ordered])
     _insert_cells(
-        (middel, plek, cel, inzet.pk)
-        for inzet, claim in zip(inzetten, sorted(claims), strict=True)
-        for middel, plek, cel in claim.keys
+        (*key, inzet.pk)
+        for inzet, (_owner, claim) in zip(inzetten, ordered, strict=True)
+        for key in claim.keys
     )
 
 

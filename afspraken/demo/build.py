@@ -1,0 +1,300 @@
+"""Stores the example town: catalogue, places, resources, rosters, holidays, then the bookings.
+
+Everything goes through the doors that an administrator uses (`roosters`) and obeys the same
+constraints. The same seed and the same day give the same town.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import permutations
+from random import Random
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from afspraken import roosters
+from afspraken.demo import weken
+from afspraken.demo.plaatsen import AFDELINGEN, BRONNEN, DORPSHUIS, PLAATSEN, Bron, Hours
+from afspraken.demo.producten import GROEPEN, PRODUCTEN, Voorbeeld
+from afspraken.lokaal import LOCAL, local_day
+from afspraken.models import (
+    Afdeling,
+    Bevoegdheid,
+    Kosten,
+    Locatie,
+    Middel,
+    Product,
+    Productgroep,
+    Vereiste,
+)
+
+SEED = 1191
+"""The first digits of the postcode of the town."""
+
+BEHEER = "beheer"
+"""The login name of the functional manager."""
+
+LEGES_FROM = (date(2026, 1, 1), date(2027, 1, 1))
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Town:
+    """What was built."""
+
+    producten: int
+    middelen: int
+    afspraken: int
+
+
+def is_empty() -> bool:
+    """True if there is nothing that building the town could disturb."""
+    return not (Locatie.objects.exists() or Product.objects.exists() or Middel.objects.exists())
+
+
+def build(*, now: datetime, seed: int = SEED) -> Town:
+    """Build the town in an empty database, with eight half-booked weeks from today on."""
+    random = Random(seed)
+    with transaction.atomic():
+        _catalogue()
+        places = _places()
+        resources = _resources(places)
+        _rosters(places, resources, now=now)
+        today = local_day(now)
+        roosters.compute_holidays((today.year, today.year + 1), now=now)
+        _planned_days(places, resources, now=now)
+    afspraken = weken.fill(now=now, random=random)
+    # After the booking, so that there are appointments to find another time for.
+    _unplanned_absence(resources, now=now)
+    return Town(len(PRODUCTEN), len(resources), afspraken)
+
+
+# --- catalogue ------------------------------------------------------------------------------------
+
+
+def _catalogue() -> None:
+    groups = {
+        key: Productgroep.objects.create(naam=naam, naam_en=naam_en, volgorde=number)
+        for number, (key, (naam, naam_en)) in enumerate(GROEPEN.items())
+    }
+    competences = _competences(need.bevoegdheid for each in PRODUCTEN for need in each.needs)
+    stored = []
+    for number, example in enumerate(PRODUCTEN):
+        product = _product(example, groups[example.groep], number)
+        product.full_clean()
+        product.save()
+        Vereiste.objects.bulk_create(
+            Vereiste(
+                product=product,
+                soort=need.soort,
+                aantal=need.aantal,
+                bevoegdheid=competences[need.bevoegdheid],
+            )
+            for need in example.needs
+        )
+        Kosten.objects.bulk_create(
+            Kosten(
+                product=product,
+                omschrijving=leges.omschrijving,
+                omschrijving_en=leges.omschrijving_en,
+                bedrag=Decimal(bedrag),
+                geldig_vanaf=vanaf,
+            )
+            for leges in example.leges
+            for bedrag, vanaf in zip(leges.bedragen, LEGES_FROM, strict=True)
+        )
+        if example.combineert:
+            stored.append(product)
+    together = Product.combineerbaar_met.through
+    together._default_manager.bulk_create(
+        together(from_product_id=one.pk, to_product_id=other.pk)
+        for one, other in permutations(stored, 2)
+    )
+
+
+def _product(example: Voorbeeld, groep: Productgroep, number: int) -> Product:
+    return Product(
+        naam=example.naam,
+        naam_en=example.naam_en,
+        slug=example.slug,
+        upl_naam=example.upl,
+        groep=groep,
+        omschrijving=example.omschrijving,
+        omschrijving_en=example.omschrijving_en,
+        zoekwoorden=example.zoekwoorden,
+        meenemen="\n".join(example.meenemen),
+        meenemen_en="\n".join(example.meenemen_en),
+        verschijnen=example.verschijnen,
+        verschijnen_en=example.verschijnen_en,
+        duur=example.duur,
+        extra_per_persoon=example.extra,
+        max_personen=example.personen,
+        uitloop=example.uitloop,
+        raster=example.raster,
+        aanlooptijd=example.aanlooptijd,
+        horizon=example.horizon,
+        kanalen=list(example.kanalen),
+        is_gevoelig=example.is_gevoelig,
+        vraagt_adres=example.vraagt_adres,
+        volgorde=number,
+    )
+
+
+def _competences(names: Iterable[str]) -> dict[str, Bevoegdheid]:
+    return {naam: Bevoegdheid.objects.get_or_create(naam=naam)[0] for naam in sorted(set(names))}
+
+
+# --- places and resources -------------------------------------------------------------------------
+
+
+def _places() -> dict[str, Locatie]:
+    found = {}
+    for number, plaats in enumerate(PLAATSEN):
+        locatie = Locatie(
+            naam=plaats.naam,
+            slug=plaats.slug,
+            straat=plaats.straat,
+            huisnummer=plaats.huisnummer,
+            postcode=plaats.postcode,
+            plaats=plaats.plaats,
+            breedtegraad=plaats.breedtegraad,
+            lengtegraad=plaats.lengtegraad,
+            aankomst=plaats.aankomst,
+            aankomst_en=plaats.aankomst_en,
+            volgorde=number,
+        )
+        locatie.full_clean()
+        locatie.save()
+        found[plaats.slug] = locatie
+    return found
+
+
+def _resources(places: dict[str, Locatie]) -> dict[str, tuple[Bron, Middel]]:
+    departments = {naam: Afdeling.objects.create(naam=naam) for naam in AFDELINGEN}
+    competences = _competences(naam for bron in BRONNEN for naam in bron.bevoegdheden)
+    found = {}
+    for bron in BRONNEN:
+        middel = Middel.objects.create(
+            naam=bron.naam,
+            soort=bron.soort,
+            locatie=places[bron.plaats],
+            afdeling=departments.get(bron.afdeling),
+            plekken=bron.plekken,
+        )
+        middel.bevoegdheden.set([competences[naam] for naam in bron.bevoegdheden])
+        found[bron.naam] = bron, middel
+    return found
+
+
+# --- when all that is open ------------------------------------------------------------------------
+
+
+def _rosters(
+    places: dict[str, Locatie], resources: dict[str, tuple[Bron, Middel]], *, now: datetime
+) -> None:
+    """Hours from the Monday of this week on, so that the week on screen is whole."""
+    today = local_day(now)
+    monday = today - today.weekday() * DAY
+    for plaats in PLAATSEN:
+        uren = _by_weekday(plaats.hours)
+        roosters.add_week(None, places[plaats.slug], uren=uren, eerste_dag=monday, now=now)
+    for bron, middel in resources.values():
+        at = [(bron.plaats, hours) for hours in bron.hours] + list(bron.elders)
+        for slug in dict.fromkeys(slug for slug, _hours in at):
+            uren = _by_weekday(hours for place, hours in at if place == slug)
+            roosters.add_week(middel, places[slug], uren=uren, eerste_dag=monday, now=now)
+        if bron.staff:
+            roosters.add_week(
+                middel,
+                places[bron.plaats],
+                uren=_by_weekday(bron.staff),
+                eerste_dag=monday,
+                alleen_personeel=True,
+                now=now,
+            )
+
+
+def _by_weekday(hours: Iterable[Hours]) -> dict[int, list[tuple[time, time]]]:
+    found: dict[int, list[tuple[time, time]]] = {}
+    for weekdays, van, tot in hours:
+        for weekday in weekdays:
+            found.setdefault(weekday, []).append((van, tot))
+    return found
+
+
+def _planned_days(
+    places: dict[str, Locatie], resources: dict[str, tuple[Bron, Middel]], *, now: datetime
+) -> None:
+    """One closing, one holiday and one extra evening: what is known before anyone books."""
+    today = local_day(now)
+    roosters.close(
+        places[DORPSHUIS],
+        eerste_dag=_weekday(today + 21 * DAY, 2),
+        reden="Het dorpshuis is in gebruik als stembureau",
+        now=now,
+    )
+    leave = _weekday(today + 14 * DAY, 0)
+    roosters.set_absent(
+        resources["Joost van der Meulen"][1],
+        begin=_moment(leave, time()),
+        einde=_moment(leave + 5 * DAY, time()),
+        reden="Verlof",
+        now=now,
+    )
+    bron, middel = resources["Anneke Visser"]
+    roosters.add_exception(
+        middel,
+        places[bron.plaats],
+        dag=_weekday(today + 7 * DAY, 3),
+        soort="EXTRA",
+        van=time(12, 30),
+        tot=time(13, 15),
+        reden="Extra spreekuur",
+        now=now,
+    )
+
+
+def _unplanned_absence(resources: dict[str, tuple[Bron, Middel]], *, now: datetime) -> None:
+    away = _weekday(local_day(now) + 7 * DAY, 1)
+    roosters.set_absent(
+        resources["Willemijn Kuiper"][1],
+        begin=_moment(away, time()),
+        einde=_moment(away + 2 * DAY, time()),
+        reden="Onverwacht afwezig",
+        now=now,
+    )
+
+
+def _weekday(dag: date, weekday: int) -> date:
+    """The first such weekday (0 is Monday) on or after a day."""
+    return dag + (weekday - dag.weekday()) % 7 * DAY
+
+
+def _moment(dag: date, clock: time) -> datetime:
+    return datetime.combine(dag, clock, tzinfo=LOCAL)
+
+
+# --- who may look behind the counter --------------------------------------------------------------
+
+
+def logins() -> list[tuple[str, str]]:
+    """Name and password of every demo login. The password follows from the key of this server."""
+    key = f"demo:{settings.SECRET_KEY}".encode()
+    word = base64.b32encode(hmac.digest(key, BEHEER.encode(), hashlib.sha256))[:16]
+    return [(BEHEER, word.decode().lower())]
+
+
+def create_logins() -> None:
+    """Create the demo logins that do not exist yet."""
+    users = get_user_model()._default_manager
+    for naam, password in logins():
+        if not users.filter(username=naam).exists():
+            users.create_superuser(username=naam, email=f"{naam}@example.nl", password=password)

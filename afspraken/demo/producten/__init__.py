@@ -1,0 +1,18 @@
+"""The catalogue of the example town. `upl` is the name in the Uniforme Productnamenlijst.
+
+Durations and costs are example data. Costs hold two amounts: from 1 January 2026 and 2027.
+
+Source of the names: Uniforme Productnamenlijst (standaarden.overheid.nl/upl).
+"""
+
+from afspraken.demo.producten import gesprekken, leven_en_bewijzen, reizen, verhuizen
+from afspraken.demo.producten.voorbeeld import GROEPEN, Needs, Voorbeeld
+
+PRODUCTEN: tuple[Voorbeeld, ...] = (
+    *reizen.PRODUCTEN,
+    *verhuizen.PRODUCTEN,
+    *leven_en_bewijzen.PRODUCTEN,
+    *gesprekken.PRODUCTEN,
+)
+
+__all__ = ["GROEPEN", "PRODUCTEN", "Needs", "Voorbeeld"]

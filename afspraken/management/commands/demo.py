@@ -1,0 +1,40 @@
+"""Builds the example town in an empty database."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
+from django.utils import timezone
+
+from afspraken.demo import build
+
+
+class Command(BaseCommand):
+    help = "Zet de voorbeeldgemeente in een lege database. Doet niets als er al iets staat."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--seed", type=int, default=build.SEED, help="Een andere gemeente.")
+        parser.add_argument(
+            "--opnieuw",
+            action="store_true",
+            help="Gooi eerst alles weg. Kan alleen met DEMO=1.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["opnieuw"]:
+            if not settings.DEMO:
+                raise CommandError("--opnieuw gooit alles weg en kan alleen met DEMO=1.")
+            call_command("flush", interactive=False, verbosity=0)
+        if build.is_empty():
+            town = build.build(now=timezone.now(), seed=options["seed"])
+            self.stdout.write(
+                f"Voorbeeldgemeente gemaakt: {town.producten} producten, {town.middelen} loketten, "
+                f"ruimtes en medewerkers, {town.afspraken} afspraken."
+            )
+        if settings.DEMO:
+            build.create_logins()
+            for naam, password in build.logins():
+                address = settings.PUBLIC_URL + reverse("admin:index")
+                self.stdout.write(f"Beheer: {address} (naam {naam}, wachtwoord {password})")
