@@ -56,10 +56,18 @@ class VereisteInline(admin.TabularInline[Vereiste, Product]):
     verbose_name_plural = _("Nodig voor dit product")
 
 
+class KostenForm(forms.ModelForm[Kosten]):
+    """Costs as one writes them here: 83,87."""
+
+    class Meta:
+        localized_fields = ("bedrag",)
+
+
 class KostenInline(admin.TabularInline[Kosten, Product]):
     """Costs with the date from which they hold."""
 
     model = Kosten
+    form = KostenForm
     extra = 0
     verbose_name_plural = _("Kosten")
 

@@ -42,7 +42,8 @@ def delete_row(row: Row) -> Step:
 
 def put_back(row: Row) -> Step:
     """The step that stores a row with the values it has now; make it before the write."""
-    return {"doe": "bewaar", "rij": serializers.serialize("json", [row])}
+    rij = serializers.serialize("json", [row])
+    return {"doe": "bewaar", "tabel": row._meta.model_name, "rij": rij}
 
 
 def delete_series(reeks: int) -> Step:
@@ -100,6 +101,8 @@ def _do(step: Step, *, now: datetime, door: str) -> None:
     elif step["doe"] == "bewaar":
         [found] = serializers.deserialize("json", step["rij"])
         stored = cast(Row, found.object)
+        table = TABLES[step["tabel"]]
+        stored._state.adding = not table.objects.filter(pk=stored.pk).exists()
         roosters.save(stored, now=now, door=door)
     elif step["doe"] == "verwijder_reeks":
         roosters.remove_series(step["reeks"], now=now, door=door)

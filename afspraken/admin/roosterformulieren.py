@@ -239,7 +239,12 @@ class WijzigForm(Doel):
             "invalid": gettext_lazy("Deze dag bestaat niet."),
         },
     )
-    blok = forms.RegexField(BLOK, required=False, widget=forms.HiddenInput)
+    blok = forms.RegexField(
+        BLOK,
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": gettext_lazy("Kies het blok opnieuw in de week.")},
+    )
     oud_van = forms.TimeField(required=False, widget=forms.HiddenInput)
     oud_tot = forms.TimeField(required=False, widget=forms.HiddenInput)
     wat = forms.ChoiceField(

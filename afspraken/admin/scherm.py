@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db.models import PROTECT, Model, QuerySet
+from django.db.models import PROTECT, ManyToManyRel, ManyToOneRel, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -74,8 +74,10 @@ class Scherm(Lijst[M]):
     def uses(self, obj: M) -> list[str]:
         """What still needs this row and so forbids deleting it, as "3 afspraken"; often empty."""
         found = []
-        for relation in obj._meta.related_objects:
-            protects = getattr(relation, "on_delete", None) is PROTECT
+        for relation in obj._meta.get_fields(include_hidden=True):
+            if not isinstance(relation, ManyToOneRel | ManyToManyRel):
+                continue
+            protects = isinstance(relation, ManyToOneRel) and relation.on_delete is PROTECT
             if not protects and relation.get_accessor_name() not in self.also_in_use:
                 continue
             model: type[Model] = relation.field.model

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, TypeVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -26,7 +25,7 @@ from afspraken.admin import ongedaan
 from afspraken.admin.controle import Voorbeeld, accepted, preview
 from afspraken.admin.ongedaan import Step
 from afspraken.admin.scherm import Lijst, employee
-from afspraken.admin.velden import date_input, moment_input, time_input
+from afspraken.admin.velden import MomentField, date_input, moment_input, time_input
 from afspraken.lokaal import local_day
 from afspraken.models import Afwezigheid, Sluiting
 
@@ -42,7 +41,7 @@ class MetControle(Lijst[R]):
     formfield_overrides = {
         models.DateField: {"widget": date_input()},
         models.TimeField: {"widget": time_input()},
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": moment_input()},
+        models.DateTimeField: {"form_class": MomentField, "widget": moment_input()},
     }
 
     def sentence(self, row: R) -> str:
