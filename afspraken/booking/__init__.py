@@ -1,0 +1,26 @@
+"""Writing appointments: hold, confirm, book, move, change, cancel.
+
+Every door books through these functions and every provider is reached through them. They own
+the transaction, the status, the log and the signal; the provider owns what is occupied. The
+unique cells have the last word (docs/locking.md). `now` is aware UTC and always given.
+
+Read `holding.py` first, then `promising.py` and `changing.py`; `steps.py` is what they share.
+"""
+
+from afspraken.booking.changing import cancel, move, update_contact
+from afspraken.booking.gegevens import Gegevens
+from afspraken.booking.holding import confirm, extend, hold, release, sweep_expired
+from afspraken.booking.promising import book
+
+__all__ = [
+    "Gegevens",
+    "book",
+    "cancel",
+    "confirm",
+    "extend",
+    "hold",
+    "move",
+    "release",
+    "sweep_expired",
+    "update_contact",
+]

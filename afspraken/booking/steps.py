@@ -1,0 +1,120 @@
+"""The steps that several acts share. Each runs inside the transaction of its act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from afspraken import agenda, contactlimiet
+from afspraken.attempts import Collision, attempt, or_collision
+from afspraken.booking.gegevens import Gegevens
+from afspraken.exceptions import InvalidOffer, NotOffered, SlotTaken
+from afspraken.logboek import record
+from afspraken.models import Afspraak, Afspraakproduct, Handeling, Partij, Status, Verzoek
+from afspraken.offers import Offer, Taken, provider
+from afspraken.signals import Change, afspraak_changed
+from afspraken.wens import MINUTES_PER_CELL, Wens
+
+
+def try_for(
+    act: Callable[[], Afspraak],
+    wens: Wens,
+    offer: Offer,
+    *,
+    now: datetime,
+    before: Callable[[], None] | None = None,
+    behalve: Afspraak | None = None,
+) -> Afspraak:
+    """Run `act`, several times if need be; who was too late hears of the three nearest times.
+
+    The own time of `behalve`, an appointment that moves, counts as free among them.
+    """
+    tot = offer.einde + timedelta(minutes=MINUTES_PER_CELL * wens.buffer_cells)
+    try:
+        return attempt(act, now=now, van=offer.begin, tot=tot, before=before)
+    except (SlotTaken, Taken, Collision) as error:
+        near = agenda.nearest(wens, rond=offer.begin, now=now, behalve=behalve)
+        raise SlotTaken(near) from error
+    except NotOffered as error:
+        near = agenda.nearest(wens, rond=offer.begin, now=now, behalve=behalve)
+        raise NotOffered(near) from error
+
+
+def refuse_other_wish(wens: Wens, offer: Offer) -> None:
+    """An offer fits the wish it was made for. Raises: InvalidOffer."""
+    if offer.wens_sleutel != wens.sleutel or offer.aanbieder != wens.aanbieder:
+        raise InvalidOffer
+
+
+def new_row(wens: Wens, offer: Offer, status: Status, *, now: datetime) -> Afspraak:
+    """An appointment at the time of the offer, not stored yet."""
+    return Afspraak(
+        status=status,
+        status_op=now,
+        begin=offer.begin,
+        einde=offer.einde,
+        locatie=offer.locatie,
+        kanaal=wens.kanaal,
+        aanbieder=wens.aanbieder,
+        extra_tijd=wens.extra_tijd,
+        aangemaakt_op=now,
+    )
+
+
+def insert(
+    afspraak: Afspraak,
+    wens: Wens,
+    *,
+    now: datetime,
+    verzoek: tuple[str, str, str] = ("", "", ""),
+) -> None:
+    """Insert the appointment, its request, its products and all its cells, in that order."""
+    or_collision(lambda: afspraak.save(force_insert=True))
+    client, sleutel, body = verzoek
+    if sleutel:
+        row = Verzoek(client=client, sleutel=sleutel, body_hash=body, afspraak=afspraak, op=now)
+        or_collision(lambda: row.save(force_insert=True))
+    write_products(afspraak, wens)
+    provider(afspraak.aanbieder).hold(afspraak, wens, now=now, seed=afspraak.code)
+
+
+def write_products(afspraak: Afspraak, wens: Wens) -> None:
+    """One row per product of the wish."""
+    Afspraakproduct.objects.bulk_create(
+        Afspraakproduct(afspraak=afspraak, product=regel.product, aantal=regel.aantal)
+        for regel in wens.regels
+    )
+
+
+def limit(afspraak: Afspraak, wens: Wens, gegevens: Gegevens, *, now: datetime) -> None:
+    """Hoarding is a matter of the web; institutions and representatives book for many."""
+    if wens.is_personeel or gegevens.organisatie or gegevens.namens:
+        return
+    contactlimiet.claim(
+        afspraak,
+        [regel.product for regel in wens.regels],
+        email=gegevens.email,
+        telefoon=gegevens.telefoon,
+        now=now,
+    )
+
+
+def tell(
+    afspraak: Afspraak,
+    handeling: Handeling,
+    change: Change,
+    *,
+    partij: Partij,
+    door: str,
+    now: datetime,
+) -> None:
+    """Log the act and tell the other apps, in the transaction of the act."""
+    record(
+        handeling,
+        f"afspraak:{afspraak.code}",
+        partij=partij,
+        door=door,
+        now=now,
+        versie=afspraak.versie,
+    )
+    afspraak_changed.send(Afspraak, afspraak=afspraak, change=change, door=partij, now=now)
