@@ -10,6 +10,7 @@ Not for who saw what: see `logboek.py`. Read next: docs/privacy.md.
 from afspraken.privacy import kern as kern  # registers the tables of the core
 from afspraken.privacy.retention import due_afspraken, due_klanten, overdue, pseudonymise_due
 from afspraken.privacy.rights import (
+    Cancel,
     DamagedJournal,
     StillPromised,
     erase,
@@ -21,6 +22,7 @@ from afspraken.privacy.rights import (
 from afspraken.privacy.tabel import Tabel, register, registered
 
 __all__ = [
+    "Cancel",
     "DamagedJournal",
     "StillPromised",
     "Tabel",
