@@ -70,7 +70,7 @@ def open_moments(
         origin = datetime.combine(row.dag, time(), tzinfo=UTC)
         mask = from_bytes(bytes(row.open_web if web else row.open))
         found += [origin + timedelta(minutes=5 * bit) for bit in bits(mask)]
-    return [moment for moment in found if moment.astimezone(LOCAL).date() == dag]
+    return [moment for moment in sorted(found) if moment.astimezone(LOCAL).date() == dag]
 
 
 def _clock(moment: datetime) -> str:

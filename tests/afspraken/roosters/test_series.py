@@ -68,6 +68,14 @@ def test_a_series_stops_after_its_last_day(town):
     assert open_hours(loket, MAANDAG + WEEK) == []
 
 
+def test_a_series_that_begins_at_midnight_stops_after_its_last_day_too(town):
+    loket = counter(
+        town, "0:00-4:00", weekdagen=[0], laatste_dag=MAANDAG + WEEK - timedelta(days=1)
+    )
+    assert open_hours(loket) == ["0:00-4:00"]
+    assert open_hours(loket, MAANDAG + WEEK) == []
+
+
 def test_ending_a_series_closes_what_comes_after_and_can_be_taken_back(town):
     loket = counter(town)
     [monday] = [

@@ -227,7 +227,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
