@@ -10,15 +10,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
+from typing import TypeAlias
 
 from afspraken import bezetting
 from afspraken.engine.availability import Lane, Need, possible_starts
 from afspraken.engine.bitmap import (
+    BYTES_PER_DAY,
     CELLS_PER_DAY,
     cell_at_or_after,
     every,
-    from_bytes,
-    join_days,
     mask_of,
     moment_of,
     span,
@@ -26,6 +26,9 @@ from afspraken.engine.bitmap import (
 from afspraken.lokaal import local_day, midnight
 from afspraken.models import Afspraak, Locatie, Middel, Openstand
 from afspraken.wens import Requirement, Wens
+
+Buffer: TypeAlias = "bytes | memoryview"  # how one database and the other give a mask
+_CLOSED = bytes(BYTES_PER_DAY)
 
 
 @dataclass(frozen=True)
@@ -193,22 +196,29 @@ def _open_masks(
         dag__gte=_utc_day(first_day),
         dag__lte=_utc_day(last_day),
     ).order_by()
-    staff: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
-    web: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    days = {_utc_day(number): number - first_day for number in range(first_day, last_day + 1)}
+    staff: dict[tuple[int, int], dict[int, Buffer]] = defaultdict(dict)
+    web: dict[tuple[int, int], dict[int, Buffer]] = defaultdict(dict)
     for middel, locatie, dag, open_staff, open_web in rows.values_list(
         "middel_id", "locatie_id", "dag", "open", "open_web"
     ):
-        day = (dag - _EPOCH_DAY).days - first_day
-        staff[locatie, middel][day] = from_bytes(bytes(open_staff))
+        staff[locatie, middel][days[dag]] = open_staff
         if open_web != open_staff:
-            web[locatie, middel][day] = from_bytes(bytes(open_web))
+            web[locatie, middel][days[dag]] = open_web
     masks = {}
-    for key, days in staff.items():
-        masks[key] = join_days(days)
+    for key, per_day in staff.items():
+        masks[key] = _joined(per_day)
         if not seen.rules.sees_staff_time and key in web:
             released = span(0, _released_until(places[key[0]], now) - seen.origin)
-            masks[key] = join_days(days | web[key]) | masks[key] & released
+            masks[key] = _joined(per_day | web[key]) | masks[key] & released
     return masks
+
+
+def _joined(days: Mapping[int, Buffer]) -> int:
+    """One mask of many UTC days, each as its row holds it; a missing day is closed."""
+    return int.from_bytes(
+        b"".join(days.get(day, _CLOSED) for day in range(max(days) + 1)), "little"
+    )
 
 
 def _released_until(locatie: Locatie, now: datetime) -> int:
@@ -224,11 +234,12 @@ def _busy_masks(
     """What is taken of each lane (resource, number) in the cells [van, tot)."""
     if not middelen:
         return {}
-    spans: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    rows = bezetting.busy(middelen, van=van, tot=tot, now=now, behalve=behalve)
-    for middel, plek, first, last in rows:
-        spans[middel, plek].append((first - van, last - van))
-    return {lane: mask_of(taken, tot - van) for lane, taken in spans.items()}
+    return {
+        (middel, plek): mask_of(spans, tot - van)
+        for middel, plek, spans in bezetting.busy(
+            middelen, van=van, tot=tot, now=now, behalve=behalve
+        )
+    }
 
 
 def _needs(
@@ -246,9 +257,6 @@ def _needs(
             Need(requirement.count, tuple(chain.from_iterable(lanes[pk] for pk in fitting)))
         )
     return tuple(needs)
-
-
-_EPOCH_DAY = date(1970, 1, 1)
 
 
 def _utc_day(number: int) -> date:
