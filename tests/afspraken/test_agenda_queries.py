@@ -7,7 +7,7 @@ import pytest
 from afspraken import agenda, bezetting
 from afspraken.lokaal import midnight
 from afspraken.models import Middel, Product, Soort
-from tests.cast import MAANDAG, NOW, booked, wens
+from tests.cast import ANNA, BRAM, MAANDAG, NOW, booked, wens
 
 pytestmark = pytest.mark.django_db
 
@@ -86,8 +86,8 @@ def test_busy_time_is_read_in_one_row_per_lane(town):
     """Not the number of appointments but that of lanes decides how much is read."""
     town.loket(), town.loket()
     paspoort = town.product(duur=20, raster=20)
-    for time in ("9:00", "9:20", "9:40", "10:00"):
-        booked(paspoort, time)
+    for time, gegevens in {"9:00": ANNA, "9:20": ANNA, "9:40": BRAM, "10:00": BRAM}.items():
+        booked(paspoort, time, gegevens)
     middelen = Middel.objects.values_list("pk", flat=True)
     van = midnight(MAANDAG)
     rows = list(bezetting.busy(middelen, van=van, tot=van + 288, now=NOW))
