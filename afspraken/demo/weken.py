@@ -1,39 +1,24 @@
 """Half-books the eight weeks to come, the first weeks more than the last.
 
-Times are found with the engine and occupied by `bezetting`, so the unique cells guard these
-appointments as they do all others. What `booking.book` does one by one, this does by the day:
-a thousand appointments in seconds.
+Times are found with the engine, as an offer is. What `booking.book` does one by one, this does by
+the week: a thousand appointments in seconds. What people come for stands in `vragen`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from django.db import transaction
-
-from afspraken import bezetting, logboek
 from afspraken.balie.reading import Place, picture
-from afspraken.beheerlink import hash_of, token_for
-from afspraken.demo.mensen import invent
+from afspraken.demo.storing import Plan, store
+from afspraken.demo.vragen import AFHALEN, BALIE, GESPREK, VRAGEN, Vraag
 from afspraken.engine.availability import Lane, Need, candidates_at, choose, possible_starts
-from afspraken.engine.bitmap import bits, every, moment_of, span
+from afspraken.engine.bitmap import bits, every, span
 from afspraken.lokaal import day_after, local_day, midnight
-from afspraken.models import (
-    Afspraak,
-    Afspraakproduct,
-    Handeling,
-    Kanaal,
-    Klant,
-    Locatie,
-    Partij,
-    Product,
-    Status,
-)
-from afspraken.signals import Change, afspraak_changed
+from afspraken.models import Kanaal, Locatie, Product
 from afspraken.wens import Wens
 
 WEEKS = 8
@@ -46,65 +31,10 @@ QUIET = 0.4
 TRIES = 30
 """So often in a row nothing fits before a day counts as full enough."""
 
-CANCELLED, NO_SHOW = 0.04, 0.07
+CANCELLED = 0.04
 
 Lanes = dict[tuple[int, int], int]
 """Busy masks by resource and lane; bit 0 is the first cell of the first day."""
-
-
-@dataclass(frozen=True)
-class Vraag:
-    """What people come for: products together, how often, and which resources that fills."""
-
-    slugs: tuple[str, ...]
-    weight: int
-    pool: str
-
-
-BALIE, AFHALEN, GESPREK = "balie", "afhalen", "gesprek"
-
-VRAGEN = (
-    Vraag(("paspoort",), 20, BALIE),
-    Vraag(("identiteitskaart",), 12, BALIE),
-    Vraag(("rijbewijs",), 18, BALIE),
-    Vraag(("rijbewijs-omwisselen",), 2, BALIE),
-    Vraag(("reisdocument-vermist",), 3, BALIE),
-    Vraag(("verhuizing",), 8, BALIE),
-    Vraag(("vestiging-buitenland",), 5, BALIE),
-    Vraag(("geboorte",), 4, BALIE),
-    Vraag(("overlijden",), 1, BALIE),
-    Vraag(("uittreksel-brp",), 8, BALIE),
-    Vraag(("akte",), 2, BALIE),
-    Vraag(("bewijs-van-leven",), 2, BALIE),
-    Vraag(("vog",), 4, BALIE),
-    Vraag(("handtekening",), 3, BALIE),
-    Vraag(("parkeerkaart",), 2, BALIE),
-    Vraag(("melding-buurt",), 1, BALIE),
-    Vraag(("gevonden-voorwerp",), 1, BALIE),
-    Vraag(("paspoort", "identiteitskaart"), 3, BALIE),
-    Vraag(("paspoort", "rijbewijs"), 2, BALIE),
-    Vraag(("verhuizing", "uittreksel-brp"), 2, BALIE),
-    Vraag(("document-afhalen",), 1, AFHALEN),
-    Vraag(("naturalisatie",), 4, GESPREK),
-    Vraag(("optie-nederlanderschap",), 1, GESPREK),
-    Vraag(("trouwen",), 3, GESPREK),
-    Vraag(("partnerschap",), 1, GESPREK),
-    Vraag(("vooroverleg",), 5, GESPREK),
-    Vraag(("omgevingsvergunning",), 1, GESPREK),
-    Vraag(("bijstand",), 4, GESPREK),
-    Vraag(("schuldhulp",), 3, GESPREK),
-    Vraag(("ozb",), 4, GESPREK),
-)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """One appointment to be: lanes None means that it was cancelled since."""
-
-    wens: Wens
-    locatie: Locatie
-    first: int
-    lanes: tuple[Lane, ...] | None
 
 
 def fill(*, now: datetime, random: Random) -> int:
@@ -120,7 +50,7 @@ def fill(*, now: datetime, random: Random) -> int:
             for number in range(7)
             for plan in planner.plan_day(first + timedelta(days=number), share)
         ]
-        _store(plans, now=now, random=random)
+        store(plans, now=now, random=random)
         total += len(plans)
     return total
 
@@ -263,97 +193,3 @@ class Planner:
                 for lane in need.lanes:
                     found[place.locatie][lane.resource, lane.number] = lane
         return {locatie: list(lanes.values()) for locatie, lanes in found.items()}
-
-
-# --- storing --------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def _store(plans: Sequence[Plan], *, now: datetime, random: Random) -> None:
-    """Insert customers, appointments, products, spans and cells of one week."""
-    people = [
-        invent(
-            random,
-            adres=any(regel.product.vraagt_adres for regel in plan.wens.regels),
-            met_voor_wie=True,
-        )
-        for plan in plans
-    ]
-    klanten = Klant.objects.bulk_create(Klant(**one.klant()) for one in people)
-    afspraken = []
-    for plan, klant, one in zip(plans, klanten, people, strict=True):
-        afspraak = _afspraak(plan, klant, now=now, random=random)
-        for name, value in one.afspraak().items():
-            setattr(afspraak, name, value)
-        afspraken.append(afspraak)
-    Afspraak.objects.bulk_create(afspraken)
-    Afspraakproduct.objects.bulk_create(
-        Afspraakproduct(afspraak=afspraak, product=regel.product, aantal=regel.aantal)
-        for plan, afspraak in zip(plans, afspraken, strict=True)
-        for regel in plan.wens.regels
-    )
-    bezetting.occupy_all(
-        (afspraak, _claim(plan, lane))
-        for plan, afspraak in zip(plans, afspraken, strict=True)
-        for lane in plan.lanes or ()
-    )
-    for plan, afspraak in zip(plans, afspraken, strict=True):
-        _tell(afspraak, cancelled=plan.lanes is None, now=now)
-
-
-def _claim(plan: Plan, lane: Lane) -> bezetting.Claim:
-    last = plan.first + plan.wens.cells + plan.wens.buffer_cells
-    return bezetting.Claim(lane.resource, lane.number, plan.first, last)
-
-
-def _afspraak(plan: Plan, klant: Klant, *, now: datetime, random: Random) -> Afspraak:
-    begin, einde = moment_of(plan.first), moment_of(plan.first + plan.wens.cells)
-    notice = max(plan.wens.aanlooptijd, 60)
-    made = min(begin, now) - timedelta(minutes=random.randint(notice, 20 * 24 * 60))
-    status, since = _status(plan, begin, einde, made, now=now, random=random)
-    afspraak = Afspraak(
-        status=status,
-        status_op=since,
-        begin=begin,
-        einde=einde,
-        locatie=plan.locatie,
-        kanaal=plan.wens.kanaal,
-        klant=klant,
-        versie=2 if status == Status.GEANNULEERD else 1,
-        aangemaakt_op=made,
-    )
-    afspraak.code = random.randbytes(24).hex()[:32]
-    afspraak.beheer_hash = hash_of(token_for(afspraak))
-    return afspraak
-
-
-def _status(
-    plan: Plan,
-    begin: datetime,
-    einde: datetime,
-    made: datetime,
-    *,
-    now: datetime,
-    random: Random,
-) -> tuple[Status, datetime]:
-    """Where an appointment of today or later stands, and since when."""
-    if plan.lanes is None:
-        return Status.GEANNULEERD, made + (min(begin, now) - made) / 2
-    if einde <= now:
-        if random.random() < NO_SHOW:
-            return Status.NIET_VERSCHENEN, einde
-        return Status.AFGEROND, einde
-    if begin <= now:
-        return Status.IN_BEHANDELING, begin
-    if begin - now <= timedelta(minutes=15) and random.random() < 0.6:
-        return Status.AANGEMELD, now
-    return Status.GEPLAND, made
-
-
-def _tell(afspraak: Afspraak, *, cancelled: bool, now: datetime) -> None:
-    """Log the act and tell the other apps, as `booking` does."""
-    handeling = Handeling.GEANNULEERD if cancelled else Handeling.GEBOEKT
-    change = Change.CANCELLED if cancelled else Change.BOOKED
-    subject = f"afspraak:{afspraak.code}"
-    logboek.record(handeling, subject, partij=Partij.INWONER, now=now, versie=afspraak.versie)
-    afspraak_changed.send(Afspraak, afspraak=afspraak, change=change, door=Partij.INWONER, now=now)
