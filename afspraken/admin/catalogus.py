@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import ManyToManyField, QuerySet, TextField
+from django.db.models import DateField, ManyToManyField, QuerySet, TextField
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken import offers, roosters
 from afspraken.admin.scherm import Scherm
+from afspraken.admin.velden import date_input
 from afspraken.exceptions import InvalidOffer
 from afspraken.models import Kanaal, Kosten, Product, Productgroep, Vereiste
 from afspraken.models.catalogus import all_channels
@@ -48,10 +49,11 @@ class ProductForm(forms.ModelForm[Product]):
         return chosen
 
 
-class VereisteInline(admin.TabularInline[Vereiste, Product]):
+class VereisteInline(admin.StackedInline[Vereiste, Product]):
     """What the product needs; rows are AND-ed."""
 
     model = Vereiste
+    fields = (("aantal", "soort", "bevoegdheid"),)
     extra = 0
     verbose_name_plural = _("Nodig voor dit product")
 
@@ -63,11 +65,13 @@ class KostenForm(forms.ModelForm[Kosten]):
         localized_fields = ("bedrag",)
 
 
-class KostenInline(admin.TabularInline[Kosten, Product]):
+class KostenInline(admin.StackedInline[Kosten, Product]):
     """Costs with the date from which they hold."""
 
     model = Kosten
     form = KostenForm
+    fields = (("bedrag", "geldig_vanaf"), ("omschrijving", "omschrijving_en"))
+    formfield_overrides = {DateField: {"widget": date_input()}}
     extra = 0
     verbose_name_plural = _("Kosten")
 

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from afspraken import roosters
-from afspraken.admin.afspraken import products_text
+from afspraken.admin.afspraken import is_sensitive, products_text
 from afspraken.models import Afspraak, Inzet, Middel
 
 Fields = Sequence[tuple[str, str]]
@@ -88,19 +88,27 @@ def lines(afspraken: Sequence[Afspraak], user: User | AnonymousUser) -> list[Reg
 
 
 def conflict_lines(inzetten: Sequence[Inzet], user: User | AnonymousUser) -> list[Regel]:
-    """Each appointment once, with the resources that are not open for it."""
-    where: dict[int, list[str]] = {}
+    """Each appointment once, with the resources that are not open for it.
+
+    For a sensitive product only their kind: the name of an official would tell what it is about.
+    """
+    closed: dict[int, list[Middel]] = {}
     afspraken: dict[int, Afspraak] = {}
     for inzet in inzetten:
         if inzet.afspraak is not None:
             afspraken[inzet.afspraak.pk] = inzet.afspraak
-            where.setdefault(inzet.afspraak.pk, []).append(inzet.middel.naam)
+            closed.setdefault(inzet.afspraak.pk, []).append(inzet.middel)
     prefetch_related_objects(list(afspraken.values()), "producten__product")
     may_look = user.has_perm("afspraken.view_afspraak")
     return [
-        _line(afspraak, f"{afspraak.locatie}: {', '.join(where[pk])}", may_look)
+        _line(afspraak, f"{afspraak.locatie}: {_names(afspraak, closed[pk])}", may_look)
         for pk, afspraak in afspraken.items()
     ]
+
+
+def _names(afspraak: Afspraak, middelen: Iterable[Middel]) -> str:
+    hide = is_sensitive(afspraak)
+    return ", ".join(str(one.get_soort_display()) if hide else one.naam for one in middelen)
 
 
 def _line(afspraak: Afspraak, where: str, may_look: bool) -> Regel:

@@ -56,7 +56,9 @@ class Stuk:
 
     @property
     def uren(self) -> str:
-        """The hours as text, "09:00–12:30"."""
+        """The hours as text, "09:00–12:30" or "hele dag"."""
+        if (self.begin, self.einde) == (0, FULL_DAY):
+            return _("hele dag")
         end = "24:00" if self.einde == FULL_DAY else f"{self.tot:%H:%M}"
         return f"{self.van:%H:%M}–{end}"
 

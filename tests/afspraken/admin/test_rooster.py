@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from afspraken import roosters
 from afspraken.admin.roosterformulieren import SLEEPVELDEN, WijzigForm
-from afspraken.models import Logregel, Middel, Uitzondering
+from afspraken.models import Logregel, Middel, Soort, Uitzondering
 from tests.afspraken.admin.conftest import change, may, open_now, weekly
 from tests.cast import BRAM, MAANDAG, NOW, Town, at, booked
 
@@ -180,6 +180,19 @@ def test_appointments_stay_and_are_listed_as_conflicts(beheer, loket, town):
     page = beheer.get(CONFLICTEN).content.decode()
     assert afspraak.referentie in page
     assert "Loket 1" in page
+
+
+def test_conflicts_tell_nothing_of_a_sensitive_product(beheer, loket, town):
+    fatima = town.ambtenaar("Fatima", dagen=())
+    weekly(fatima, loket.locatie, "09:00", "17:00")
+    vraagt = [(Soort.AMBTENAAR, 1, None)]
+    afspraak = booked(town.product("Schuldhulp", is_gevoelig=True, vraagt=vraagt), "10:00")
+    roosters.set_absent(fatima, begin=at("9:00"), einde=at("12:00"), now=NOW)
+    page = beheer.get(CONFLICTEN).content.decode()
+    assert afspraak.referentie in page
+    assert "medewerker" in page
+    assert "Schuldhulp" not in page
+    assert "Fatima" not in page
 
 
 def test_without_conflicts_the_page_says_so(beheer, loket):
