@@ -120,13 +120,17 @@ def seal(now: datetime) -> int:
     Two sealers at once cannot fork the chain: the number of a seal is its primary key. The
     slower one waits, is refused, and leaves the rest to the next run.
     """
-    sealed = 0
-    while count := _seal_batch(now):
-        sealed += count
-    return sealed
+    head, count = None, 0
+    while batch := _seal_batch(now):
+        head, count = batch[-1], count + len(batch)
+    if head is not None:
+        # Outside the database: who cuts off the tail of the chain is found as well.
+        logger.info("log sealed up to %s: %s", head.volgnummer, head.hash)
+    return count
 
 
-def _seal_batch(now: datetime) -> int:
+def _seal_batch(now: datetime) -> list[Zegel]:
+    """Seal the next settled lines; none if there are none, or another sealer was faster."""
     try:
         with transaction.atomic():
             last = Zegel.objects.order_by("-volgnummer").first()
@@ -135,16 +139,13 @@ def _seal_batch(now: datetime) -> int:
             seals = list(_chain(last, settled))
             Zegel.objects.bulk_create(seals)
     except IntegrityError:
-        return 0
-    if seals:
-        # The head of the chain, outside the database: who cuts off its tail is found as well.
-        logger.info("log sealed up to %s: %s", seals[-1].volgnummer, seals[-1].hash)
-    return len(seals)
+        return []
+    return seals
 
 
 def _chain(last: Zegel | None, lines: Iterator[Logregel]) -> Iterator[Zegel]:
-    number, before = (last.volgnummer, last.hash) if last else (0, GENESIS)
-    for number, line in enumerate(lines, start=number + 1):  # noqa: B020  (continues the count)
+    sealed, before = (last.volgnummer, last.hash) if last else (0, GENESIS)
+    for number, line in enumerate(lines, start=sealed + 1):
         before = digest(number, before, line)
         yield Zegel(volgnummer=number, regel=line.pk, hash=before)
 

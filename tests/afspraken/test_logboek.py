@@ -137,6 +137,18 @@ def test_sealing_twice_seals_once():
 
 
 @pytest.mark.django_db
+def test_the_head_of_the_chain_is_also_told_outside_the_database(caplog):
+    caplog.set_level("INFO", logger="afspraken.logboek")
+    sealed(3)
+    head = Zegel.objects.get(volgnummer=3)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"log sealed up to 3: {head.hash}"
+    ]
+    assert logboek.seal(LATER) == 0
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.django_db
 def test_a_fresh_line_and_all_after_it_wait():
     write(now=NOW)
     write(now=LATER)  # may still be followed by a lower number that commits late
