@@ -96,7 +96,7 @@ class GegevensForm(forms.Form):
         label=_("E-mailadres"),
         max_length=254,
         required=False,
-        help_text=_("Hierop krijgt u de bevestiging."),
+        help_text=_("Wij mailen alleen over deze afspraak."),
         error_messages={"invalid": _("Vul een e-mailadres in zoals naam@voorbeeld.nl.")},
     )
     telefoon = PhoneNumberField(
@@ -104,7 +104,7 @@ class GegevensForm(forms.Form):
         region="NL",
         max_length=30,
         required=False,
-        help_text=_("Wij bellen alleen als er iets verandert."),
+        help_text=_("Wij bellen alleen over deze afspraak."),
         error_messages={"invalid": _("Vul een telefoonnummer in zoals 06 12345678.")},
     )
     postcode = LineField(
@@ -138,7 +138,7 @@ class GegevensForm(forms.Form):
             del self.fields["postcode"], self.fields["huisnummer"]
 
     def clean_telefoon(self) -> str:
-        """The number as E.164; numbers that nobody answers are refused."""
+        """The number as E.164; one that nobody answers is refused."""
         number = self.cleaned_data["telefoon"]
         if not number:
             return ""
@@ -175,7 +175,8 @@ class GegevensForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """The answers as the session keeps them and the pages show them."""
-        return {naam: self.cleaned_data[naam] for naam in self.fields}
+        answers = {naam: self.cleaned_data[naam] for naam in self.fields}
+        return answers | {"telefoon": readable_number(answers["telefoon"])}
 
 
 def form_for(wens: Wens, data: Any = None, answers: dict[str, Any] | None = None) -> GegevensForm:
@@ -190,7 +191,7 @@ def gegevens_from(answers: dict[str, Any]) -> Gegevens:
         naam=answers["naam"],
         organisatie=answers["organisatie"],
         email=answers["email"],
-        telefoon=answers["telefoon"],
+        telefoon=_stored_number(answers["telefoon"]),
         postcode=answers.get("postcode", ""),
         huisnummer=answers.get("huisnummer", ""),
         taal=Taal.EN if (get_language() or "nl").startswith("en") else Taal.NL,
@@ -199,6 +200,24 @@ def gegevens_from(answers: dict[str, Any]) -> Gegevens:
         rolstoel=answers["rolstoel"],
         toelichting=answers["toelichting"],
     )
+
+
+def _stored_number(telefoon: str) -> str:
+    """The number of a checked answer as E.164."""
+    if not telefoon:
+        return ""
+    number = phonenumbers.parse(telefoon, "NL")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def readable_number(telefoon: str) -> str:
+    """A stored number as people read it: "06 12345678", or with its country when foreign."""
+    if not telefoon:
+        return ""
+    number = phonenumbers.parse(telefoon)
+    form = phonenumbers.PhoneNumberFormat
+    home = phonenumbers.region_code_for_number(number) == "NL"
+    return phonenumbers.format_number(number, form.NATIONAL if home else form.INTERNATIONAL)
 
 
 def answers_of(afspraak: Afspraak) -> dict[str, Any]:
@@ -213,7 +232,7 @@ def answers_of(afspraak: Afspraak) -> dict[str, Any]:
         "naam_ander": afspraak.namens,
         "organisatie": klant.organisatie,
         "email": klant.email,
-        "telefoon": str(klant.telefoon or ""),
+        "telefoon": readable_number(str(klant.telefoon or "")),
         "postcode": klant.postcode,
         "huisnummer": klant.huisnummer,
         "rolstoel": afspraak.rolstoel,

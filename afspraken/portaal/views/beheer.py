@@ -68,9 +68,7 @@ def geannuleerd(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpRes
     """Say that the appointment is off."""
     if afspraak.status != Status.GEANNULEERD:
         return redirect("portaal:afspraak", token)
-    email = afspraak.klant.email if afspraak.klant else ""
-    context = {**around(token, afspraak), "email": email}
-    return render(request, "portaal/geannuleerd.html", context)
+    return render(request, "portaal/geannuleerd.html", around(token, afspraak))
 
 
 def _state(afspraak: Afspraak) -> str:

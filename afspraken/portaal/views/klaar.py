@@ -28,8 +28,6 @@ def klaar(request: HttpRequest) -> HttpResponse:
         "stap": 5,
         "afspraak": afspraak,
         "keuzes": keuzes.of_afspraak(afspraak, dag=local_day(afspraak.begin)),
-        "email": afspraak.klant.email,
-        "telefoon": afspraak.klant.telefoon,
         "beheer_url": reverse("portaal:afspraak", args=[token]),
         "ics_url": reverse("portaal:afspraak_ics", args=[token]),
     }
