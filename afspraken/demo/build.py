@@ -23,7 +23,7 @@ from django.db import transaction
 from afspraken import roosters
 from afspraken.demo import weken
 from afspraken.demo.plaatsen import AFDELINGEN, BRONNEN, DORPSHUIS, PLAATSEN, Bron, Hours
-from afspraken.demo.producten import GROEPEN, PRODUCTEN, Voorbeeld
+from afspraken.demo.producten import GROEPEN, POPULAIR, PRODUCTEN, Voorbeeld
 from afspraken.lokaal import LOCAL, local_day
 from afspraken.models import (
     Afdeling,
@@ -88,7 +88,9 @@ def _catalogue() -> None:
     competences = _competences(need.bevoegdheid for each in PRODUCTEN for need in each.needs)
     stored = []
     for number, example in enumerate(PRODUCTEN):
-        product = _product(example, groups[example.groep], number)
+        popular = example.slug in POPULAIR
+        order = POPULAIR.index(example.slug) if popular else len(POPULAIR) + number
+        product = _product(example, groups[example.groep], order)
         product.full_clean()
         product.save()
         Vereiste.objects.bulk_create(
@@ -120,7 +122,7 @@ def _catalogue() -> None:
     )
 
 
-def _product(example: Voorbeeld, groep: Productgroep, number: int) -> Product:
+def _product(example: Voorbeeld, groep: Productgroep, volgorde: int) -> Product:
     return Product(
         naam=example.naam,
         naam_en=example.naam_en,
@@ -144,7 +146,7 @@ def _product(example: Voorbeeld, groep: Productgroep, number: int) -> Product:
         kanalen=list(example.kanalen),
         is_gevoelig=example.is_gevoelig,
         vraagt_adres=example.vraagt_adres,
-        volgorde=number,
+        volgorde=volgorde,
     )
 
 

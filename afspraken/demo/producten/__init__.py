@@ -15,4 +15,14 @@ PRODUCTEN: tuple[Voorbeeld, ...] = (
     *gesprekken.PRODUCTEN,
 )
 
-__all__ = ["GROEPEN", "PRODUCTEN", "Needs", "Voorbeeld"]
+POPULAIR = (
+    "paspoort",
+    "identiteitskaart",
+    "rijbewijs",
+    "verhuizing",
+    "uittreksel-brp",
+    "document-afhalen",
+)
+"""What most people come for, so what stands first."""
+
+__all__ = ["GROEPEN", "POPULAIR", "PRODUCTEN", "Needs", "Voorbeeld"]

@@ -36,7 +36,6 @@ PRODUCTEN = (
         leges=(
             Leges(("86.85", "89.45"), "vanaf 18 jaar", "18 years and over"),
             Leges(("65.70", "67.65"), "tot 18 jaar", "under 18"),
-            Leges(("58.50", "60.25"), "toeslag voor spoed", "extra for urgent delivery"),
         ),
         combineert=True,
     ),
