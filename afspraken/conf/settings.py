@@ -48,8 +48,18 @@ GEMEENTE = Gemeente(
         "GEMEENTE_LOGO", r"(https://|/)[^\s'\"<>;,]+", "https://voorbeeld.nl/logo.svg"
     ),
     thema=env.matching("GEMEENTE_THEMA", r"[a-z][a-z0-9-]{0,39}", "voorbeeld", default="voorbeeld"),
-    telefoon=env.matching("GEMEENTE_TELEFOON", r"[+\d][\d ()-]{2,19}", "020 123 45 67"),
-    email=env.matching("GEMEENTE_EMAIL", r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", "naam@voorbeeld.nl"),
+    telefoon=env.matching(
+        "GEMEENTE_TELEFOON",
+        r"[+\d][\d ()-]{2,19}",
+        "020 123 45 67",
+        default="020 123 45 67" if DEMO else "",
+    ),
+    email=env.matching(
+        "GEMEENTE_EMAIL",
+        r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+",
+        "naam@voorbeeld.nl",
+        default="afspraken@example.nl" if DEMO else "",
+    ),
     website=env.web_address("GEMEENTE_WEBSITE"),
     privacy_url=env.web_address("PRIVACY_URL"),
     toegankelijkheid_url=env.web_address("TOEGANKELIJKHEID_URL"),
