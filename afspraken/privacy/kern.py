@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model, QuerySet
 
 from afspraken.models import Afspraak, Afspraakproduct, Contactplek, Klant, Verzoek
 from afspraken.privacy.retention import due_afspraken
@@ -68,3 +74,29 @@ register(
         delete=True,
     )
 )
+
+
+# Who tried to log in, from which address: employees, and whoever knocks at their door.
+LOGINS = {
+    "inlogpogingen": "AccessAttempt",
+    "inlogfouten": "AccessFailureLog",
+    "inloggen": "AccessLog",
+}
+
+
+def _old(model: type[Model], now: datetime) -> QuerySet[Any]:
+    term = timedelta(days=settings.BEWAARTERMIJN_DAGEN)
+    return model._default_manager.filter(attempt_time__lte=now - term)
+
+
+for naam, model_name in LOGINS.items():
+    model = apps.get_model("axes", model_name)
+    register(
+        Tabel(
+            naam=naam,
+            model=model,
+            persoonlijk=("username", "ip_address", "user_agent"),
+            expired=partial(_old, model),
+            delete=True,
+        )
+    )

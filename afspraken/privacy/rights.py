@@ -58,6 +58,8 @@ def export(
     answer: dict[str, Any] = {"klant": klant.pk, "opgemaakt_op": _plain(now)}
     subjects: set[str] = set()
     for tabel in registered():
+        if not tabel.klant:
+            continue
         rows = tabel.of(klant).order_by("pk")
         values = rows.values(*tabel.context, *tabel.persoonlijk)
         answer[tabel.naam] = [{key: _plain(row[key]) for key in row} for row in values]

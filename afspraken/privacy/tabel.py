@@ -22,12 +22,13 @@ class Tabel:
     `klant` and `afspraak` are lookups from a row to its customer and its appointment. A row
     follows the term of its appointment, or its own if `expired` gives the rows that are past
     it; a row with neither goes with its customer. While a row that `keeps_klant` has not
-    expired, its customer is kept.
+    expired, its customer is kept. `klant` is empty where a row belongs to no customer, as an
+    attempt to log in does; then it has a term of its own.
     """
 
     naam: str
     model: type[models.Model]
-    klant: str
+    klant: str = ""
     persoonlijk: tuple[str, ...] = ()  # exported, and blanked
     context: tuple[str, ...] = ()  # exported only
     geheim: tuple[str, ...] = ()  # blanked only: hashes and keys that would open something
@@ -40,7 +41,8 @@ class Tabel:
 
     def of(self, klant: Klant) -> QuerySet[Any]:
         """The rows of one customer."""
-        return self.model._default_manager.filter(**{self.klant: klant.pk})
+        rows = self.model._default_manager.all()
+        return rows.filter(**{self.klant: klant.pk}) if self.klant else rows.none()
 
     def filled(self) -> Q:
         """Rows in which something personal is left."""
