@@ -46,8 +46,11 @@ class _Epoch(Func):
     template = "CAST(DATE_PART('epoch', %(expressions)s) AS bigint)"
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """SQLite keeps moments as text in UTC."""
-        template = "CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)"
+        """SQLite keeps moments as text in UTC; since version 3.38 it reads them faster."""
+        if connection.Database.sqlite_version_info >= (3, 38):
+            template = "UNIXEPOCH(%(expressions)s)"
+        else:
+            template = "CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)"
         return self.as_sql(compiler, connection, template=template, **extra)
 
 

@@ -78,7 +78,8 @@ def mask_of(spans: Iterable[tuple[int, int]], length: int) -> int:
     ends = bytearray(length // 8 + 1)
     covered = 0  # what lies before this cell has been written
     for first, last in sorted(spans):
-        first, last = max(first, covered), min(last, length)
+        first = covered if first < covered else first
+        last = length if last > length else last
         if first < last:
             begins[first >> 3] |= 1 << (first & 7)
             ends[last >> 3] |= 1 << (last & 7)
