@@ -1,8 +1,6 @@
-"""The portal in the system's Chromium. Without one these tests are skipped, loudly."""
+"""The portal in the system's Chromium; `tests/conftest.py` skips these tests without one."""
 
 import os
-import shutil
-import warnings
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,13 +9,10 @@ from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from afspraken.conf.settings import BUNDLE_DIR, IS_SQLITE
+from afspraken.conf.settings import IS_SQLITE
 from afspraken.lokaal import local_day
 from tests.cast import Town
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
+from tests.chromium import path
 
 
 @pytest.fixture(scope="session")
@@ -25,15 +20,11 @@ def chromium() -> Iterator[Browser]:
     """One browser for all tests; each test gets windows of its own."""
     if not IS_SQLITE:
         pytest.skip("a page looks the same on every database")
-    if not CHROMIUM or not BUNDLE_DIR.is_dir():
-        reason = "BROWSER TESTS SKIPPED: no Chromium or no front-end bundle on this machine"
-        warnings.warn(reason, pytest.PytestWarning, stacklevel=1)
-        pytest.skip(reason)
     # Playwright runs an event loop in this thread; the database is not used from inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = playwright.chromium.launch(executable_path=path(), args=arguments)
         yield browser
         browser.close()
 
@@ -63,13 +54,13 @@ def stad(transactional_db, town) -> Town:
 @pytest.fixture
 def window(chromium, live_server) -> Iterator[Page]:
     """A page of 1280 × 900 in Dutch; see `open_window` for others."""
-    with_context = open_window(chromium, live_server.url)
-    yield with_context
-    with_context.context.close()
+    page = open_window(chromium, live_server.url)
+    yield page
+    page.context.close()
 
 
 def open_window(chromium: Browser, url: str, *, width: int = 1280, **options: object) -> Page:
-    """A page with cookies of its own. It fails the test on any error in the console."""
+    """A page with cookies of its own; close its context when done."""
     context = chromium.new_context(
         base_url=url,
         locale=str(options.pop("locale", "nl-NL")),

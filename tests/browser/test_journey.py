@@ -105,6 +105,14 @@ def test_choosing_a_day_swaps_only_the_part_that_changes(stad, window: Page):
     assert "dag=" in window.url
 
 
+def test_the_language_switches_on_the_page_that_tells_nobody_its_address(stad, window: Page):
+    for name in tour(window):
+        if name == "afspraak":
+            break
+    window.locator("button[name=language]").click()
+    expect(window.locator("h1")).to_have_text("Your appointment")
+
+
 def test_no_page_complains_in_the_console(stad, window: Page):
     complaints: list[str] = []
     window.on(
