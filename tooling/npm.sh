@@ -12,4 +12,4 @@ if ! command -v npm >/dev/null || ! node -e 'process.exit(+(parseInt(process.ver
     export PATH
 fi
 cd frontend
-exec npm "$@"
+exec npm --no-update-notifier "$@"

@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event
@@ -73,8 +73,8 @@ class Child:
 class Supervisor:
     """Runs children until asked to stop."""
 
-    def __init__(self, children: Iterable[Child], say: Callable[[str], None]) -> None:
-        self.children = list(children)
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self.children: list[Child] = []
         self._say = say
         self._stop = Event()
 
@@ -87,8 +87,9 @@ class Supervisor:
     def is_stopping(self) -> bool:
         return self._stop.is_set()
 
-    def start(self) -> None:
-        for child in self.children:
+    def start(self, *children: Child) -> None:
+        for child in children:
+            self.children.append(child)
             child.start()
 
     def watch(self, until: Callable[[], bool] = lambda: False) -> None:

@@ -40,11 +40,12 @@ class Command(BaseCommand):
             claim(lock.fileno())
             prepare_database() if options["prepare"] else require_database()
             connection.close()
-            supervisor = Supervisor(children(sock.fileno()), self.say)
+            supervisor = Supervisor(self.say)
             supervisor.listen()
-            supervisor.start()
             try:
+                supervisor.start(website(sock.fileno()))
                 if self.wait_for_pages(supervisor):
+                    supervisor.start(*jobs())
                     self.say(f"Afspraken draait op {settings.PUBLIC_URL}/ (Ctrl-C stopt).")
                     supervisor.watch()
             finally:
@@ -67,30 +68,27 @@ class Command(BaseCommand):
         return not supervisor.is_stopping
 
 
-def children(web_fd: int) -> list[Child]:
-    """The three processes; gunicorn takes connections from a socket that outlives it."""
-    python = [sys.executable, "-m"]
-    celery = [*python, "celery", "-q", "-A", "afspraken.conf.celery"]
-    web = [
-        *python,
-        "gunicorn",
-        "afspraken.conf.wsgi",
-        *("--bind", f"fd://{web_fd}"),
+def website(fd: int) -> Child:
+    """gunicorn, on a socket that outlives it; the pages are loaded once and then shared."""
+    command = [
+        *(sys.executable, "-m", "gunicorn", "afspraken.conf.wsgi", "--preload"),
+        *("--bind", f"fd://{fd}"),
         *("--workers", str(settings.WEB_WORKERS)),
         *("--threads", str(settings.WEB_THREADS)),
         *("--graceful-timeout", "5"),
         *("--log-level", "warning"),
         "--no-control-socket",
     ]
-    # Threads: one process, so that nothing is left of a worker that was killed.
-    worker = [*celery, "worker", *("-P", "threads"), *("-c", "2"), *("-l", "WARNING")]
+    return Child("De website", command, pass_fds=(fd,))
+
+
+def jobs() -> list[Child]:
+    """The worker and its clock. Threads: one process, so nothing is left of a killed worker."""
+    celery = [sys.executable, "-m", "celery", "-q", "-A", "afspraken.conf.celery"]
     lean = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    beat = [*celery, "beat", *("-S", "celery.beat.Scheduler"), *("-l", "WARNING")]
-    return [
-        Child("De website", web, pass_fds=(web_fd,)),
-        Child("De taken", [*worker, *lean]),
-        Child("De klok", beat),
-    ]
+    worker = [*celery, "worker", "-P", "threads", "-c", "2", "-l", "WARNING", *lean]
+    beat = [*celery, "beat", "-S", "celery.beat.Scheduler", "-l", "WARNING"]
+    return [Child("De taken", worker), Child("De klok", beat)]
 
 
 def missing_migrations() -> bool:
