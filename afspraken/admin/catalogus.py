@@ -10,6 +10,7 @@ from django.db.models import DateField, ManyToManyField, QuerySet, TextField
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -49,10 +50,47 @@ class ProductForm(forms.ModelForm[Product]):
         return chosen
 
 
+class RijenFormSet(forms.BaseInlineFormSet[Any, Product, Any]):
+    """Rows of a product of which no two are alike, also where another page added one meanwhile."""
+
+    key: tuple[str, ...] = ()
+    sentence: str | Promise = ""
+
+    def clean(self) -> None:
+        """Refuse a second row with the same key; the database would, without a sentence."""
+        super().clean()
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        known = {form.instance.pk for form in self.forms if form.instance.pk}
+        rows = self.model._default_manager.filter(product=self.instance.pk).exclude(pk__in=known)
+        seen = set(rows.values_list(*self.key))
+        for form in kept:
+            if form.errors or not form.has_changed() and not form.instance.pk:
+                continue
+            key = tuple(getattr(form.instance, name) for name in self.key)
+            if key in seen:
+                raise forms.ValidationError(str(self.sentence))
+            seen.add(key)
+
+
+class VereistenFormSet(RijenFormSet):
+    """One row per kind and competence."""
+
+    key = ("soort", "bevoegdheid_id")
+    sentence = _("Deze vereiste staat er al. Verhoog het aantal.")
+
+
+class KostenFormSet(RijenFormSet):
+    """One price for one thing from a day on."""
+
+    key = ("omschrijving", "geldig_vanaf")
+    sentence = _("Er is al een prijs die op deze dag ingaat.")
+
+
 class VereisteInline(admin.StackedInline[Vereiste, Product]):
     """What the product needs; rows are AND-ed."""
 
     model = Vereiste
+    formset = VereistenFormSet
     fields = (("aantal", "soort", "bevoegdheid"),)
     extra = 0
     verbose_name_plural = _("Nodig voor dit product")
@@ -70,6 +108,7 @@ class KostenInline(admin.StackedInline[Kosten, Product]):
 
     model = Kosten
     form = KostenForm
+    formset = KostenFormSet
     fields = (("bedrag", "geldig_vanaf"), ("omschrijving", "omschrijving_en"))
     formfield_overrides = {DateField: {"widget": date_input()}}
     extra = 0

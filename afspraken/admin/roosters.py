@@ -27,14 +27,8 @@ from afspraken import roosters
 from afspraken.admin import ongedaan, roosterwijziging
 from afspraken.admin.controle import Voorbeeld, accepted, conflict_lines, preview
 from afspraken.admin.middelen import week_url
-from afspraken.admin.roosterformulieren import (
-    SLEEPVELDEN,
-    KiesForm,
-    ReeksForm,
-    StartForm,
-    Wat,
-    WijzigForm,
-)
+from afspraken.admin.roosterformulieren import ReeksForm, WijzigForm
+from afspraken.admin.roosterkeuze import SLEEPVELDEN, KiesForm, StartForm, Wat
 from afspraken.admin.roosterwijziging import Wijzigen
 from afspraken.admin.scherm import employee
 from afspraken.admin.weekbeeld import DAY, Beeld, Dag, Stuk, monday_of

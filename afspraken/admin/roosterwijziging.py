@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from afspraken import roosters
 from afspraken.admin import ongedaan
 from afspraken.admin.ongedaan import Step
-from afspraken.admin.roosterformulieren import WEEKDAGEN, Bereik, ReeksForm, Wat, WijzigForm
+from afspraken.admin.roosterformulieren import WEEKDAGEN, Bereik, ReeksForm, WijzigForm
+from afspraken.admin.roosterkeuze import Wat
 from afspraken.admin.weekbeeld import DAY
 from afspraken.models import Locatie, Middel, Uitzondering, Wijziging
 from afspraken.roosters import series

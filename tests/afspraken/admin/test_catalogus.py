@@ -67,7 +67,7 @@ def test_a_product_is_made_with_its_needs_and_costs(beheer, town):
 
 
 def test_a_write_is_logged_with_the_names_of_the_fields_only(beheer, town):
-    product = town.product("Paspoort")
+    product = town.product("Paspoort", vraagt=[])
     beheer.post(page(product), product_form(town, naam="Anders"))
     line = Logregel.objects.get(handeling="BEHEER")
     assert line.onderwerp == f"product:{product.pk}"
@@ -103,6 +103,20 @@ def test_a_wrong_product_gets_a_sentence(beheer, town, fields, sentence):
     assert not Product.objects.exists()
 
 
+def test_the_same_need_twice_gets_a_sentence(beheer, town):
+    twice = {"vereisten-TOTAL_FORMS": "2", "vereisten-1-soort": "LOKET", "vereisten-1-aantal": "2"}
+    answer = beheer.post(NIEUW, product_form(town, **twice))
+    assert "Deze vereiste staat er al. Verhoog het aantal." in answer.content.decode()
+    assert not Product.objects.exists()
+
+
+def test_what_another_page_added_meanwhile_gets_a_sentence(beheer, town):
+    product = town.product("Paspoort")
+    answer = beheer.post(page(product), product_form(town))
+    assert "Deze vereiste staat er al. Verhoog het aantal." in answer.content.decode()
+    assert product.vereisten.count() == 1
+
+
 def test_a_product_is_not_combined_with_itself(beheer, town):
     product = town.product("Paspoort")
     answer = beheer.post(page(product), product_form(town, combineerbaar_met=[product.pk]))
@@ -110,7 +124,7 @@ def test_a_product_is_not_combined_with_itself(beheer, town):
 
 
 def test_combining_works_both_ways(beheer, town):
-    passport, card = town.product("Paspoort"), town.product("Identiteitskaart")
+    passport, card = town.product("Paspoort", vraagt=[]), town.product("Identiteitskaart")
     beheer.post(page(passport), product_form(town, combineerbaar_met=[card.pk]))
     assert list(card.combineerbaar_met.all()) == [passport]
 
@@ -124,7 +138,17 @@ def test_a_product_is_found_by_a_word_that_people_use(beheer, town):
 
 
 @pytest.mark.parametrize(
-    "query", [{"q": "\x00"}, {"q": "x" * 5000}, {"groep__id__exact": "x"}, {"o": "99"}, {"p": "9"}]
+    "query",
+    [
+        {"q": "\x00"},
+        {"q": "x" * 5000},
+        {"groep__id__exact": "x"},
+        {"groep__id__exact": "9" * 40},
+        {"vereisten__soort__exact": "\x00"},
+        {"is_actief__exact": "\x00"},
+        {"o": "99"},
+        {"p": "9"},
+    ],
 )
 def test_a_wrong_address_of_the_list_gives_no_error_page(beheer, town, query):
     assert beheer.get(PRODUCTEN, query, follow=True).status_code == 200

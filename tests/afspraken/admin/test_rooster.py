@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from afspraken import roosters
-from afspraken.admin.roosterformulieren import SLEEPVELDEN, WijzigForm
+from afspraken.admin.roosterformulieren import WijzigForm
+from afspraken.admin.roosterkeuze import SLEEPVELDEN
 from afspraken.models import Logregel, Middel, Soort, Uitzondering
 from tests.afspraken.admin.conftest import change, may, open_now, weekly
 from tests.cast import BRAM, MAANDAG, NOW, Town, at, booked
