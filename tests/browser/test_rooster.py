@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.utils import timezone
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
 from afspraken import roosters
 from afspraken.lokaal import local_day
@@ -57,7 +57,12 @@ def page(live_server, loket: Middel) -> Iterator[Page]:
         )
         page = browser.new_page(viewport={"width": 1280, "height": 1200}, locale="nl-NL")
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else 0)
+
+        def listen(line: ConsoleMessage) -> None:
+            if line.type == "error":
+                complaints.append(line.text)
+
+        page.on("console", listen)
         page.goto(f"{live_server.url}/beheer/login/")
         page.fill("#id_username", "beheer")
         page.fill("#id_password", PASSWORD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -52,7 +53,7 @@ def product_form(town: Town, **fields: object) -> dict[str, object]:
     return {**filled, **rows, **fields}
 
 
-def page(row: object, what: str = "change") -> str:
+def page(row: Model, what: str = "change") -> str:
     """Address of the page of a row."""
     return reverse(f"admin:afspraken_{row._meta.model_name}_{what}", args=(row.pk,))
 
