@@ -106,11 +106,11 @@ def test_a_cell_too_many_is_found_and_repaired(afspraak):
     assert BezetteCel.objects.count() == 5
 
 
-def test_a_cell_that_lies_elsewhere_is_found(afspraak):
+@pytest.mark.parametrize(("order", "hours"), [("cel", -1), ("-cel", 1)])
+def test_a_cell_that_lies_elsewhere_is_found(afspraak, order, hours):
     """As many cells as there should be, one of them an hour off."""
-    BezetteCel.objects.filter(cel=BezetteCel.objects.order_by("-cel").first().cel).update(
-        cel=BezetteCel.objects.order_by("-cel").first().cel + 12
-    )
+    cel = BezetteCel.objects.order_by(order).first().cel
+    BezetteCel.objects.filter(cel=cel).update(cel=cel + 12 * hours)
     assert "cellen en inzet" in faults()
     assert result("cellen en inzet", repair=True).faults == ()
 
