@@ -121,7 +121,7 @@ class ProductAdmin(Scherm[Product]):
 
     form = ProductForm
     inlines = (VereisteInline, KostenInline)
-    list_display = ("naam", "groep", "tijd", "nodig", "toon_kanalen", "is_gevoelig", "is_actief")
+    list_display = ("naam", "groep", "tijd", "nodig", "toon_kanalen", "bijzonder")
     list_filter = ("is_actief", "groep", "is_gevoelig", "vereisten__soort")
     search_fields = ("naam", "naam_en", "upl_naam", "zoekwoorden", "slug")
     search_help_text = _("Zoek op naam, UPL-naam of zoekwoord.")
@@ -186,6 +186,16 @@ class ProductAdmin(Scherm[Product]):
         if set(product.kanalen) == set(Kanaal.values):
             return str(_("alle"))
         return ", ".join(str(Kanaal(k).label) for k in Kanaal.values if k in product.kanalen)
+
+    @admin.display(description=_("bijzonder"))
+    def bijzonder(self, product: Product) -> str:
+        """What sets it apart; most rows have nothing here."""
+        marks = [
+            (not product.is_actief, _("niet actief")),
+            (product.is_gevoelig, _("gevoelig")),
+            (product.is_schaars, _("schaars")),
+        ]
+        return ", ".join(str(word) for holds, word in marks if holds)
 
     @admin.display(description=_("voorbeeld"))
     def voorbeeld(self, product: Product) -> str:

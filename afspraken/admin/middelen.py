@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import ManyToManyField, QuerySet, TextField
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from afspraken import roosters
 from afspraken.admin.scherm import Scherm
-from afspraken.models import Afdeling, Bevoegdheid, Locatie, Middel
+from afspraken.lokaal import local_day
+from afspraken.models import Afdeling, Bevoegdheid, Inzet, Locatie, Middel
 
 
 def week_url(
@@ -24,6 +31,37 @@ def week_url(
     query = {"locatie": locatie, "middel": middel, "dag": dag}
     given = urlencode({key: str(value) for key, value in query.items() if value})
     return f"{reverse('admin:afspraken_rooster_changelist')}?{given}"
+
+
+def warn_of_conflicts(request: HttpRequest, *, middelen: Iterable[Middel] | None) -> None:
+    """Say how many appointments have no open resource, after something was switched off."""
+    outside = roosters.outside(now=timezone.now(), middelen=middelen)
+    count = len({inzet.afspraak_id for inzet in outside})
+    if count:
+        sentence = ngettext(
+            "%(aantal)d afspraak valt nu buiten het rooster. Kijk bij Conflicten.",
+            "%(aantal)d afspraken vallen nu buiten het rooster. Kijk bij Conflicten.",
+            count,
+        )
+        messages.warning(request, sentence % {"aantal": count})
+
+
+class MiddelForm(forms.ModelForm[Middel]):
+    """A resource; its lanes can be reduced only when nobody has been promised one of them."""
+
+    def clean_plekken(self) -> int:
+        """Refuse to take away a lane that is still in use: it would become an overbooking."""
+        plekken = int(self.cleaned_data["plekken"])
+        used = Inzet.objects.filter(
+            middel=self.instance.pk, plek__gte=plekken, einde__gt=timezone.now(), overboekt_door=""
+        )
+        if self.instance.pk and used.exists():
+            last = used.order_by("-einde").values_list("einde", flat=True)[0]
+            raise forms.ValidationError(
+                gettext("Er zijn nog afspraken op deze plekken, tot en met %(dag)s.")
+                % {"dag": format_date(local_day(last), "j F Y")}
+            )
+        return plekken
 
 
 @admin.register(Locatie)
@@ -54,6 +92,12 @@ class LocatieAdmin(Scherm[Locatie]):
         (_("Boeken"), {"fields": ("vrijgave",)}),
     )
 
+    def save_model(self, request: HttpRequest, obj: Locatie, form: Any, change: bool) -> None:
+        """Save; a place that goes out of use may leave appointments behind."""
+        super().save_model(request, obj, form, change)
+        if change and "is_actief" in form.changed_data and not obj.is_actief:
+            warn_of_conflicts(request, middelen=None)
+
     @admin.display(description=_("rooster"))
     def rooster(self, locatie: Locatie) -> str:
         """A link to the opening hours of the place."""
@@ -66,6 +110,7 @@ class LocatieAdmin(Scherm[Locatie]):
 class MiddelAdmin(Scherm[Middel]):
     """Everything that can be occupied, with what it may do."""
 
+    form = MiddelForm
     also_in_use = ("roosters",)
     list_display = ("naam", "soort", "locatie", "mag", "plekken", "is_actief", "rooster")
     list_filter = ("soort", "locatie", "is_actief", "bevoegdheden", "afdeling")
@@ -83,6 +128,18 @@ class MiddelAdmin(Scherm[Middel]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Middel]:
         """With the competences, so that the list takes the same number of queries at any length."""
         return super().get_queryset(request).prefetch_related("bevoegdheden")
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Middel | None = None
+    ) -> tuple[str, ...]:
+        """The kind is chosen once: appointments were made because of it."""
+        return (*self.readonly_fields, "soort") if obj else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: Middel, form: Any, change: bool) -> None:
+        """Save; a resource that goes out of use may leave appointments behind."""
+        super().save_model(request, obj, form, change)
+        if change and "is_actief" in form.changed_data and not obj.is_actief:
+            warn_of_conflicts(request, middelen=[obj])
 
     @admin.display(description=_("mag"))
     def mag(self, middel: Middel) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from afspraken.models import Bevoegdheid, Locatie, Logregel, Middel, Product, Vereiste
 from tests.afspraken.admin.conftest import may
-from tests.cast import Town, booked
+from tests.cast import BRAM, Town, booked
 
 PRODUCTEN = reverse("admin:afspraken_product_changelist")
 NIEUW = reverse("admin:afspraken_product_add")
@@ -173,6 +173,37 @@ def test_a_product_can_be_seen_as_a_resident_sees_it(beheer, town):
     assert f"?product={product.slug}" in beheer.get(page(product)).content.decode()
     Product.objects.update(is_actief=False)
     assert "ziet dit product nu niet" in beheer.get(page(product)).content.decode()
+
+
+def middel_form(middel: Middel, **fields: object) -> dict[str, object]:
+    """What the form of a resource posts."""
+    filled = {"naam": middel.naam, "plekken": middel.plekken, "is_actief": "on"}
+    return {**filled, "locatie": middel.locatie_id, **fields}
+
+
+def test_a_lane_that_is_in_use_is_not_taken_away(beheer, town):
+    loket = town.loket(plekken=2)
+    product = town.product()
+    booked(product, "10:00"), booked(product, "10:00", BRAM)
+    answer = beheer.post(page(loket), middel_form(loket, plekken=1))
+    assert "nog afspraken op deze plekken, tot en met 7 december 2026" in answer.content.decode()
+    loket.refresh_from_db()
+    assert loket.plekken == 2
+    assert beheer.post(page(loket), middel_form(loket, plekken=3)).status_code == 302
+
+
+def test_switching_a_resource_off_tells_how_many_appointments_it_leaves(beheer, town):
+    loket = town.loket()
+    booked(town.product(), "10:00")
+    answer = beheer.post(page(loket), middel_form(loket, is_actief=""), follow=True)
+    assert "1 afspraak valt nu buiten het rooster. Kijk bij Conflicten." in answer.content.decode()
+
+
+def test_a_resource_keeps_its_kind(beheer, town):
+    loket = town.loket()
+    beheer.post(page(loket), middel_form(loket, soort="RUIMTE"))
+    loket.refresh_from_db()
+    assert loket.soort == "LOKET"
 
 
 # --- deleting -------------------------------------------------------------------------------------
