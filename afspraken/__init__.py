@@ -1,5 +1,5 @@
 """The scheduling core: what can be booked, where and when, and who booked it.
 
 It knows nothing of `mobiel` (visits) or `notificaties` (messages); they import it.
-Read first: `engine/availability.py`, then `agenda.py` and `booking.py`.
+Read first: `engine/availability.py`, then `agenda.py` and `booking/`.
 """

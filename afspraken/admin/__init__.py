@@ -1,7 +1,7 @@
 """The door of the functional manager: catalogue, resources, rosters, and appointments to read.
 
 Read in this order: scherm (what every screen does), catalogus, middelen, roosters (the week
-view), sluitingen, afspraken. Rules are not here: see `afspraken/roosters.py`.
+view), sluitingen, afspraken. Rules are not here: see `afspraken/roosters/`.
 """
 
 from django.apps import apps

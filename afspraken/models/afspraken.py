@@ -1,7 +1,7 @@
 """Appointments, and what they occupy.
 
 The promise of the whole system stands here: `BezetteCel` is unique, so no lane of a resource
-is ever occupied twice, whoever writes. Workflow is not here: see `afspraken/booking.py`.
+is ever occupied twice, whoever writes. Workflow is not here: see `afspraken/booking/`.
 """
 
 from __future__ import annotations

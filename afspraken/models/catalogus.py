@@ -295,10 +295,16 @@ class Vereiste(models.Model):
         verbose_name_plural = _("vereisten")
         constraints = [
             # "Two officials" is one row with a number, so that merging products stays plain.
+            # Two constraints, because not every database lets an empty field count as equal.
             models.UniqueConstraint(
                 name="vereiste_een_rij_per_soort",
                 fields=["product", "soort", "bevoegdheid"],
-                nulls_distinct=False,
+                violation_error_message=_("Deze vereiste staat er al. Verhoog het aantal."),
+            ),
+            models.UniqueConstraint(
+                name="vereiste_een_rij_zonder_bevoegdheid",
+                fields=["product", "soort"],
+                condition=Q(bevoegdheid__isnull=True),
                 violation_error_message=_("Deze vereiste staat er al. Verhoog het aantal."),
             ),
             models.CheckConstraint(

@@ -1,6 +1,6 @@
 """When resources are open: series, exceptions, closings, absence, and what follows from them.
 
-`Openstand` is derived from the other tables by `afspraken/roosters.py` and can be rebuilt at
+`Openstand` is derived from the other tables by `afspraken/roosters/` and can be rebuilt at
 any time. All other tables here are intentions of people and are never derived.
 Read next: `afspraken.py`, what occupies the open time.
 """
@@ -27,7 +27,7 @@ class Rooster(models.Model):
     """Recurring hours of one resource at one place, or of the place itself.
 
     The weekly series are events of a django-scheduler calendar, one event per weekday; only
-    `afspraken/roosters.py` reads and writes them. The hours of a place bound those of its
+    `afspraken/roosters/` reads and writes them. The hours of a place bound those of its
     resources. Roster time for staff is offered to the web only `Locatie.vrijgave` hours before.
     """
 
@@ -57,10 +57,16 @@ class Rooster(models.Model):
         verbose_name_plural = _("roosters")
         constraints = [
             # One roster per purpose: a second one would double the hours unseen.
+            # Two constraints, because not every database lets an empty field count as equal.
             models.UniqueConstraint(
                 name="rooster_een_per_middel_en_locatie",
                 fields=["middel", "locatie", "alleen_personeel"],
-                nulls_distinct=False,
+                violation_error_message=_("Dit rooster bestaat al."),
+            ),
+            models.UniqueConstraint(
+                name="rooster_een_per_locatie",
+                fields=["locatie"],
+                condition=Q(middel__isnull=True),
                 violation_error_message=_("Dit rooster bestaat al."),
             ),
             models.CheckConstraint(
