@@ -5,10 +5,15 @@ from dataclasses import replace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as conf
-from playwright.sync_api import Page
+from django.utils import timezone
+from playwright.sync_api import Page, expect
 
+from afspraken import agenda
+from afspraken.booking import book
+from afspraken.models import Product
 from tests.browser.conftest import open_window
 from tests.browser.tour import tour
+from tests.cast import ANNA, wens
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +43,27 @@ def walk(page: Page) -> None:
 
 def test_axe_finds_nothing_on_any_page(stad, window):
     walk(window)
+
+
+def test_axe_finds_nothing_on_the_pages_of_bad_luck(stad, window, settings):
+    window.goto("/wat/?product=paspoort")
+    window.locator("button[name=verder]").click()
+    window.wait_for_url("**/wanneer/")
+    wish = wens(Product.objects.get(slug="paspoort"))
+    now = timezone.now()
+    book(wish, agenda.search(wish, now=now).first(1)[0], ANNA, now=now)
+    window.locator("button[name=aanbod]").first.click()
+    expect(window.locator("h1")).to_have_text("Iemand was u net voor")
+    assert not violations(window)
+    settings.HOLDS_PER_NETWORK = 0
+    window.locator("button[name=aanbod]").first.click()
+    expect(window.locator("h1")).to_have_text("Even wachten, alstublieft")
+    assert not violations(window)
+    window.goto("/wat/?product=paspoort")
+    window.context.clear_cookies(name="csrftoken")
+    window.locator("button[name=verder]").click()
+    expect(window.locator("h1")).to_have_text("U mag deze pagina niet bekijken")
+    assert not violations(window)
 
 
 @pytest.mark.prove
