@@ -9,3 +9,4 @@ compile() {
 compile pyproject.toml -o requirements.txt
 compile pyproject.toml -c requirements.txt --group dev -o requirements-dev.txt
 compile --group node -o requirements-node.txt
+compile benchmarks/requirements-peers.in -o benchmarks/requirements-peers.txt

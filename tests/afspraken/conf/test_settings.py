@@ -1,5 +1,6 @@
 """A wrong setting is one sentence that names it; a right one does what it says."""
 
+import re
 import runpy
 import stat
 from pathlib import Path
@@ -26,7 +27,9 @@ def load(monkeypatch, tmp_path):
     ("name", "value"),
     [
         ("ALLOWED_HOSTS", "a\nb"),
+        ("BEWAARTERMIJN_DAGEN", "0"),
         ("BROKER_URL", "localhost"),
+        ("CACHE_URL", "shared"),
         ("DATABASE_URL", "mysql://user:secret@host/db"),
         ("DATABASE_URL", "postgresql://user:secret@host:port/db"),
         ("DATABASE_URL", "postgresql://user:secret@host"),
@@ -39,6 +42,8 @@ def load(monkeypatch, tmp_path):
         ("GEMEENTE_TELEFOON", "bel ons"),
         ("GEMEENTE_THEMA", "../etc"),
         ("GEMEENTE_WEBSITE", "voorbeeld.nl"),
+        ("HOLDS_PER_NETWORK", "0"),
+        ("HOLD_EXTENSIONS", "9"),
         ("HOLD_MINUTES", "0"),
         ("HOLD_MINUTES", "1.5"),
         ("HOLD_MINUTES", "tien"),
@@ -49,7 +54,9 @@ def load(monkeypatch, tmp_path):
         ("PRIVACY_URL", "ftp://voorbeeld.nl"),
         ("PUBLIC_URL", "https://"),
         ("PUBLIC_URL", "https://voorbeeld.nl:poort"),
+        ("MAX_TOEKOMSTIGE_AFSPRAKEN", "veel"),
         ("SECRET_KEY", "short"),
+        ("TRUSTED_PROXIES", "10.0.0.0/33"),
         ("TOEGANKELIJKHEID_URL", "https//voorbeeld.nl"),
         ("WEB_WORKERS", "-1"),
     ],
@@ -116,3 +123,13 @@ def test_only_the_logo_may_come_from_elsewhere(load):
     assert (
         "https://beeld.voorbeeld.nl" in policy["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
     )
+
+
+def test_every_setting_is_explained_to_who_runs_it():
+    """The names that are read and the names in the table are the same."""
+    source = (ROOT / "afspraken" / "conf" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source)) | {"SECRET_KEY"}
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    explained = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    assert read == explained
