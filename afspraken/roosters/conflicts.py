@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -34,20 +34,21 @@ def outside(*, now: datetime, middelen: Iterable[Middel] | None = None) -> list[
 
     Of appointments that end after `now`. Resources None: all. A resource or place that is out of
     use is not open. Each row comes with its resource, and its appointment with customer and place.
-    Two queries.
+    Only these rows become objects, for in a large town nearly all uses fit: three queries, more
+    where a thousand do not.
     """
     rows = Inzet.objects.filter(afspraak__status__in=PROMISED, afspraak__einde__gt=now)
     if middelen is not None:
         rows = rows.filter(middel__in=list(middelen))
-    rows = rows.select_related("middel", "afspraak__locatie", "afspraak__klant")
-    uses = [
-        _Use(row, row.afspraak) for row in rows.order_by("afspraak__begin", "pk") if row.afspraak
-    ]
+    uses = [_Use(*row) for row in rows.order_by("afspraak__begin", "pk").values_list(*_COLUMNS)]
     if not uses:
         return []
     origin = min(use.first for use in uses) // CELLS_PER_DAY
     masks = _open_masks({use.pair for use in uses}, origin, max(use.last for use in uses))
-    return [use.inzet for use in uses if not use.fits(masks, origin * CELLS_PER_DAY)]
+    found = [use.pk for use in uses if not use.fits(masks, origin * CELLS_PER_DAY)]
+    whole = Inzet.objects.select_related("middel", "afspraak__locatie", "afspraak__klant")
+    by_pk = whole.in_bulk(found)
+    return [by_pk[pk] for pk in found]
 
 
 def affected_by(
@@ -72,30 +73,45 @@ def affected_by(
     return list(found.values())
 
 
-@dataclass(frozen=True)
-class _Use:
-    """One resource used by one appointment."""
+class _Use(NamedTuple):
+    """One resource used by one appointment, straight from the columns below."""
 
-    inzet: Inzet
-    afspraak: Afspraak
+    pk: int
+    middel: int
+    locatie: int
+    begin: datetime
+    end: datetime
+    middel_in_use: bool
+    locatie_in_use: bool
 
     @property
     def pair(self) -> tuple[int, int]:
-        return self.inzet.middel_id, self.afspraak.locatie_id
+        return self.middel, self.locatie
 
     @property
     def first(self) -> int:
-        return cell_of(self.afspraak.begin)
+        return cell_of(self.begin)
 
     @property
     def last(self) -> int:
-        return cell_at_or_after(self.afspraak.einde)
+        return cell_at_or_after(self.end)
 
     def fits(self, masks: Mapping[tuple[int, int], int], origin: int) -> bool:
         """True if the resource is in use there and open from begin to end."""
-        in_use = self.inzet.middel.is_actief and self.afspraak.locatie.is_actief
         needed = span(self.first - origin, self.last - origin)
+        in_use = self.middel_in_use and self.locatie_in_use
         return in_use and not needed & ~masks.get(self.pair, 0)
+
+
+_COLUMNS = (
+    "pk",
+    "middel_id",
+    "afspraak__locatie_id",
+    "afspraak__begin",
+    "afspraak__einde",
+    "middel__is_actief",
+    "afspraak__locatie__is_actief",
+)
 
 
 def _open_masks(pairs: set[tuple[int, int]], origin: int, end: int) -> dict[tuple[int, int], int]:
