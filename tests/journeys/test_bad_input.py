@@ -86,6 +86,23 @@ def test_a_bsn_is_refused_with_a_hint_wherever_it_is_typed(anna):
     assert anna.at == "/controle/"
 
 
+@pytest.mark.parametrize(
+    "email",
+    [
+        "x\r\nBcc: a@b.nl",
+        "a@b.nl\nBcc: c@d.nl",
+        "a@b.nl,c@d.nl",
+        "a@b",
+        "@b.nl",
+        "a" * 300 + "@b.nl",
+    ],
+)
+def test_an_address_that_could_reach_others_is_refused(anna, email):
+    anna.tell(email=email)
+    assert anna.page.status_code == 400
+    assert anna.at == "/gegevens/"
+
+
 def test_one_way_to_reach_the_customer_is_needed(anna):
     anna.tell(email="", telefoon="")
     assert anna.page.status_code == 400
