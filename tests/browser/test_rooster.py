@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import time, timedelta
 from urllib.parse import parse_qs
@@ -11,12 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.utils import timezone
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from afspraken import roosters
 from afspraken.lokaal import local_day
 from afspraken.models import Locatie, Middel, Openstand, Soort, Uitzondering
-from tests import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,31 +44,25 @@ def loket() -> Middel:
 
 
 @pytest.fixture
-def page(live_server, loket: Middel) -> Iterator[Page]:
+def page(chromium: Browser, live_server, loket: Middel) -> Iterator[Page]:
     """The manager, logged in and looking at next week; fails on any message in the console."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs a loop in this thread
     User.objects.create_superuser("beheer", password=PASSWORD)
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.path(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 1200}, locale="nl-NL")
-        page.on("pageerror", lambda error: complaints.append(str(error)))
 
-        def listen(line: ConsoleMessage) -> None:
-            if line.type == "error":
-                complaints.append(line.text)
+    def listen(line: ConsoleMessage) -> None:
+        if line.type == "error":
+            complaints.append(line.text)
 
-        page.on("console", listen)
-        page.goto(f"{live_server.url}/beheer/login/")
-        page.fill("#id_username", "beheer")
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
-        page.goto(week_of(live_server.url, loket))
-        yield page
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    page = chromium.new_page(viewport={"width": 1280, "height": 1200}, locale="nl-NL")
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", listen)
+    page.goto(f"{live_server.url}/beheer/login/")
+    page.fill("#id_username", "beheer")
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+    page.goto(week_of(live_server.url, loket))
+    yield page
+    page.close()
     assert not [line for line in complaints if "favicon" not in line and "404" not in line]
 
 
