@@ -1,6 +1,5 @@
 """Several windows of one visitor press the same button at the same moment."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -16,7 +15,7 @@ CLICKS = 6
 
 
 @pytest.fixture
-def anna(transactional_db, town, live_server) -> Iterator[Visitor]:
+def anna(transactional_db, town, live_server) -> Visitor:
     """A resident who has checked everything and is about to confirm, on a real server."""
     tomorrow = local_day(timezone.now()) + timedelta(days=1)
     town.loket(open="9:00-17:00", dagen=[tomorrow])
