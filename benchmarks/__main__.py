@@ -31,7 +31,7 @@ def main() -> int:
         os.environ |= {
             "DATA_DIR": folder,
             "SECRET_KEY": secrets.token_hex(32),
-            "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+            "DJANGO_SETTINGS_MODULE": "afspraken.conf.settings",
         }
         print(f"{cores()} cores, Python {sys.version.split()[0]}\n{HEADER}", flush=True)
         vendors = [chosen.database] if chosen.database else ["sqlite", "postgresql"]

@@ -17,39 +17,43 @@ SQLITE = "sqlite:///"
 PREFIX = "afspraken_bench_"
 
 
-def new(server: str, name: str) -> str:
+def new(server: str, to: str) -> str:
     """The address of an empty database. `server` is a folder or the address of a server."""
     if not is_postgresql(server):
-        path = Path(server) / f"{name}.sqlite3"
+        path = Path(server) / f"{to}.sqlite3"
         _remove(path)
         return f"{SQLITE}{path}"
-    _on_server(server, f'DROP DATABASE IF EXISTS "{PREFIX}{name}" WITH (FORCE)')
-    _on_server(server, f'CREATE DATABASE "{PREFIX}{name}" TEMPLATE template0')
-    return _at(server, PREFIX + name)
+    _on_server(server, f'DROP DATABASE IF EXISTS "{PREFIX}{to}" WITH (FORCE)')
+    _on_server(server, f'CREATE DATABASE "{PREFIX}{to}" TEMPLATE template0')
+    return _at(server, PREFIX + to)
 
 
-def copy(url: str, name: str) -> str:
+def copy(url: str, to: str) -> str:
     """The address of a copy. Nobody may be connected to the original."""
     if not is_postgresql(url):
-        source = Path(url.removeprefix(SQLITE))
-        target = source.with_name(f"{name}.sqlite3")
+        source = Path(name(url))
+        target = source.with_name(f"{to}.sqlite3")
         _remove(target)
         with closing(sqlite3.connect(source)) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy(source, target)
         return f"{SQLITE}{target}"
-    template = urlsplit(url).path[1:]
-    _on_server(url, f'DROP DATABASE IF EXISTS "{PREFIX}{name}" WITH (FORCE)')
-    _on_server(url, f'CREATE DATABASE "{PREFIX}{name}" TEMPLATE "{template}"')
-    return _at(url, PREFIX + name)
+    _on_server(url, f'DROP DATABASE IF EXISTS "{PREFIX}{to}" WITH (FORCE)')
+    _on_server(url, f'CREATE DATABASE "{PREFIX}{to}" TEMPLATE "{name(url)}"')
+    return _at(url, PREFIX + to)
+
+
+def name(url: str) -> str:
+    """What the settings of Django call it: a path, or a name on the server."""
+    return urlsplit(url).path[1:] if is_postgresql(url) else url.removeprefix(SQLITE)
 
 
 def drop(url: str) -> None:
     """Remove a database."""
     if is_postgresql(url):
-        _on_server(url, f'DROP DATABASE IF EXISTS "{urlsplit(url).path[1:]}" WITH (FORCE)')
+        _on_server(url, f'DROP DATABASE IF EXISTS "{name(url)}" WITH (FORCE)')
     else:
-        _remove(Path(url.removeprefix(SQLITE)))
+        _remove(Path(name(url)))
 
 
 def is_postgresql(url: str) -> bool:

@@ -89,17 +89,24 @@ def open_hours(
     )
 
 
-def book(
-    locatie: Locatie, product: Product, slots: Iterable[tuple[Middel, datetime]], *, now: datetime
-) -> None:
-    """Appointments of one product, each at a counter and a moment, as `booking` leaves them."""
+def occupy(
+    locatie: Locatie,
+    slots: Iterable[tuple[Middel, datetime]],
+    *,
+    length: timedelta,
+    now: datetime,
+    first: int = 0,
+) -> list[Inzet]:
+    """Appointments, each at a counter and a moment: as much of them as the agenda reads.
+
+    `first` is the number from which their references are counted.
+    """
     klant = Klant.objects.create(naam="Anna de Vries")
-    length = timedelta(minutes=product.duur)
     slots = list(slots)
     afspraken = Afspraak.objects.bulk_create(
         (
             Afspraak(
-                referentie=f"{number:06}",
+                referentie=f"{number:06x}",
                 status=Status.GEPLAND,
                 status_op=now,
                 begin=begin,
@@ -109,18 +116,26 @@ def book(
                 klant=klant,
                 aangemaakt_op=now,
             )
-            for number, (_middel, begin) in enumerate(slots)
+            for number, (_middel, begin) in enumerate(slots, first)
         ),
         batch_size=BATCH,
     )
-    Afspraakproduct.objects.bulk_create(
-        (Afspraakproduct(afspraak=row, product=product) for row in afspraken), batch_size=BATCH
-    )
-    inzetten = Inzet.objects.bulk_create(
+    return Inzet.objects.bulk_create(
         (
             Inzet(afspraak=row, middel=middel, begin=row.begin, einde=row.einde)
             for row, (middel, _begin) in zip(afspraken, slots, strict=True)
         ),
+        batch_size=BATCH,
+    )
+
+
+def book(
+    locatie: Locatie, product: Product, slots: Iterable[tuple[Middel, datetime]], *, now: datetime
+) -> None:
+    """Appointments for one product, as `booking` leaves them: with products and cells."""
+    inzetten = occupy(locatie, slots, length=timedelta(minutes=product.duur), now=now)
+    Afspraakproduct.objects.bulk_create(
+        (Afspraakproduct(afspraak=row.afspraak, product=product) for row in inzetten),
         batch_size=BATCH,
     )
     BezetteCel.objects.bulk_create(
