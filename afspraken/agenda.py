@@ -41,6 +41,25 @@ class Beschikbaar:
         """The `n` earliest offers over all places."""
         return list(islice(_by_time(one.offers(self.wens) for one in self.found), n))
 
+    def spread(self, n: int) -> list[Offer]:
+        """The earliest offer of each day and place, and later ones where those are fewer than `n`.
+
+        Four times within one hour are hardly a choice; four days or places are.
+        """
+        seen: set[tuple[date, int]] = set()
+        firsts: list[Offer] = []
+        others: list[Offer] = []
+        for offer in _by_time(one.offers(self.wens) for one in self.found):
+            key = local_day(offer.begin), offer.locatie.pk
+            if key not in seen:
+                seen.add(key)
+                firsts.append(offer)
+            elif len(others) < n:
+                others.append(offer)
+            if len(firsts) == n:
+                break
+        return sorted((firsts + others)[:n], key=lambda offer: offer.begin)
+
     def times(self, dag: date) -> list[Offer]:
         """The offers of one local day, earliest first: each clock time once per place."""
         begin, end = midnight(dag), midnight(day_after(dag))

@@ -91,7 +91,7 @@ def build(
         "locaties": [_place(place, chosen, links) for place in places],
         "alle_url": replace(links, locatie="").to(),
         "locatie": chosen,
-        "eerste": here.first(EERSTE),
+        "eerste": here.spread(EERSTE),
         "maand": _month_table(maand, per_day, vraag.dag, links, now=now, horizon=wens.horizon),
         "volgende_vrije": _next_free(maand, per_day, links),
         "dag": vraag.dag,

@@ -74,6 +74,19 @@ def test_per_day_counts_clock_times_and_first_is_the_earliest_over_all_places(to
     ]
 
 
+def test_the_first_times_are_spread_over_days_and_places(town):
+    town.loket(open="9:00-10:00", dagen=[MAANDAG, DINSDAG])
+    town.loket(open="9:30-10:00", locatie=town.locatie("Dorpshuis"))
+    found = agenda.search(wens(town.product(duur=20, raster=20)), now=NOW)
+    assert [(o.begin, o.locatie.naam) for o in found.spread(3)] == [
+        (at("9:00"), "Gemeentehuis"),
+        (at("9:40"), "Dorpshuis"),
+        (at("9:00", DINSDAG), "Gemeentehuis"),
+    ]
+    assert [clock(o.begin) for o in found.spread(4)] == ["9:00", "9:20", "9:40", "9:00"]
+    assert len(found.spread(99)) == 7
+
+
 def test_first_free_looks_beyond_a_full_fortnight(town):
     far = MAANDAG + timedelta(days=28)
     town.loket(open="9:00-9:20", dagen=[MAANDAG, far])
