@@ -25,6 +25,7 @@ MOST_TAKEN = 20
 
 MOST_DEADLOCKS = 3
 _TRY_AGAIN = {"40001", "40P01"}  # serialization_failure, deadlock_detected
+_UNIQUE_VIOLATION = "23505"
 
 
 class Collision(Exception):
@@ -37,20 +38,21 @@ def attempt(
     now: datetime,
     van: datetime,
     tot: datetime,
-    before: Callable[[], None] | None = None,
+    before: Callable[[], T | None] | None = None,
 ) -> T:
     """Run `act` in its own transaction until it succeeds or is refused.
 
     `van` and `tot` bound the time in which expired holds may be in the way. `before` runs, with
-    transactions of its own, before each try.
+    transactions of its own, before each try; what it finds is the answer, and nothing is tried.
     Raises: what `act` raises; Taken or Collision after MOST_TAKEN lost choices; RuntimeError
     inside a transaction, because nothing could be rolled back there.
     """
     taken = deadlocks = 0
     while True:
         try:
-            if before is not None:
-                before()
+            found = before() if before is not None else None
+            if found is not None:
+                return found
             with transaction.atomic(durable=True):
                 return act()
         except (Taken, Collision):
@@ -69,12 +71,20 @@ def attempt(
 def or_collision(act: Callable[[], T]) -> T:
     """Do `act`; a violated unique key means that someone was just ahead.
 
-    Raises: Collision.
+    Raises: Collision; any other violation comes through.
     """
     try:
         return act()
     except IntegrityError as error:
+        if not _is_unique_key(error):
+            raise
         raise Collision from error
+
+
+def _is_unique_key(error: IntegrityError) -> bool:
+    return getattr(
+        error.__cause__, "sqlstate", None
+    ) == _UNIQUE_VIOLATION or "UNIQUE constraint failed" in str(error)
 
 
 def _is_passing(error: OperationalError) -> bool:

@@ -6,7 +6,7 @@ A constant number of queries, whatever the number of days, places, resources or 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
@@ -31,6 +31,10 @@ Buffer: TypeAlias = "bytes | memoryview"  # how one database and the other give 
 _CLOSED = bytes(BYTES_PER_DAY)
 
 
+FAR = 1 << 40
+"""A cell later than any."""
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules of a wish that have nothing to do with anyone's time.
@@ -46,8 +50,11 @@ class Rules:
     sees_staff_time: bool
 
     @classmethod
-    def of(cls, wens: Wens, now: datetime) -> Rules:
-        """The rules as the products state them. Notice does not bind staff: they see the day."""
+    def of(cls, wens: Wens, now: datetime, *, chosen_op: datetime | None = None) -> Rules:
+        """The rules as the products state them. Notice does not bind staff: they see the day.
+
+        Notice counts from `chosen_op`, when the time was chosen; None means now.
+        """
         staff = wens.is_personeel
         notice = timedelta(0) if staff else timedelta(minutes=wens.aanlooptijd)
         last_day = local_day(now) + timedelta(days=wens.horizon)
@@ -55,10 +62,14 @@ class Rules:
             length=wens.cells,
             buffer=wens.buffer_cells,
             grid=wens.grid_cells,
-            earliest=cell_at_or_after(now + notice),
+            earliest=cell_at_or_after(max(now, (chosen_op or now) + notice)),
             latest=midnight(last_day + timedelta(days=1)),
             sees_staff_time=staff,
         )
+
+    def for_a_promise(self) -> Rules:
+        """What still binds an appointment that stays where it was promised: only the hours."""
+        return replace(self, grid=1, earliest=0, latest=FAR, sees_staff_time=True)
 
 
 @dataclass(frozen=True)
@@ -93,17 +104,24 @@ class Picture:
 
     def without_busy(self) -> Picture:
         """The same picture with nobody else's appointments in it."""
-        return replace(
-            self,
-            places=tuple(
-                replace(place, needs=tuple(_emptied(need) for need in place.needs))
-                for place in self.places
-            ),
+        return self._with_lanes(lambda lane: replace(lane, busy=0))
+
+    def with_open(self, claims: Collection[bezetting.Claim]) -> Picture:
+        """The same picture with the cells of these claims open, whatever the roster says."""
+        held = {
+            (claim.middel, claim.plek): span(claim.first - self.origin, claim.last - self.origin)
+            for claim in claims
+        }
+        return self._with_lanes(
+            lambda lane: replace(lane, open=lane.open | held.get((lane.resource, lane.number), 0))
         )
 
+    def _with_lanes(self, change: Callable[[Lane], Lane]) -> Picture:
+        def changed(need: Need) -> Need:
+            return replace(need, lanes=tuple(map(change, need.lanes)))
 
-def _emptied(need: Need) -> Need:
-    return replace(need, lanes=tuple(replace(lane, busy=0) for lane in need.lanes))
+        places = (replace(p, needs=tuple(map(changed, p.needs))) for p in self.places)
+        return replace(self, places=tuple(places))
 
 
 def picture(
@@ -193,6 +211,7 @@ def _open_masks(
     rows = Openstand.objects.filter(
         middel__in=middelen,
         locatie__in=places,
+        locatie__is_actief=True,  # a place given by the caller may be out of use by now
         dag__gte=_utc_day(first_day),
         dag__lte=_utc_day(last_day),
     ).order_by()
@@ -232,8 +251,6 @@ def _busy_masks(
     middelen: Collection[int], *, van: int, tot: int, now: datetime, behalve: Afspraak | None
 ) -> dict[tuple[int, int], int]:
     """What is taken of each lane (resource, number) in the cells [van, tot)."""
-    if not middelen:
-        return {}
     return {
         (middel, plek): mask_of(spans, tot - van)
         for middel, plek, spans in bezetting.busy(
