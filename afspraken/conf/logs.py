@@ -19,10 +19,8 @@ def masked(text: str) -> str:
     return _TOKEN.sub("***", text)
 
 
-class MaskSecrets(logging.Filter):
-    """Masks message, arguments and request path of a log record; never drops one."""
+class Masking(logging.Formatter):
+    """Masks a whole line as it is written, with its arguments and its traceback."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = masked(record.getMessage())
-        record.args = None
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record))

@@ -255,15 +255,13 @@ BROKER_URL = env.matching(
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"mask": {"()": "afspraken.conf.logs.MaskSecrets"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "filters": ["mask"],
-            "formatter": "line",
+    "formatters": {
+        "line": {
+            "()": "afspraken.conf.logs.Masking",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
     },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},

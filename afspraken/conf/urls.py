@@ -1,21 +1,17 @@
 """Addresses of the whole site: each door has its own urls module."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from afspraken.conf.health import health
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("gezond/", health, name="gezond"),
     path("beheer/", admin.site.urls),
     # The language switch also stands on pages that send no referrer, and a browser then says
     # `Origin: null`. Changing the language of someone else harms nobody, so no check is needed.
     path("taal/", csrf_exempt(set_language), name="set_language"),
+    path("", include("afspraken.portaal.urls")),
 ]
-
-if find_spec("afspraken.portaal") and find_spec("afspraken.portaal.urls"):
-    urlpatterns.append(path("", include("afspraken.portaal.urls")))

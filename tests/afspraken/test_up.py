@@ -148,6 +148,13 @@ def test_a_wrong_setting_is_one_sentence(data_dir):
     assert "Instelling HOLD_MINUTES" in refusal(data_dir, free_port(), HOLD_MINUTES="tien")
 
 
+def test_a_database_server_that_is_not_there_is_one_sentence(tmp_path):
+    gone = {"DATABASE_URL": "postgresql://user:geheim@127.0.0.1:1/db", "SECRET_KEY": "x" * 40}
+    sentence = refusal(tmp_path, free_port(), **gone)
+    assert "De database antwoordt niet" in sentence
+    assert "geheim" not in sentence
+
+
 def test_an_old_database_is_one_sentence(tmp_path):
     assert "niet bijgewerkt" in refusal(tmp_path, free_port())
 

@@ -97,7 +97,8 @@ def missing_migrations() -> bool:
         executor = MigrationExecutor(connection)
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError as error:
-        raise CommandError(f"De database antwoordt niet: {error}", returncode=2) from error
+        reason = " ".join(str(error).split())
+        raise CommandError(f"De database antwoordt niet: {reason}", returncode=2) from error
 
 
 def require_database() -> None:

@@ -2,10 +2,12 @@
 
 import logging
 import secrets
+import sys
 
 import pytest
+from django.utils.module_loading import import_string
 
-from afspraken.conf.logs import MaskSecrets, masked
+from afspraken.conf.logs import Masking, masked
 
 
 @pytest.mark.parametrize("prefix", ["/afspraak/", "/agenda/", "?aanbod=", "/a?b=1&t="])
@@ -20,14 +22,23 @@ def test_ordinary_addresses_stay_readable(path):
     assert masked(path) == path
 
 
-def test_the_filter_masks_arguments_too():
+def test_arguments_and_tracebacks_are_masked_too():
     token = secrets.token_urlsafe(24)
-    record = logging.LogRecord("x", logging.WARNING, "", 0, "Not Found: %s", (f"/a/{token}",), None)
-    assert MaskSecrets().filter(record)
-    assert token not in record.getMessage()
+    try:
+        raise ValueError(f"/afspraak/{token}/")
+    except ValueError:
+        line = Masking("%(message)s").format(
+            logging.LogRecord(
+                "x", logging.ERROR, "", 0, "Fault: %s", (f"/a/{token}",), sys.exc_info()
+            )
+        )
+    assert "ValueError" in line
+    assert token not in line
 
 
-def test_the_log_of_django_passes_the_filter(settings):
-    handlers = settings.LOGGING["handlers"].values()
-    assert handlers
-    assert all("mask" in handler["filters"] for handler in handlers)
+def test_every_handler_of_the_log_masks(settings):
+    log = settings.LOGGING
+    formatters = {handler["formatter"] for handler in log["handlers"].values()}
+    assert formatters
+    for name in formatters:
+        assert import_string(log["formatters"][name]["()"]) is Masking
