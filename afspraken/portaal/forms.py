@@ -84,7 +84,7 @@ class GegevensForm(forms.Form):
         label=_("Naam van het bedrijf of de instelling"),
         max_length=150,
         required=False,
-        validators=[keuring.refuse_markup, keuring.refuse_advertising],
+        validators=[keuring.check_firm],
     )
     naam = LineField(
         label=_("Uw naam"),
@@ -123,7 +123,7 @@ class GegevensForm(forms.Form):
         max_length=60,
         required=False,
         help_text=_("Vul in welke taal u spreekt."),
-        validators=[keuring.refuse_markup, keuring.refuse_advertising],
+        validators=[keuring.check_language],
     )
     toelichting = LinesField(
         label=_("Wilt u ons nog iets vertellen?"),

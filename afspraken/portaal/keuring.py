@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from afspraken.logboek import is_bsn
+
 _WEB_ADDRESS = re.compile(
-    r"://|www\.|[\w-]{2,}\.(?:nl|com|net|org|eu|be|de|uk|fr|info|online|site|shop|app|io|ru|cn|xyz)\b",
+    r"://|www\.|[\w-]{2}\.[^\W\d_]{2}"  # letters on both sides of a dot: evil.click, not J.P.
+    r"|\b\w\.(?:me|co|cc|gg|io|ly|nl|com|net|org)\b"
+    r"|\w{2}\s*\.\s*(?:nl|com|net|org|eu|uk|io|ru|cn|info|online|site|shop|website|xyz)\b"
+    r"|\d\.\d+\.\d+\.\d",
     re.IGNORECASE,
 )
-_LOOKS_LIKE_A_NUMBER = re.compile(r"(?:\d[\s().+/-]{0,3}){7}")
-_NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
+_LOOKS_LIKE_A_NUMBER = re.compile(
+    r"(?:\d[\s().+/-]{0,3}){7}|\b0(?:800|90\d)\b|\b(?:bel|bellen|call|tel|sms|app)\b\W*\d{3}",
+    re.IGNORECASE,
+)
+_THREE_DIGITS = re.compile(r"\d{3}")
+_NINE_DIGITS = re.compile(r"(?<!\d)(?=(\d(?:[\W_]{0,3}\d){8})(?!\d))")
 _POSTCODE = re.compile(r"([1-9]\d{3})\s*([A-Z]{2})")
 _HUISNUMMER = re.compile(
     r"[1-9]\d{0,4}(?:[\s/-]{1,2}[A-Za-z0-9]{1,4}|[A-Za-z][A-Za-z0-9]{0,3}){0,2}", re.ASCII
 )
-_IN_A_NAME = set(" '’‘ʼ`´.,-–()/")
+_IN_A_NAME = set(" '’‘ʼ`´.,-–()")
 _SHAPELESS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _LINE_CHARACTERS = {"\n", "\t"}
 
@@ -60,42 +70,69 @@ def check_person(naam: str) -> None:
     if any(not _fits_a_name(c) for c in naam):
         raise ValidationError(_("Gebruik in een naam alleen letters, streepjes en apostrofs."))
     refuse_advertising(naam)
+    refuse_digits(naam)
+
+
+def check_firm(naam: str) -> None:
+    """A name of a firm or institution: may hold digits and signs, but leads nowhere."""
+    refuse_markup(naam)
+    refuse_advertising(naam)
+
+
+def check_language(taal: str) -> None:
+    """The name of a language."""
+    check_firm(taal)
+    refuse_digits(taal)
 
 
 def refuse_advertising(text: str) -> None:
     """Refuse a web address or telephone number where a name is asked."""
-    if _WEB_ADDRESS.search(text) or "@" in text:
-        raise ValidationError(_("Vul hier geen webadres of e-mailadres in."))
-    if _LOOKS_LIKE_A_NUMBER.search(text):
+    plain = unicodedata.normalize("NFKC", text).replace("。", ".")  # browsers read it as a dot
+    if _WEB_ADDRESS.search(plain) or "@" in plain:
+        raise ValidationError(
+            _("Vul hier geen webadres of e-mailadres in. Zet na een punt een spatie.")
+        )
+    if _LOOKS_LIKE_A_NUMBER.search(plain):
+        raise ValidationError(_("Vul hier geen telefoonnummer in."))
+
+
+def refuse_digits(text: str) -> None:
+    """Refuse three digits in a row: no person and no language has them, a short number does."""
+    if _THREE_DIGITS.search(text):
         raise ValidationError(_("Vul hier geen telefoonnummer in."))
 
 
 def refuse_markup(text: str) -> None:
     """Refuse signs of program text in a name."""
-    if set(text) & set("<>{}[]|\\^"):
+    if set(text) & set("<>{}[]|\\^/"):
         raise ValidationError(_("Gebruik hier geen haken of schuine strepen."))
 
 
 def refuse_bsn(text: str) -> None:
     """Refuse a citizen service number: there is no ground to keep it with an appointment."""
-    for digits in _NINE_DIGITS.findall(text):
-        if is_bsn(re.sub(r"\D", "", digits)):
-            raise ValidationError(
-                _("Dit lijkt op een burgerservicenummer (BSN). Haal het weg: wij vragen het later.")
-            )
+    if any(True for _place in _places_of_bsn(text)):
+        raise ValidationError(
+            _("Dit lijkt op een burgerservicenummer (BSN). Haal het weg: wij vragen het later.")
+        )
 
 
-def is_bsn(digits: str) -> bool:
-    """True if nine digits pass the eleven-test of the BSN.
+def without_bsn(text: str) -> str:
+    """The text with the digits of each citizen service number blanked.
 
-    Source: Wet algemene bepalingen burgerservicenummer; Logisch Ontwerp BSN, "elfproef".
-
-    >>> is_bsn("111222333"), is_bsn("111222334")
-    (True, False)
+    >>> without_bsn("Mijn nummer is 111 222 333, alvast.")
+    'Mijn nummer is ••• ••• •••, alvast.'
     """
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    total = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True))
-    return total % 11 == 0 and int(digits) != 0
+    for start, end in list(_places_of_bsn(text)):
+        text = text[:start] + re.sub(r"\d", "•", text[start:end]) + text[end:]
+    return text
+
+
+def _places_of_bsn(text: str) -> Iterator[tuple[int, int]]:
+    """Where nine digits stand that pass the eleven-test, whatever signs are between them."""
+    for match in _NINE_DIGITS.finditer(text):
+        digits = "".join(str(unicodedata.digit(c)) for c in match[1] if c.isdecimal())
+        if is_bsn(digits):
+            yield match.span(1)
 
 
 def postcode(text: str) -> str:
