@@ -7,6 +7,7 @@ whoever waits for a cell holds only lower ones, so nobody waits in a circle.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -112,7 +113,7 @@ def busy(
     with connection.cursor() as cursor:
         cursor.execute(sql, [van, van, *middelen, after, before, except_for, expiry])
         for middel, plek, text in cursor.fetchall():
-            cells = list(map(int, text.split(",")))
+            cells = json.loads(f"[{text}]")  # the fastest way from text to numbers
             yield middel, plek, list(zip(cells[::2], cells[1::2], strict=True))
 
 

@@ -113,8 +113,14 @@ class Aanbieder(Protocol):
     def confirm(self, afspraak: Afspraak, *, now: datetime) -> None:
         """Turn the hold into a promise, where that takes more than a status."""
 
-    def move(self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str) -> None:
-        """Occupy the new time of the appointment, keeping what old and new share."""
+    def move(
+        self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str, stays: bool
+    ) -> None:
+        """Occupy the new time of the appointment, keeping what old and new share.
+
+        `stays`: begin and place are as they were promised; only the length may differ.
+        Raises: as `hold`.
+        """
 
     def cancel(self, afspraak: Afspraak) -> None:
         """Free everything the appointment occupies."""

@@ -8,6 +8,7 @@ they merge per kind: the largest number, the union of competences. Not for times
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,8 +89,8 @@ class Wens:
 
     @cached_property
     def grid_cells(self) -> int:
-        """The coarsest grid of the products, in cells; it divides an hour."""
-        return max(r.product.raster for r in self.regels) // MINUTES_PER_CELL
+        """The steps that are on the grid of every product, in cells; they divide an hour."""
+        return math.lcm(*(r.product.raster for r in self.regels)) // MINUTES_PER_CELL
 
     @cached_property
     def aanlooptijd(self) -> int:

@@ -9,33 +9,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from afspraken import bezetting
 from afspraken.balie import explain as explaining
-from afspraken.balie.reading import Picture, Place, picture
-from afspraken.engine.availability import Lane, candidates_at, choose
+from afspraken.balie.reading import Picture, Place, Rules, picture
+from afspraken.engine.availability import candidates_at, choose
 from afspraken.engine.bitmap import cell_of, moment_of
 from afspraken.exceptions import NotOffered, SlotTaken
 from afspraken.lokaal import midnight
 from afspraken.models import Afspraak, Locatie
 from afspraken.offers import Found
 from afspraken.wens import Wens
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A lane chosen for an appointment, from cell `first` to `last` (buffer included)."""
-
-    lane: Lane
-    first: int
-    last: int
-
-    @property
-    def claim(self) -> bezetting.Claim:
-        """The same as a claim on the database."""
-        return bezetting.Claim(self.lane.resource, self.lane.number, self.first, self.last)
 
 
 class Balie:
@@ -70,45 +55,70 @@ class Balie:
     def hold(self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str) -> None:
         """Occupy the least loaded resources that are free at that time.
 
+        Notice counts from the moment at which the time was first chosen.
         Raises: NotOffered if a rule forbids the time; SlotTaken if all are occupied; Taken if
         one was free a moment ago (try again).
         """
-        seats = _seats(afspraak, wens, now=now, seed=seed)
-        bezetting.occupy(afspraak, [seat.claim for seat in seats])
+        rules = Rules.of(wens, now, chosen_op=afspraak.aangemaakt_op)
+        seen = _look(afspraak, wens, rules, now=now)
+        bezetting.occupy(afspraak, _seats(afspraak, seen, seed=seed))
 
     def confirm(self, afspraak: Afspraak, *, now: datetime) -> None:
         """A hold at a counter already occupies what the promise needs."""
 
-    def move(self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str) -> None:
+    def move(
+        self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str, stays: bool
+    ) -> None:
         """Occupy the new time, staying with the same resources where that is possible.
 
+        What `stays` was promised already: only the hours of others can forbid more of it.
         Raises: as `hold`; the old time is untouched once the transaction is left.
         """
-        before = [claim.middel for claim in bezetting.claims_of(afspraak)]
-        seats = _seats(afspraak, wens, now=now, seed=seed, before=before)
-        bezetting.reoccupy(afspraak, [seat.claim for seat in seats])
+        rules = Rules.of(wens, now)
+        before = bezetting.claims_of(afspraak)
+        seen = _look(
+            afspraak, wens, rules.for_a_promise() if stays else rules, now=now, behalve=afspraak
+        )
+        if stays:
+            seen = seen.with_open(before)
+        kept = [claim.middel for claim in before]
+        bezetting.reoccupy(afspraak, _seats(afspraak, seen, seed=seed, before=kept))
 
     def cancel(self, afspraak: Afspraak) -> None:
         """Free every cell at once."""
         bezetting.free([afspraak.pk])
 
 
-def _seats(
-    afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str, before: Sequence[int] = ()
-) -> list[Seat]:
-    """Choose lanes for the time of the appointment; `before` are resources it has and may keep."""
+def _look(
+    afspraak: Afspraak,
+    wens: Wens,
+    rules: Rules,
+    *,
+    now: datetime,
+    behalve: Afspraak | None = None,
+) -> Picture:
+    """What is known of the time and place of an appointment."""
     first = cell_of(afspraak.begin)
-    seen = picture(
+    return picture(
         wens,
         van=first,
         tot=first + 1,
         now=now,
         locaties=[afspraak.locatie],
-        behalve=afspraak if before else None,
+        rules=rules,
+        behalve=behalve,
     )
-    if moment_of(first) != afspraak.begin or not seen.places:
+
+
+def _seats(
+    afspraak: Afspraak, seen: Picture, *, seed: str, before: Sequence[int] = ()
+) -> list[bezetting.Claim]:
+    """Choose lanes for the time of the appointment; `before` are resources it has and may keep."""
+    first, rules = seen.van, seen.rules
+    as_long = (moment_of(first), moment_of(first + rules.length))
+    if as_long != (afspraak.begin, afspraak.einde) or not seen.places:
         raise NotOffered
-    place, at, rules = seen.places[0], first - seen.origin, seen.rules
+    place, at = seen.places[0], first - seen.origin
     if not seen.starts(place) >> at & 1:
         raise SlotTaken if _would_be_free(seen, at) else NotOffered
     able = candidates_at(place.needs, at, length=rules.length, buffer=rules.buffer)
@@ -116,7 +126,7 @@ def _seats(
     if lanes is None:
         raise SlotTaken
     last = first + rules.length + rules.buffer
-    return [Seat(lane, first, last) for lane in lanes]
+    return [bezetting.Claim(lane.resource, lane.number, first, last) for lane in lanes]
 
 
 def _would_be_free(seen: Picture, at: int) -> bool:

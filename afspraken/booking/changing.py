@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from contextlib import suppress
+from copy import copy
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from afspraken import bezetting, contactlimiet
+from afspraken.attempts import MOST_TAKEN, Collision
 from afspraken.booking.gegevens import Gegevens
-from afspraken.booking.steps import refuse_other_wish, tell, try_for, write_products
-from afspraken.exceptions import AlreadyClosed, NameFixed, TooLate
-from afspraken.models import Afspraak, Handeling, Partij, Status
+from afspraken.booking.steps import limit, refuse_other_wish, tell, try_for, write_products
+from afspraken.exceptions import AlreadyClosed, InvalidOffer, LimitReached, NameFixed, TooLate
+from afspraken.models import Afspraak, Handeling, Klant, Partij, Status
 from afspraken.offers import Offer, provider
 from afspraken.signals import Change
-from afspraken.wens import Wens
+from afspraken.wens import Wens, wens_of
 
 
 def move(
@@ -24,23 +28,27 @@ def move(
 
     Works by difference, so the old time is kept when the new one proves taken. `versie` rises
     only if time or place changes. Opens its own transactions.
-    Raises: SlotTaken or NotOffered with alternatives; TooLate; AlreadyClosed.
+    Raises: SlotTaken or NotOffered with alternatives; TooLate; AlreadyClosed; LimitReached for
+    other products; InvalidOffer for products of another provider.
     """
     refuse_other_wish(wens, offer)
 
     def act() -> Afspraak:
         fresh = _locked_open(afspraak, now=now, strict=partij is Partij.INWONER)
-        moved = (fresh.begin, fresh.einde, fresh.locatie_id) != (
-            offer.begin,
-            offer.einde,
-            offer.locatie.pk,
-        )
+        if fresh.aanbieder != wens.aanbieder:
+            raise InvalidOffer
+        before, old = copy(fresh), bezetting.claims_of(fresh)
+        stays = (fresh.begin, fresh.locatie_id) == (offer.begin, offer.locatie.pk)
+        moved = not stays or fresh.einde != offer.einde
         fresh.begin, fresh.einde, fresh.locatie = offer.begin, offer.einde, offer.locatie
         fresh.extra_tijd = wens.extra_tijd
         fresh.versie += moved
         fresh.save(update_fields=["begin", "einde", "locatie", "extra_tijd", "versie"])
-        _replace_products(fresh, wens)
-        provider(fresh.aanbieder).move(fresh, wens, now=now, seed=fresh.code)
+        if _replace_products(fresh, wens) and partij is Partij.INWONER:
+            _claim_limit_anew(fresh, wens, now=now)
+        provider(fresh.aanbieder).move(fresh, wens, now=now, seed=fresh.code, stays=stays)
+        if partij is Partij.INWONER and _is_scarce(fresh):
+            _leave_to_chance(before, old, but=bezetting.claims_of(fresh), now=now)
         handeling = Handeling.VERZET if moved else Handeling.GEWIJZIGD
         change = Change.MOVED if moved else Change.UPDATED
         tell(fresh, handeling, change, partij=partij, door=door, now=now)
@@ -49,30 +57,18 @@ def move(
     return try_for(act, wens, offer, now=now, behalve=afspraak)
 
 
-@transaction.atomic
 def update_contact(
     afspraak: Afspraak, gegevens: Gegevens, *, partij: Partij, now: datetime, door: str = ""
 ) -> Afspraak:
     """Correct contact data and needs; the promise stays as it is.
 
-    Raises: TooLate; AlreadyClosed; NameFixed if a resident renames a scarce appointment (S3).
+    Raises: TooLate; AlreadyClosed; NameFixed if a resident renames a scarce appointment (S3);
+    LimitReached if the new contact has the maximum already (S4).
     """
-    fresh = _locked_open(afspraak, now=now, strict=partij is Partij.INWONER)
-    klant = fresh.klant
-    if klant is None:
-        raise AlreadyClosed
-    renamed = klant.naam != gegevens.naam
-    scarce = fresh.producten.filter(product__is_schaars=True).exists()
-    if renamed and scarce and partij is Partij.INWONER:
-        raise NameFixed
-    for name, value in gegevens.klant().items():
-        setattr(klant, name, value)
-    klant.save()
-    for field, given in gegevens.afspraak().items():
-        setattr(fresh, field, given)
-    fresh.save(update_fields=list(gegevens.afspraak()))
-    tell(fresh, Handeling.GEWIJZIGD, Change.UPDATED, partij=partij, door=door, now=now)
-    return fresh
+    for _again in range(MOST_TAKEN):
+        with suppress(Collision), transaction.atomic():
+            return _update_contact(afspraak, gegevens, partij=partij, now=now, door=door)
+    raise LimitReached
 
 
 @transaction.atomic
@@ -83,15 +79,63 @@ def cancel(afspraak: Afspraak, *, partij: Partij, now: datetime, door: str = "")
     Raises: TooLate if a resident's appointment has begun; AlreadyClosed if not GEPLAND.
     """
     fresh = _locked_open(afspraak, now=now, strict=partij is Partij.INWONER)
-    if partij is Partij.INWONER and fresh.producten.filter(product__is_schaars=True).exists():
-        _leave_to_chance(fresh, now=now)
+    occupied = bezetting.claims_of(fresh)
     provider(fresh.aanbieder).cancel(fresh)
+    if partij is Partij.INWONER and _is_scarce(fresh):
+        _leave_to_chance(fresh, occupied, now=now)
     contactlimiet.release([fresh.pk])
     fresh.status, fresh.status_op = Status.GEANNULEERD, now
     fresh.versie += 1
     fresh.save(update_fields=["status", "status_op", "versie"])
     tell(fresh, Handeling.GEANNULEERD, Change.CANCELLED, partij=partij, door=door, now=now)
     return fresh
+
+
+def _update_contact(
+    afspraak: Afspraak, gegevens: Gegevens, *, partij: Partij, now: datetime, door: str
+) -> Afspraak:
+    fresh = _locked_open(afspraak, now=now, strict=partij is Partij.INWONER)
+    klant = fresh.klant
+    if klant is None:
+        raise AlreadyClosed
+    if klant.naam != gegevens.naam and partij is Partij.INWONER and _is_scarce(fresh):
+        raise NameFixed
+    before = _counted_by(fresh, klant)
+    for name, value in gegevens.klant().items():
+        setattr(klant, name, value)
+    klant.save()
+    for field, given in gegevens.afspraak().items():
+        setattr(fresh, field, given)
+    fresh.save(update_fields=list(gegevens.afspraak()))
+    if partij is Partij.INWONER and before != _counted_by(fresh, klant):
+        _claim_limit_anew(fresh, wens_of(fresh), now=now)
+    tell(fresh, Handeling.GEWIJZIGD, Change.UPDATED, partij=partij, door=door, now=now)
+    return fresh
+
+
+def _counted_by(afspraak: Afspraak, klant: Klant) -> tuple[str, ...]:
+    """What decides by whom an appointment counts for the maximum."""
+    return klant.email, str(klant.telefoon), klant.organisatie, afspraak.namens
+
+
+def _claim_limit_anew(afspraak: Afspraak, wens: Wens, *, now: datetime) -> None:
+    """Count the appointment for its present contact and products. Raises: LimitReached."""
+    klant = afspraak.klant
+    if klant is None:
+        return
+    contactlimiet.release([afspraak.pk])
+    gegevens = Gegevens(
+        naam=klant.naam,
+        email=klant.email,
+        telefoon=str(klant.telefoon),
+        organisatie=klant.organisatie,
+        namens=afspraak.namens,
+    )
+    limit(afspraak, wens, gegevens, now=now)
+
+
+def _is_scarce(afspraak: Afspraak) -> bool:
+    return afspraak.producten.filter(product__is_schaars=True).exists()
 
 
 def _locked_open(afspraak: Afspraak, *, now: datetime, strict: bool) -> Afspraak:
@@ -108,25 +152,39 @@ def _locked_open(afspraak: Afspraak, *, now: datetime, strict: bool) -> Afspraak
     return fresh
 
 
-def _replace_products(afspraak: Afspraak, wens: Wens) -> None:
-    """The products and persons of the wish instead of those it had."""
-    before = {(row.product_id, row.aantal) for row in afspraak.producten.all()}
-    if before != {(regel.product.pk, regel.aantal) for regel in wens.regels}:
+def _replace_products(afspraak: Afspraak, wens: Wens) -> bool:
+    """The products and persons of the wish; True if there are other products than before."""
+    before = {row.product_id: row.aantal for row in afspraak.producten.all()}
+    after = {regel.product.pk: regel.aantal for regel in wens.regels}
+    if before != after:
         afspraak.producten.all().delete()
         write_products(afspraak, wens)
+    return before.keys() != after.keys()
 
 
-def _leave_to_chance(afspraak: Afspraak, *, now: datetime) -> None:
-    """Hand the cells to a hold of nobody that ends at an unknown moment, 5 to 60 minutes on."""
+def _leave_to_chance(
+    before: Afspraak,
+    claims: Sequence[bezetting.Claim],
+    *,
+    but: Sequence[bezetting.Claim] = (),
+    now: datetime,
+) -> None:
+    """Keep freed time for nobody until an unknown moment, 5 to 60 minutes on (S5).
+
+    `before` is the appointment at the time that it left, `but` what it occupies now. The cells
+    were freed in this transaction, so nobody else can have them yet.
+    """
+    if any(one.overlaps(other) for one in claims for other in but):
+        return
     nobody = Afspraak.objects.create(
         status=Status.VASTGEHOUDEN,
         status_op=now,
         houdbaar_tot=now + timedelta(seconds=random.randint(300, 3600)),
-        begin=afspraak.begin,
-        einde=afspraak.einde,
-        locatie_id=afspraak.locatie_id,
-        kanaal=afspraak.kanaal,
-        aanbieder=afspraak.aanbieder,
+        begin=before.begin,
+        einde=before.einde,
+        locatie_id=before.locatie_id,
+        kanaal=before.kanaal,
+        aanbieder=before.aanbieder,
         aangemaakt_op=now,
     )
-    bezetting.hand_over(afspraak, nobody)
+    bezetting.occupy(nobody, claims)

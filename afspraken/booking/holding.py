@@ -8,47 +8,48 @@ from django.conf import settings
 from django.db import transaction
 
 from afspraken import agenda, bezetting
-from afspraken.attempts import Collision
+from afspraken.attempts import MOST_TAKEN, Collision
 from afspraken.beheerlink import hash_of, token_for
 from afspraken.booking.gegevens import Gegevens
-from afspraken.booking.steps import insert, limit, new_row, refuse_other_wish, tell, try_for
+from afspraken.booking.steps import (
+    insert,
+    limit,
+    make_room,
+    new_row,
+    refuse_other_wish,
+    tell,
+    try_for,
+)
 from afspraken.exceptions import HoldExpired, InvalidOffer, NotOffered, SlotTaken
 from afspraken.models import Afspraak, Handeling, Klant, Partij, Status
 from afspraken.offers import Offer, Taken, provider
 from afspraken.signals import Change
 from afspraken.wens import Wens, wens_of
 
-MOST_COLLISIONS = 5
-"""So often `confirm` looks again when the same hold was confirmed at the same moment."""
 
+def hold(wens: Wens, offer: Offer, *, sessie: str, now: datetime) -> Afspraak:
+    """Keep a time for a customer who is still typing, for settings.HOLD_MINUTES.
 
-def hold(
-    wens: Wens, offer: Offer, *, sessie: str, now: datetime, duur: timedelta | None = None
-) -> Afspraak:
-    """Keep a time for a customer who is still typing; `duur` None means settings.HOLD_MINUTES.
-
-    A session has one hold: the earlier one is released first, and the same offer again gives
-    the same hold. Opens its own transactions.
+    A session has one hold: the earlier one is released first, also when the new time then
+    proves taken, and the same offer again gives the same hold. Opens its own transactions.
     Raises: SlotTaken or NotOffered with up to three alternatives; InvalidOffer.
     """
-    duur = duur or timedelta(minutes=settings.HOLD_MINUTES)
     refuse_other_wish(wens, offer)
 
-    def let_go() -> None:
+    def same() -> Afspraak | None:
         earlier = _hold_of(sessie)
-        if earlier is not None and not _is_held(earlier, wens, offer, now):
-            release(earlier, now=now)
+        if earlier is None or _is_held(earlier, wens, offer, now):
+            return earlier
+        release(earlier, now=now)
+        return None
 
     def act() -> Afspraak:
-        same = _hold_of(sessie)
-        if same is not None and _is_held(same, wens, offer, now):
-            return same
         afspraak = new_row(wens, offer, Status.VASTGEHOUDEN, now=now)
-        afspraak.sessie, afspraak.houdbaar_tot = sessie, now + duur
+        afspraak.sessie, afspraak.houdbaar_tot = sessie, now + hold_length()
         insert(afspraak, wens, now=now)
         return afspraak
 
-    return try_for(act, wens, offer, now=now, before=let_go)
+    return try_for(act, wens, offer, now=now, before=same)
 
 
 def extend(afspraak: Afspraak, *, now: datetime) -> Afspraak:
@@ -57,7 +58,7 @@ def extend(afspraak: Afspraak, *, now: datetime) -> Afspraak:
     At most settings.HOLD_EXTENSIONS times, counted from the first moment.
     Raises: HoldExpired.
     """
-    length = timedelta(minutes=settings.HOLD_MINUTES)
+    length = hold_length()
     until = min(now + length, afspraak.aangemaakt_op + length * (1 + settings.HOLD_EXTENSIONS))
     held = Afspraak.objects.filter(
         pk=afspraak.pk, status=Status.VASTGEHOUDEN, houdbaar_tot__gt=now
@@ -80,36 +81,51 @@ def release(afspraak: Afspraak, *, now: datetime) -> None:
 def confirm(code: str, gegevens: Gegevens, *, sessie: str, now: datetime) -> Afspraak:
     """Turn a hold of this session into a promise; doing so twice gives the same appointment.
 
-    Exactly at `houdbaar_tot` the hold has expired; its time is then taken again if nobody else
-    has it. May run inside a transaction, so that a contact and a booking commit together.
+    Exactly at `houdbaar_tot` the hold has expired; its time is then taken again if it is still
+    open and nobody else has it. Notice counts from the first choice, which was made in time.
+    May run inside a transaction, so that a contact and a booking commit together.
     Raises: HoldExpired with alternatives; LimitReached; InvalidOffer for an unknown hold.
     """
-    for _again in range(MOST_COLLISIONS):
-        afspraak = (
-            Afspraak.objects.select_related("locatie", "klant")
-            .filter(code=code, sessie=sessie)
-            .exclude(sessie="")
-            .first()
-        )
-        if afspraak is None:
-            raise InvalidOffer
+    for _again in range(MOST_TAKEN):
+        afspraak = _of_session(code, sessie)
         if afspraak.klant is not None:
             return afspraak
+        if not _lives(afspraak, now):
+            release(afspraak, now=now)
         wens = wens_of(afspraak)
         try:
             with transaction.atomic():
                 return _promise(afspraak, wens, gegevens, now=now)
-        except Collision:
-            continue
-        except (Taken, SlotTaken, NotOffered) as error:
-            raise HoldExpired(agenda.nearest(wens, rond=afspraak.begin, now=now)) from error
-    raise HoldExpired
+        except (Collision, Taken):
+            make_room(wens, afspraak.begin, afspraak.einde, now=now)
+        except (SlotTaken, NotOffered):
+            break
+    raise HoldExpired(agenda.nearest(wens, rond=afspraak.begin, now=now))
 
 
 def sweep_expired(*, now: datetime) -> int:
     """Let every hold that has expired go; returns how many."""
     with transaction.atomic():
         return bezetting.free_expired(now=now)
+
+
+def hold_length() -> timedelta:
+    """How long a time is kept."""
+    return timedelta(minutes=settings.HOLD_MINUTES)
+
+
+def _of_session(code: str, sessie: str) -> Afspraak:
+    """The appointment that this session holds or held. Raises: InvalidOffer."""
+    rows = Afspraak.objects.select_related("locatie", "klant").exclude(sessie="")
+    afspraak = rows.filter(code=code, sessie=sessie).first()
+    if afspraak is None:
+        raise InvalidOffer
+    return afspraak
+
+
+def _lives(afspraak: Afspraak, now: datetime) -> bool:
+    """True for a hold before its end; exactly at its end it has expired."""
+    return afspraak.houdbaar_tot is not None and afspraak.houdbaar_tot > now
 
 
 def _hold_of(sessie: str) -> Afspraak | None:
@@ -120,7 +136,7 @@ def _hold_of(sessie: str) -> Afspraak | None:
 
 def _is_held(afspraak: Afspraak, wens: Wens, offer: Offer, now: datetime) -> bool:
     """True if this live hold is of the same time, place and wish."""
-    if afspraak.houdbaar_tot is None or afspraak.houdbaar_tot <= now:
+    if not _lives(afspraak, now):
         return False
     there = (offer.locatie.pk, offer.begin, offer.einde)
     if (afspraak.locatie_id, afspraak.begin, afspraak.einde) != there:
@@ -130,20 +146,19 @@ def _is_held(afspraak: Afspraak, wens: Wens, offer: Offer, now: datetime) -> boo
 
 
 def _promise(afspraak: Afspraak, wens: Wens, gegevens: Gegevens, *, now: datetime) -> Afspraak:
-    """Compare-and-swap the hold to GEPLAND, taking its time again where it was let go."""
+    """Compare-and-swap a living hold to GEPLAND; one that was let go must find its time free."""
     if afspraak.begin <= now:
         raise NotOffered
-    held = Afspraak.objects.filter(pk=afspraak.pk, klant=None)
-    klant = Klant.objects.create(**gegevens.klant())
     promised = {
-        "klant": klant,
+        "klant": Klant.objects.create(**gegevens.klant()),
         "status": Status.GEPLAND,
         "status_op": now,
         "houdbaar_tot": None,
         "beheer_hash": hash_of(token_for(afspraak)),
     } | gegevens.afspraak()
-    if not held.filter(status=Status.VASTGEHOUDEN).update(**promised):
-        if not held.filter(status=Status.VERLOPEN).update(**promised):
+    rows = Afspraak.objects.filter(pk=afspraak.pk)
+    if not rows.filter(status=Status.VASTGEHOUDEN, houdbaar_tot__gt=now).update(**promised):
+        if not rows.filter(status=Status.VERLOPEN).update(**promised):
             raise Collision
         provider(afspraak.aanbieder).hold(afspraak, wens, now=now, seed=afspraak.code)
     for name, value in promised.items():

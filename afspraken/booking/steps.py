@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from afspraken import agenda, contactlimiet
+from django.db import transaction
+
+from afspraken import agenda, bezetting, contactlimiet
 from afspraken.attempts import Collision, attempt, or_collision
 from afspraken.booking.gegevens import Gegevens
 from afspraken.exceptions import InvalidOffer, NotOffered, SlotTaken
@@ -22,14 +24,14 @@ def try_for(
     offer: Offer,
     *,
     now: datetime,
-    before: Callable[[], None] | None = None,
+    before: Callable[[], Afspraak | None] | None = None,
     behalve: Afspraak | None = None,
 ) -> Afspraak:
     """Run `act`, several times if need be; who was too late hears of the three nearest times.
 
     The own time of `behalve`, an appointment that moves, counts as free among them.
     """
-    tot = offer.einde + timedelta(minutes=MINUTES_PER_CELL * wens.buffer_cells)
+    tot = _with_buffer(wens, offer.einde)
     try:
         return attempt(act, now=now, van=offer.begin, tot=tot, before=before)
     except (SlotTaken, Taken, Collision) as error:
@@ -38,6 +40,16 @@ def try_for(
     except NotOffered as error:
         near = agenda.nearest(wens, rond=offer.begin, now=now, behalve=behalve)
         raise NotOffered(near) from error
+
+
+def make_room(wens: Wens, begin: datetime, einde: datetime, *, now: datetime) -> None:
+    """Let expired holds go that are in the way of an appointment from `begin` to `einde`."""
+    with transaction.atomic():
+        bezetting.free_expired(now=now, van=begin, tot=_with_buffer(wens, einde))
+
+
+def _with_buffer(wens: Wens, einde: datetime) -> datetime:
+    return einde + timedelta(minutes=MINUTES_PER_CELL * wens.buffer_cells)
 
 
 def refuse_other_wish(wens: Wens, offer: Offer) -> None:

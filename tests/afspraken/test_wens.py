@@ -24,7 +24,7 @@ def test_the_strictest_rule_of_the_products_counts(town):
     twee = town.product(aanlooptijd=1440, horizon=14, raster=15)
     een.combineerbaar_met.add(twee)
     wish = Wens.of([(een, 1), (twee, 1)])
-    assert (wish.aanlooptijd, wish.horizon, wish.grid_cells) == (1440, 14, 3)
+    assert (wish.aanlooptijd, wish.horizon, wish.grid_cells) == (1440, 14, 6)
 
 
 def test_needs_merge_to_the_most_and_to_all_competences(town):

@@ -8,13 +8,17 @@ from afspraken import agenda, booking
 from afspraken.beheerlink import open_link, token_for
 from afspraken.exceptions import (
     AlreadyClosed,
+    InvalidOffer,
+    LimitReached,
     NameFixed,
     SlotTaken,
     TooLate,
 )
 from afspraken.models import (
     BezetteCel,
+    Contactplek,
     Inzet,
+    Kanaal,
     Partij,
     Status,
 )
@@ -142,3 +146,68 @@ def test_a_scarce_appointment_is_not_sold_on_under_another_name(town):
     with pytest.raises(NameFixed):
         booking.update_contact(afspraak, BRAM, partij=INWONER, now=NOW)
     booking.update_contact(afspraak, BRAM, partij=Partij.MEDEWERKER, now=NOW)
+
+
+def test_fewer_persons_are_always_possible_at_the_time_one_has(town):
+    town.loket(open="9:00-9:30", personeel="9:30-10:00")
+    paspoort = town.product(duur=20, extra_per_persoon=20, aanlooptijd=60, raster=60)
+    wish = wens(paspoort, 2, kanaal=Kanaal.TELEFOON)
+    afspraak = booking.book(wish, offer(wish, "9:00"), ANNA, now=NOW)
+    fewer = wens(paspoort)
+    same_time = offer_at(fewer, town.gemeentehuis, at("9:00"))
+    soon = at("8:50")
+    after = booking.move(afspraak, fewer, same_time, partij=INWONER, now=soon)
+    assert (clock(after.einde), after.producten.get().aantal) == ("9:20", 1)
+    assert BezetteCel.objects.count() == 4
+
+
+def test_more_persons_do_not_push_a_neighbour_away(town):
+    town.loket(open="9:00-10:00")
+    paspoort = town.product(duur=20, extra_per_persoon=20, raster=20)
+    anna = booked(paspoort, "9:00", ANNA)
+    booked(paspoort, "9:20", BRAM)
+    two = wens(paspoort, 2)
+    longer = offer_at(two, town.gemeentehuis, at("9:00"))
+    with pytest.raises(SlotTaken):
+        booking.move(anna, two, longer, partij=INWONER, now=NOW)
+
+
+def test_a_full_contact_cannot_be_reached_by_correcting_the_address(town):
+    town.loket()
+    paspoort = town.product()
+    booked(paspoort, "9:00", ANNA)
+    booked(paspoort, "9:30", ANNA)
+    third = booked(paspoort, "10:00", BRAM)
+    with pytest.raises(LimitReached):
+        booking.update_contact(third, ANNA, partij=INWONER, now=NOW)
+    third.refresh_from_db()
+    assert third.klant.email == BRAM.email
+    booking.update_contact(third, ANNA, partij=Partij.MEDEWERKER, now=NOW)
+
+
+def test_the_old_address_counts_no_longer_after_a_correction(town):
+    town.loket()
+    paspoort = town.product()
+    first = booked(paspoort, "9:00", BRAM)
+    booked(paspoort, "9:30", BRAM)
+    booking.update_contact(first, ANNA, partij=INWONER, now=NOW)
+    assert booked(paspoort, "10:00", BRAM)
+    held = Contactplek.objects.filter(afspraak=first).count()
+    assert held == 2  # Anna's e-mail and telephone
+
+
+def test_a_scarce_time_that_was_left_is_not_free_at_once(town):
+    town.loket(open="9:00-10:00")
+    trouwen = town.product(duur=20, raster=20, is_schaars=True)
+    moved(booked(trouwen, "9:00"), trouwen, "9:40")
+    assert times(wens(trouwen)) == ["9:20"]
+    assert times(wens(trouwen), now=NOW + timedelta(hours=1)) == ["9:00", "9:20"]
+
+
+def test_an_appointment_does_not_move_to_another_provider(town):
+    town.loket()
+    afspraak = booked(town.product(), "9:00")
+    bezoek = wens(town.product(aanbieder="bezoek"))
+    there = offer_at(bezoek, town.gemeentehuis, at("10:00"))
+    with pytest.raises(InvalidOffer):
+        booking.move(afspraak, bezoek, there, partij=INWONER, now=NOW)

@@ -9,25 +9,22 @@ from afspraken.exceptions import (
     HoldExpired,
     InvalidOffer,
     LimitReached,
+    NotOffered,
 )
 from afspraken.models import (
     Afspraak,
     BezetteCel,
     Contactplek,
+    Kanaal,
     Klant,
     Partij,
     Status,
 )
-from tests.cast import ANNA, BRAM, NOW, at, booked, clock, offer, times, wens
+from tests.cast import ANNA, BRAM, NOW, at, booked, clock, held, offer, times, wens
 
 pytestmark = pytest.mark.django_db
 
 INWONER = Partij.INWONER
-
-
-def held(product, clock_time, *, sessie="tablet", now=NOW):
-    wish = wens(product)
-    return booking.hold(wish, offer(wish, clock_time, now=now), sessie=sessie, now=now)
 
 
 def test_a_held_time_is_not_offered_to_others(town):
@@ -167,10 +164,81 @@ def test_a_cancelled_or_past_appointment_no_longer_counts_for_the_maximum(town):
     assert booked(paspoort, "13:00", ANNA, now=at("11:00")).status == Status.GEPLAND
 
 
-def test_institutions_and_staff_may_book_for_many(town):
+@pytest.mark.parametrize(
+    ("kanaal", "fields"),
+    [
+        (Kanaal.WEB, {"organisatie": "Zonnehuis"}),
+        (Kanaal.WEB, {"namens": "Mevrouw Jansen"}),
+        (Kanaal.TELEFOON, {}),
+    ],
+    ids=["institution", "representative", "staff"],
+)
+def test_institutions_representatives_and_staff_may_book_for_many(town, kanaal, fields):
+    town.loket()
+    wish = wens(town.product(), kanaal=kanaal)
+    person = booking.Gegevens(naam="Zuster", email="zorg@example.nl", **fields)
+    for clock_time in ("9:00", "9:30", "10:00"):
+        booking.book(wish, offer(wish, clock_time), person, now=NOW)
+    assert Afspraak.objects.filter(status=Status.GEPLAND).count() == 3
+    assert not Contactplek.objects.exists()
+
+
+def test_the_expired_hold_of_another_is_no_reason_to_refuse(town):
+    town.loket(open="9:00-9:20")
+    paspoort = town.product(duur=20)
+    first = held(paspoort, "9:00", sessie="eerste")
+    then = first.houdbaar_tot
+    second = held(paspoort, "9:00", sessie="tweede", now=then)
+    later = second.houdbaar_tot
+    afspraak = booking.confirm(first.code, ANNA, sessie="eerste", now=later)
+    assert afspraak.status == Status.GEPLAND
+    assert BezetteCel.objects.count() == 4
+
+
+@pytest.mark.parametrize("swept", [False, True], ids=["not swept", "swept"])
+def test_an_expired_hold_obeys_the_rules_whether_or_not_it_was_swept(town, swept):
+    loket = town.loket(open="9:00-9:20")
+    hold = held(town.product(duur=20, aanlooptijd=0), "9:00")
+    later = hold.houdbaar_tot
+    town.open(loket, "13:00-17:00")
+    if swept:
+        booking.sweep_expired(now=later)
+    with pytest.raises(HoldExpired):
+        booking.confirm(hold.code, ANNA, sessie="tablet", now=later)
+
+
+@pytest.mark.parametrize("swept", [False, True], ids=["not swept", "swept"])
+def test_notice_counts_from_the_choice_and_not_from_the_confirmation(town, swept):
+    town.loket(open="9:00-9:20")
+    chosen = at("7:55")
+    hold = held(town.product(duur=20, aanlooptijd=60), "9:00", now=chosen)
+    later = at("8:30")
+    if swept:
+        booking.sweep_expired(now=later)
+    assert booking.confirm(hold.code, ANNA, sessie="tablet", now=later).status == Status.GEPLAND
+
+
+def test_a_time_that_was_let_go_is_not_promised_at_another_length(town):
+    town.loket(open="9:00-10:00")
+    product = town.product(duur=40)
+    hold = held(product, "9:00")
+    type(product).objects.update(duur=20)
+    with pytest.raises(HoldExpired):
+        booking.confirm(hold.code, ANNA, sessie="tablet", now=hold.houdbaar_tot)
+    alive = held(type(product).objects.get(), "9:20", sessie="ander")
+    type(product).objects.update(duur=30)
+    afspraak = booking.confirm(alive.code, ANNA, sessie="ander", now=NOW)
+    assert afspraak.einde - afspraak.begin == timedelta(minutes=20)
+
+
+def test_a_place_out_of_use_takes_no_holds_and_no_promises(town):
     town.loket()
     paspoort = town.product()
-    tehuis = booking.Gegevens(naam="Zuster", email="zorg@example.nl", organisatie="Zonnehuis")
-    for clock_time in ("9:00", "9:30", "10:00"):
-        booked(paspoort, clock_time, tehuis)
-    assert Afspraak.objects.count() == 3
+    wish = wens(paspoort)
+    chosen = offer(wish, "9:00")
+    hold = held(paspoort, "10:00", sessie="eerder")
+    type(town.gemeentehuis).objects.update(is_actief=False)
+    with pytest.raises(NotOffered):
+        booking.hold(wish, chosen, sessie="nieuw", now=NOW)
+    with pytest.raises(HoldExpired):
+        booking.confirm(hold.code, ANNA, sessie="eerder", now=hold.houdbaar_tot)
