@@ -2,11 +2,13 @@
 
 Lines are written in the transaction of the act they describe; if the line cannot be written,
 the act fails. A chain of seals is laid over them afterwards, in `afspraken/logboek.py`, so
-that bookings need not wait for each other.
+that bookings need not wait for each other. The database refuses to change a line, and on
+PostgreSQL also to delete one; see migration 0002.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -37,6 +39,28 @@ class Handeling(models.TextChoices):
     BEHEER = "BEHEER", _("instelling veranderd")
 
 
+class Logregels(models.QuerySet["Logregel"]):
+    """Lines of the log: they can be read and added to. All that changes or deletes is refused."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuse: what happened, happened."""
+        raise TypeError("A line of the log is never changed.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        """Refuse, as `update` does."""
+        raise TypeError("A line of the log is never changed.")
+
+    def bulk_create(self, objs: Iterable[Logregel], *args: Any, **kwargs: Any) -> list[Logregel]:
+        """Insert; lines that are there already are not overwritten."""
+        if kwargs.get("update_conflicts"):
+            raise TypeError("A line of the log is never changed.")
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse: the log only grows."""
+        raise TypeError("A line of the log is never deleted.")
+
+
 class Logregel(models.Model):
     """One act: who, when, what, on which subject. Never updated, never a name in it."""
 
@@ -50,6 +74,8 @@ class Logregel(models.Model):
         _("onderwerp"), max_length=80, help_text=_("Soort en code, bijvoorbeeld afspraak:CODE.")
     )
     gegevens = models.JSONField(_("gegevens"), default=dict, blank=True)
+
+    objects = Logregels.as_manager()
 
     class Meta:
         verbose_name = _("logregel")

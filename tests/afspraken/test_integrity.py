@@ -21,6 +21,7 @@ from afspraken.models import (
 )
 from afspraken.offers import offer_at
 from tests.cast import MAANDAG, NOW, at, booked, offer, wens
+from tests.tampering import change_line
 
 LATER = NOW + timedelta(hours=1)
 
@@ -255,7 +256,7 @@ def test_appointments_outside_open_time_are_listed_and_no_fault(afspraak):
 def test_a_changed_line_of_the_log_is_found(afspraak):
     assert logboek.seal(LATER) > 1
     line = Logregel.objects.first()
-    Logregel.objects.filter(pk=line.pk).update(door="9")
+    change_line(line.pk, door="9")
     assert faults() == {"logboek": (f"regel {line.pk} of zegel 1 is veranderd",)}
 
 

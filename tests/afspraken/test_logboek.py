@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from afspraken import logboek
 from afspraken.models import Handeling, Logregel, Partij, Zegel
+from tests.tampering import change_line, remove_line
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -16,15 +17,6 @@ LATER = NOW + timedelta(hours=1)
 def write(count=1, *, now=NOW, onderwerp="afspraak:Ab_c-1", **gegevens):
     for _i in range(count):
         logboek.record(Handeling.GEBOEKT, onderwerp, partij=Partij.INWONER, now=now, **gegevens)
-
-
-def change(pk, **values):
-    """What an attacker with SQL can do: `save` refuses, an update does not."""
-    assert Logregel.objects.filter(pk=pk).update(**values) == 1
-
-
-def remove(pk):
-    assert Logregel.objects.filter(pk=pk)._raw_delete("default") == 1
 
 
 def sealed(count):
@@ -226,7 +218,7 @@ def test_an_empty_log_and_an_unsealed_line_are_well():
 )
 def test_a_changed_line_is_found(values):
     first, second, third = sealed(3)
-    change(second, **values)
+    change_line(second, **values)
     assert logboek.verify() == [f"regel {second} of zegel 2 is veranderd"]
 
 
@@ -234,14 +226,14 @@ def test_a_changed_line_is_found(values):
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_deleted_line_is_found(place):
     lines = sealed(3)
-    remove(lines[place])
+    remove_line(lines[place])
     assert logboek.verify() == [f"regel {lines[place]} is verwijderd"]
 
 
 @pytest.mark.django_db
 def test_a_line_deleted_with_its_seal_is_found():
     _first, second, _third = sealed(3)
-    remove(second)
+    remove_line(second)
     Zegel.objects.filter(regel=second).delete()
     faults = logboek.verify()
     assert faults[0] == "zegel 2 ontbreekt"
@@ -252,7 +244,7 @@ def test_a_line_deleted_with_its_seal_is_found():
 def test_an_inserted_line_is_found():
     first, second, _third = sealed(3)
     line = Logregel.objects.get(pk=second)
-    remove(second)
+    remove_line(second)
     Zegel.objects.filter(regel=second).delete()
     Zegel.objects.filter(volgnummer=3).update(volgnummer=2)
     Logregel.objects.bulk_create([line])
@@ -263,7 +255,7 @@ def test_an_inserted_line_is_found():
 @pytest.mark.django_db
 def test_a_line_with_a_new_seal_to_match_breaks_the_next_seal():
     _first, second, third = sealed(3)
-    change(second, door="7")
+    change_line(second, door="7")
     zegel = Zegel.objects.get(volgnummer=2)
     before = Zegel.objects.get(volgnummer=1).hash
     forged = logboek.digest(2, before, Logregel.objects.get(pk=second))
@@ -288,3 +280,45 @@ def test_a_line_is_never_saved_again_nor_deleted():
         line.save()
     with pytest.raises(TypeError):
         line.delete()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda lines: lines.update(door="7"),
+        lambda lines: lines.delete(),
+        lambda lines: lines.filter(pk=lines.get().pk).delete(),
+        lambda lines: lines.bulk_update(list(lines), ["door"]),
+        lambda lines: lines.bulk_create(
+            list(lines), update_conflicts=True, unique_fields=["id"], update_fields=["door"]
+        ),
+    ],
+)
+def test_many_lines_at_once_are_not_changed_nor_deleted_either(act):
+    write()
+    before = Logregel.objects.values().get()
+    with pytest.raises(TypeError):
+        act(Logregel.objects.all())
+    assert Logregel.objects.values().get() == before
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_to_change_a_line():
+    write()
+    refused = pytest.raises(IntegrityError, match="never changed")
+    with connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute("UPDATE afspraken_logregel SET door = '7'")
+    assert Logregel.objects.get().door == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="on SQLite Django empties a table with DELETE"
+)
+def test_the_database_refuses_to_delete_a_line():
+    write()
+    refused = pytest.raises(IntegrityError, match="never changed or deleted")
+    with connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute("DELETE FROM afspraken_logregel")
+    assert Logregel.objects.exists()

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from afspraken import booking, privacy
 from afspraken.models import Afspraak, BezetteCel, Klant, Logregel, Partij, Status, Zegel
 from tests.cast import ANNA, BRAM, NOW, booked
+from tests.tampering import change_line
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +106,7 @@ def test_the_log_is_sealed_and_verified(afspraken, time_machine):
     time_machine.move_to(NOW + timedelta(hours=1))
     assert run("seal_logboek") == "2 regels verzegeld.\nDe keten klopt.\n"
     assert Zegel.objects.count() == 2
-    Logregel.objects.filter(pk=Logregel.objects.first().pk).update(door="9")
+    change_line(Logregel.objects.first().pk, door="9")
     out = StringIO()
     with pytest.raises(SystemExit) as ended:
         call_command("seal_logboek", stdout=out)
