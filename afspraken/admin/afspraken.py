@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -95,25 +97,44 @@ class AfspraakAdmin(Lijst[Afspraak]):
         """Nobody: retention and the right to be forgotten have their own commands."""
         return False
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Afspraak | None:
+        """Fetch one appointment, for its page and its history, and write down who looked.
+
+        Here, and not in a view: however its number is spelled in the address, the page gets it
+        from here. Without the line no page.
+        """
+        afspraak = super().get_object(request, object_id, from_field)
+        if afspraak is not None and request.method != "POST":  # a POST is refused
+            self._record_look(request, f"afspraak:{afspraak.code}")
+        return afspraak
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show one appointment, and write down who looked. Without the line no page."""
-        afspraak = self.get_object(request, object_id)
-        if afspraak is not None and self.has_view_permission(request, afspraak):
+        """Refused before an appointment is fetched, so that no look is logged."""
+        raise PermissionDenied
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """The list; that somebody searched is written down, the words are not."""
+        if request.GET.get(SEARCH_VAR, "").strip():
+            self._record_look(request, "afspraak:zoeken")
+        return super().changelist_view(request, extra_context)
+
+    def _record_look(self, request: HttpRequest, onderwerp: str) -> None:
+        """One line in the log; none for who may not see appointments and gets no page."""
+        if self.has_view_permission(request):
             logboek.record(
                 Handeling.BEKEKEN,
-                f"afspraak:{afspraak.code}",
+                onderwerp,
                 partij=Partij.MEDEWERKER,
                 door=employee(request),
                 now=timezone.now(),
                 deur="beheer",
             )
-        return super().change_view(request, object_id, form_url, extra_context)
 
     @admin.display(description=_("waarvoor"))
     def waarvoor(self, afspraak: Afspraak) -> str:

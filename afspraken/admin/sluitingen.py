@@ -99,7 +99,7 @@ class MetControle(Lijst[R]):
         before = [ongedaan.put_back(row)]
 
         def write() -> list[Step]:
-            fresh = self.model.objects.get(pk=object_id)
+            fresh = self.model.objects.get(pk=row.pk)
             roosters.remove(fresh, now=timezone.now(), door=employee(request))
             return before
 

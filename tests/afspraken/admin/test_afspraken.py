@@ -53,15 +53,43 @@ def test_a_sensitive_product_is_named_nowhere(beheer, gevoelig):
             assert private not in text
 
 
-def test_each_look_is_logged(beheer, afspraak):
-    beheer.get(page(afspraak))
+def spelled(afspraak: Afspraak, how: str, view: str = "change") -> str:
+    """Address of an appointment with its number spelled in another way."""
+    spelling = f"0_5F{afspraak.pk}" if how == "underscore" else f"{how}{afspraak.pk}"
+    return f"{LIJST}{spelling}/{view}/"
+
+
+@pytest.mark.parametrize("view", ["change", "history"])
+@pytest.mark.parametrize("how", ["", "_2B", "_0A", "0", "underscore"])
+def test_each_look_is_logged_however_the_number_is_spelled(beheer, afspraak, how, view):
+    assert beheer.get(spelled(afspraak, how, view)).status_code == 200
     line = Logregel.objects.get(handeling="BEKEKEN")
     assert line.onderwerp == f"afspraak:{afspraak.code}"
     assert line.door == str(User.objects.get().pk)
 
 
+def test_a_search_is_logged_without_its_words(beheer, afspraak):
+    beheer.get(LIJST)
+    beheer.get(LIJST, {"q": " "})
+    assert not Logregel.objects.filter(handeling="BEKEKEN").exists()
+    beheer.get(LIJST, {"q": afspraak.referentie})
+    line = Logregel.objects.get(handeling="BEKEKEN")
+    assert line.onderwerp == "afspraak:zoeken"
+    assert line.door == str(User.objects.get().pk)
+    assert afspraak.referentie not in str(line.gegevens)
+
+
+def test_a_refused_page_is_no_look(beheer, afspraak):
+    for what in ("change", "delete"):
+        beheer.post(reverse(f"admin:afspraken_afspraak_{what}", args=(afspraak.pk,)))
+    assert beheer.get(f"{LIJST}{afspraak.pk}/delete/").status_code == 403
+    assert not Logregel.objects.filter(handeling="BEKEKEN").exists()
+
+
 def test_without_permission_there_is_no_look_and_no_line(afspraak):
-    assert may("view_rooster").get(page(afspraak)).status_code == 403
+    employee = may("view_rooster")
+    for url in (page(afspraak), f"{LIJST}{afspraak.pk}/history/", f"{LIJST}?q=x"):
+        assert employee.get(url).status_code == 403
     assert not Logregel.objects.filter(handeling="BEKEKEN").exists()
 
 

@@ -124,6 +124,13 @@ def test_holidays_are_computed_after_a_second_step(beheer, loket):
     assert Sluiting.objects.count() == count
 
 
+def test_a_number_spelled_oddly_is_the_same_closing(beheer, loket):
+    save(beheer, SLUIT, closing())
+    url = f"{SLUITINGEN}_2B{Sluiting.objects.get().pk}/delete/"
+    save(beheer, url, {})
+    assert not Sluiting.objects.exists()
+
+
 def test_a_computed_holiday_cannot_be_deleted(beheer, loket):
     roosters.compute_holidays([2027], now=NOW)
     row = Sluiting.objects.first()
