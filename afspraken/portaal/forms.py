@@ -8,52 +8,12 @@ import phonenumbers
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.formfields import PhoneNumberField
 
 from afspraken.booking import Gegevens
 from afspraken.models import Afspraak, Taal
 from afspraken.portaal import keuring
+from afspraken.portaal.velden import EmailField, LineField, LinesField, TelefoonField
 from afspraken.wens import Wens
-
-_NO_ONE_ANSWERS = {
-    phonenumbers.PhoneNumberType.PREMIUM_RATE,
-    phonenumbers.PhoneNumberType.SHARED_COST,
-    phonenumbers.PhoneNumberType.VOICEMAIL,
-}
-
-
-def _refuse_too_long(field: forms.CharField, value: str) -> None:
-    """Look at nothing else in a text that is too long: searching it costs time (trust: S29)."""
-    if field.max_length is not None and len(value) > field.max_length:
-        raise forms.ValidationError(
-            _("Dit is te lang. Gebruik hoogstens %(aantal)d tekens.") % {"aantal": field.max_length}
-        )
-
-
-class LineField(forms.CharField):
-    """One line of text, in composed form, without shapeless characters."""
-
-    def to_python(self, value: Any) -> str:
-        return keuring.one_line(super().to_python(value) or "")
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        _refuse_too_long(self, value)
-        keuring.refuse_control(value)
-        keuring.refuse_bsn(value)
-
-
-class LinesField(forms.CharField):
-    """Free text of several lines, without a BSN."""
-
-    def to_python(self, value: Any) -> str:
-        return keuring.many_lines(super().to_python(value) or "")
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        _refuse_too_long(self, value)
-        keuring.refuse_control_but_lines(value)
-        keuring.refuse_bsn(value)
 
 
 class GegevensForm(forms.Form):
@@ -92,14 +52,13 @@ class GegevensForm(forms.Form):
         validators=[keuring.check_person],
         error_messages={"required": _("Vul uw naam in.")},
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mailadres"),
         max_length=254,
         required=False,
         help_text=_("Wij mailen alleen over deze afspraak."),
-        error_messages={"invalid": _("Vul een e-mailadres in zoals naam@voorbeeld.nl.")},
     )
-    telefoon = PhoneNumberField(
+    telefoon = TelefoonField(
         label=_("Telefoonnummer"),
         region="NL",
         max_length=30,
@@ -138,13 +97,9 @@ class GegevensForm(forms.Form):
             del self.fields["postcode"], self.fields["huisnummer"]
 
     def clean_telefoon(self) -> str:
-        """The number as E.164; one that nobody answers is refused."""
+        """The number as E.164."""
         number = self.cleaned_data["telefoon"]
-        if not number:
-            return ""
-        if phonenumbers.number_type(number) in _NO_ONE_ANSWERS:
-            raise forms.ValidationError(_("Op dit nummer kunnen wij u niet bellen."))
-        return str(number.as_e164)
+        return str(number.as_e164) if number else ""
 
     def clean_postcode(self) -> str:
         return keuring.postcode(self.cleaned_data["postcode"])

@@ -28,6 +28,8 @@ _LOOKS_LIKE_A_NUMBER = re.compile(
 )
 _THREE_DIGITS = re.compile(r"\d{3}")
 _NINE_DIGITS = re.compile(r"(?<!\d)(?=(\d(?:[\W_]{0,3}\d){8})(?!\d))")
+_LOCAL_PART = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+_TWO_DOMAINS = set("ßς\u200c\u200d。．｡")
 _POSTCODE = re.compile(r"([1-9]\d{3})\s*([A-Z]{2})")
 _HUISNUMMER = re.compile(
     r"[1-9]\d{0,4}(?:[\s/-]{1,2}[A-Za-z0-9]{1,4}|[A-Za-z][A-Za-z0-9]{0,3}){0,2}", re.ASCII
@@ -133,6 +135,28 @@ def _places_of_bsn(text: str) -> Iterator[tuple[int, int]]:
         digits = "".join(str(unicodedata.digit(c)) for c in match[1] if c.isdecimal())
         if is_bsn(digits):
             yield match.span(1)
+
+
+def is_plain_local_part(text: str) -> bool:
+    """True for what stands before the @ without quotes and in ASCII, of a length that is kept."""
+    return bool(_LOCAL_PART.fullmatch(text)) and len(text) <= 64
+
+
+def ascii_domain(domain: str) -> str:
+    """A domain of any alphabet as the network names it. Raises: ValidationError.
+
+    Signs for which the two standards name different domains are refused, digits of other
+    alphabets too. Source: RFC 3490 and RFC 5892.
+
+    >>> ascii_domain("café.example")
+    'xn--caf-dma.example'
+    """
+    try:
+        if set(domain) & _TWO_DOMAINS or any(c.isdecimal() and not c.isascii() for c in domain):
+            raise UnicodeError
+        return domain.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise ValidationError(_("Vul een e-mailadres in zoals naam@voorbeeld.nl.")) from error
 
 
 def postcode(text: str) -> str:
