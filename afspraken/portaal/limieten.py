@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from afspraken.models import Afspraak, Status
-from afspraken.portaal import adressen
+from afspraken import adressen
 
 UNKNOWN_LINKS = 10
 """So many links that open nothing lock a visitor out for LOCK."""
@@ -28,20 +28,22 @@ def _key(request: HttpRequest) -> str:
 
 
 def is_locked_out(request: HttpRequest) -> bool:
-    """True once this visitor tried too many links that open nothing."""
-    return int(cache.get(_key(request), 0)) >= UNKNOWN_LINKS
+    """True once this visitor tried too many links that open nothing, until LOCK has passed."""
+    return cache.get(f"{_key(request)}:{UNKNOWN_LINKS}") is not None
 
 
 def count_unknown_link(request: HttpRequest) -> None:
-    """Remember one link that opened nothing; the last one before the lock is an alarm."""
+    """Remember one link that opened nothing; the last one before the lock is an alarm.
+
+    Each takes the first number that is free, and keeps it for LOCK. A cache that sums up would
+    forget the term, and lose what two processes add at once.
+    """
     key = _key(request)
-    cache.add(key, 0, timeout=LOCK.total_seconds())
-    try:
-        tried = cache.incr(key)
-    except ValueError:  # it expired between the two lines
-        return
-    if tried == UNKNOWN_LINKS:
-        log.warning("Visitor %s is locked out: %d unknown manage links.", key, tried)
+    for number in range(1, UNKNOWN_LINKS + 1):
+        if cache.add(f"{key}:{number}", True, timeout=LOCK.total_seconds()):
+            break
+    if number == UNKNOWN_LINKS:
+        log.warning("Visitor %s is locked out: %d unknown manage links.", key, number)
 
 
 def holds_of_network(sessie: str, *, now: datetime) -> int:

@@ -256,7 +256,7 @@ def test_an_unknown_address_is_not_found(paspoort, path):
     assert "Deze pagina vinden wij niet" in anna.text
 
 
-def test_unknown_links_all_look_alike_and_lock_out_after_ten(paspoort, caplog):
+def test_unknown_links_all_look_alike_and_lock_out_after_ten(paspoort, clock, caplog):
     anna, bram = Visitor("192.0.2.1"), Visitor("192.0.2.2")
     anna.book("paspoort")
     good = anna.link("Bekijk, wijzig of annuleer")
@@ -269,6 +269,12 @@ def test_unknown_links_all_look_alike_and_lock_out_after_ten(paspoort, caplog):
     assert "is locked out" in caplog.text
     anna.get(good)
     assert anna.page.status_code == 200
+    clock.shift(14 * 60)
+    bram.get(good)
+    assert bram.page.status_code == 429
+    clock.shift(61)
+    bram.get(good)
+    assert bram.page.status_code == 200
 
 
 def test_one_network_holds_ten_times_at_most_and_others_still_book(town, paspoort):
