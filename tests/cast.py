@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from itertools import count
 
 from afspraken import agenda
-from afspraken.booking import Gegevens, book
+from afspraken.booking import Gegevens, book, hold
 from afspraken.engine.bitmap import CELLS_PER_DAY, cell_of, moment_of, span, split_days
 from afspraken.engine.bitmap import to_bytes as mask_bytes
 from afspraken.lokaal import LOCAL, day_after, midnight
@@ -184,6 +184,14 @@ def booked(
     """An appointment for one person at a clock time."""
     wish = wens(product)
     return book(wish, offer(wish, clock_time, now=now), gegevens, now=now)
+
+
+def held(
+    product: Product, clock_time: str, *, sessie: str = "tablet", now: datetime = NOW
+) -> Afspraak:
+    """A time kept for one person of a session."""
+    wish = wens(product)
+    return hold(wish, offer(wish, clock_time, now=now), sessie=sessie, now=now)
 
 
 def _mask(hours: str, dag: date, origin: int) -> int:

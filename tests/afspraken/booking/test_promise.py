@@ -15,16 +15,11 @@ from afspraken.models import (
     Partij,
 )
 from afspraken.signals import Change, afspraak_changed
-from tests.cast import ANNA, BRAM, NOW, booked, offer, wens
+from tests.cast import ANNA, BRAM, NOW, booked, held, offer, wens
 
 pytestmark = pytest.mark.django_db
 
 INWONER = Partij.INWONER
-
-
-def held(product, clock_time, *, sessie="tablet", now=NOW):
-    wish = wens(product)
-    return booking.hold(wish, offer(wish, clock_time, now=now), sessie=sessie, now=now)
 
 
 def statements(queries):
