@@ -40,5 +40,9 @@ def extend_horizon(*, now: datetime) -> int:
 
 
 def check(*, now: datetime) -> Difference:
-    """What is not right from today to the horizon; changes nothing."""
-    return compare(Scope(local_day(now), horizon_end(now)))
+    """What is not right from today on; changes nothing.
+
+    Looks no further than the longest product does: the last days are added in the night, some
+    hours after the horizon has moved, and a missed night is what the margin is for.
+    """
+    return compare(Scope(local_day(now), horizon_end(now) - MARGIN))

@@ -59,7 +59,7 @@ def test_a_healthy_town_has_no_faults_and_says_what_was_compared(afspraak):
     assert compared["cellen en inzet"] == 1 + 5  # 20 minutes and a buffer of 5
     assert compared["afspraken en hun status"] == 1
     assert compared["logboek"] == Logregel.objects.count()
-    assert compared["openstand en roosters"] == Openstand.objects.count() > 20
+    assert Openstand.objects.count() >= compared["openstand en roosters"] > 20
     assert not any(one.notes for one in integrity.run(now=LATER))
 
 
