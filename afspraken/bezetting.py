@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,7 +80,7 @@ _BUSY = """
     SELECT middel_id, plek,
         {aggregate}(({begin} / 300 - %s) || ',' || ({einde} / 300 - %s), ',')
     FROM afspraken_inzet
-    WHERE middel_id IN ({middelen}) AND begin > %s AND begin < %s
+    WHERE middel_id IN ({middelen}) AND {lanes} AND begin > %s AND begin < %s
         AND (afspraak_id IS NULL OR afspraak_id <> %s AND afspraak_id NOT IN (
             SELECT id FROM afspraken_afspraak WHERE houdbaar_tot <= %s))
     GROUP BY middel_id, plek
@@ -89,29 +89,37 @@ _AGGREGATE = {"sqlite": "GROUP_CONCAT", "postgresql": "STRING_AGG"}
 
 
 def busy(
-    middelen: Collection[int], *, van: int, tot: int, now: datetime, behalve: Afspraak | None = None
+    plekken: Mapping[int, int],
+    *,
+    van: int,
+    tot: int,
+    now: datetime,
+    behalve: Afspraak | None = None,
 ) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
     """For each lane (middel, plek) its busy spans that touch the cells [van, tot); one query.
 
+    `plekken` says of each resource how many lanes it has; what is overbooked lies beyond those.
     Spans are (first, last) cells counted from `van`, in no order. Holds that have expired at
     `now` count as free; so does the appointment `behalve`.
 
     Plain SQL, because this is asked most: a lane comes as one text, "first,last,first,last",
     which costs a fifth of a row per span, and nothing has to be compiled.
     """
-    if not middelen:
+    if not plekken:
         return
+    most = max(plekken.values())
     sql = _BUSY.format(
         aggregate=_AGGREGATE[connection.vendor],
         begin=_EPOCH[connection.vendor] % {"expressions": "begin"},
         einde=_EPOCH[connection.vendor] % {"expressions": "einde"},
-        middelen=", ".join(["%s"] * len(middelen)),
+        middelen=", ".join(["%s"] * len(plekken)),
+        lanes="plek = 0" if most == 1 else f"plek < {most}",  # one lane needs no sorting
     )
     moments = (moment_of(van) - LONGEST_INZET, moment_of(tot), now)
     after, before, expiry = map(connection.ops.adapt_datetimefield_value, moments)
     except_for = behalve.pk if behalve is not None else 0
     with connection.cursor() as cursor:
-        cursor.execute(sql, [van, van, *middelen, after, before, except_for, expiry])
+        cursor.execute(sql, [van, van, *plekken, after, before, except_for, expiry])
         for middel, plek, text in cursor.fetchall():
             cells = json.loads(f"[{text}]")  # the fastest way from text to numbers
             yield middel, plek, list(zip(cells[::2], cells[1::2], strict=True))

@@ -148,7 +148,7 @@ def picture(
     places = _places(locaties)
     open_masks = _open_masks(seen, plekken, places, last_day=last_day, now=now)
     busy = _busy_masks(
-        {middel for _locatie, middel in open_masks},
+        {middel: plekken[middel] for _locatie, middel in open_masks},
         van=origin,
         tot=(last_day + 1) * CELLS_PER_DAY,
         now=now,
@@ -248,13 +248,13 @@ def _released_until(locatie: Locatie, now: datetime) -> int:
 
 
 def _busy_masks(
-    middelen: Collection[int], *, van: int, tot: int, now: datetime, behalve: Afspraak | None
+    plekken: Mapping[int, int], *, van: int, tot: int, now: datetime, behalve: Afspraak | None
 ) -> dict[tuple[int, int], int]:
     """What is taken of each lane (resource, number) in the cells [van, tot)."""
     return {
         (middel, plek): mask_of(spans, tot - van)
         for middel, plek, spans in bezetting.busy(
-            middelen, van=van, tot=tot, now=now, behalve=behalve
+            plekken, van=van, tot=tot, now=now, behalve=behalve
         )
     }
 

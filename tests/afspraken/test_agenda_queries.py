@@ -88,9 +88,9 @@ def test_busy_time_is_read_in_one_row_per_lane(town):
     paspoort = town.product(duur=20, raster=20)
     for time, gegevens in {"9:00": ANNA, "9:20": ANNA, "9:40": BRAM, "10:00": BRAM}.items():
         booked(paspoort, time, gegevens)
-    middelen = Middel.objects.values_list("pk", flat=True)
+    plekken = dict(Middel.objects.values_list("pk", "plekken"))
     van = midnight(MAANDAG)
-    rows = list(bezetting.busy(middelen, van=van, tot=van + 288, now=NOW))
+    rows = list(bezetting.busy(plekken, van=van, tot=van + 288, now=NOW))
     assert len(rows) == 2
     spans = sorted(span for _middel, _plek, spans in rows for span in spans)
     assert spans == [(108, 112), (112, 116), (116, 120), (120, 124)]
