@@ -13,8 +13,8 @@ from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
 
-from afspraken.models import Afspraak, Status
 from afspraken import adressen
+from afspraken.models import Afspraak, Status
 
 UNKNOWN_LINKS = 10
 """So many links that open nothing lock a visitor out for LOCK."""

@@ -11,9 +11,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from afspraken import wens
+from afspraken import adressen, wens
 from afspraken.models import Afspraak, Kanaal
-from afspraken.portaal import adressen
 
 MEER_TIJD = 10
 """Minutes added for a customer who asks for more time."""

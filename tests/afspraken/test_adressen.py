@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from afspraken.portaal import adressen
+from afspraken import adressen
 
 
 def address(remote: str, forwarded: str = "") -> str:
