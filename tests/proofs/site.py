@@ -21,6 +21,7 @@ from uuid import uuid4
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
+MOST_ATTEMPTS = 50
 
 
 class Site:
@@ -84,13 +85,10 @@ class Site:
             timeout=120,
         )
 
-    def build(self, *, counters: int, until: str) -> None:
-        """Make a town with a passport and so many counters, open from nine `until` every day."""
-        done = self.manage(
-            "shell",
-            "-c",
-            f"from tests.proofs.town import build; build(counters={counters}, until={until!r})",
-        )
+    def build(self, **town: object) -> None:
+        """Make a town with a passport; see `tests.proofs.town.build`."""
+        words = ", ".join(f"{name}={value!r}" for name, value in town.items())
+        done = self.manage("shell", "-c", f"from tests.proofs.town import build; build({words})")
         assert done.returncode == 0, done.stderr
 
     def check(self) -> None:
@@ -121,6 +119,7 @@ class Browser:
         self.address = address
         self.html = ""
         self.at = ""
+        self.statuses: list[int] = []
 
     def get(self, path: str) -> int:
         """Open a page; returns the status of the last answer, after redirects."""
@@ -142,11 +141,19 @@ class Browser:
 
         Returns the status of the first page that is not as hoped, or 200 when it is booked.
         """
+        status = self.look()
+        return self.take(name, pick=pick) if status == 200 else status
+
+    def look(self) -> int:
+        """Go to the page with times; returns its status."""
         self.get("/wat/?product=paspoort")
-        status = self.post("/wat/", product="paspoort", verder="1")
+        return self.post("/wat/", product="paspoort", verder="1")
+
+    def take(self, name: str, *, pick: int = 0) -> int:
+        """From the page with times to the last; returns as `book`."""
         offers = self.offers()
-        if status != 200 or not offers:
-            return status if status != 200 else 404
+        if not offers:
+            return 404
         status = self.post("/wanneer/", aanbod=offers[pick % len(offers)])
         if self.at != "/gegevens/":
             return status
@@ -157,6 +164,17 @@ class Browser:
             return status
         found = re.search(r'name="sleutel" value="([^"]+)"', self.html)
         return self.post("/controle/", sleutel=found[1] if found else "")
+
+    def take_what_is_left(self, name: str, *, pick: int = 0) -> bool:
+        """Try until a time is booked, or no time is offered any more; returns which."""
+        for attempt in range(MOST_ATTEMPTS):
+            self.take(name, pick=pick + attempt)
+            if self.is_done:
+                return True
+            self.look()
+            if self.at == "/wanneer/" and not self.offers():
+                return False
+        raise AssertionError(f"neither booked nor full after {self.statuses}")
 
     @property
     def is_done(self) -> bool:
@@ -187,6 +205,7 @@ class Browser:
                     self.cookies[name] = morsel.value
             self.html = answer.read().decode()
             self.at = path.partition("?")[0]
+            self.statuses.append(answer.status)
             if answer.status in (301, 302, 303) and hops:
                 return self._ask("GET", answer.headers["Location"], hops=hops - 1)
             return answer.status

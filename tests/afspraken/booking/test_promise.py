@@ -15,7 +15,7 @@ from afspraken.models import (
     Partij,
 )
 from afspraken.signals import Change, afspraak_changed
-from tests.cast import ANNA, BRAM, NOW, booked, held, offer, wens
+from tests.cast import ANNA, BRAM, NOW, booked, offer, wens
 
 pytestmark = pytest.mark.django_db
 
