@@ -1,7 +1,7 @@
 """The door of the functional manager: catalogue, resources, rosters, and appointments to read.
 
-Read in this order: scherm (what every screen does), catalogus, middelen, roosters (the week
-view), sluitingen, afspraken. Rules are not here: see `afspraken/roosters/`.
+Read in this order: inloggen, scherm (what every screen does), catalogus, middelen, roosters (the
+week view), sluitingen, afspraken. Rules are not here: see `afspraken/roosters/`.
 """
 
 from django.apps import apps
@@ -9,9 +9,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.admin import afspraken, catalogus, middelen, roosters, sluitingen
+from afspraken.admin.inloggen import LoginForm
 
 __all__ = ["afspraken", "catalogus", "middelen", "roosters", "sluitingen"]
 
+admin.site.login_form = LoginForm
 admin.site.site_header = _("Functioneel beheer")
 admin.site.site_title = _("Functioneel beheer")
 admin.site.index_title = _("Wat wilt u regelen?")
