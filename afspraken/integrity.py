@@ -21,6 +21,9 @@ from django.db.models.functions import Lag
 
 from afspraken import bezetting, logboek, privacy, roosters
 from afspraken.models import (
+    EXPECTED,
+    OCCUPYING,
+    PROMISED,
     RELEASED,
     Afspraak,
     Afspraakproduct,
@@ -37,7 +40,6 @@ from afspraken.offers import Taken
 MOST = 100
 """So many faults of one check are told one by one; of the rest only the number."""
 
-OCCUPYING = (Status.VASTGEHOUDEN, Status.GEPLAND, Status.AANGEMELD, Status.IN_BEHANDELING)
 OVERBOOKABLE = (Soort.LOKET, Soort.AMBTENAAR)
 BALIE = "balie"
 """The provider whose appointments occupy resources themselves (a visit lies inside a shift)."""
@@ -194,14 +196,20 @@ def _alignment(now: datetime) -> Result:
 
 
 def _lanes(now: datetime) -> Result:
-    """A lane that a resource does not have is an overbooking, with a name and a reason."""
+    """A lane that a resource does not have is an overbooking, with a name and a reason.
+
+    Or the resource had it when the time was taken, and lost it since. So an appointment there is
+    no fault: while it is to come it is a conflict, listed with the others. A blokkade is listed
+    nowhere else.
+    """
     beyond = Inzet.objects.filter(plek__gte=F("middel__plekken")).order_by("pk")
+    lost = beyond.filter(overboekt_door="", einde__gt=now)
     overbooked = beyond.exclude(overboekt_door="").select_related("middel")
     return Result(
         "plekken",
         Inzet.objects.count(),
         _tell(
-            beyond.filter(overboekt_door=""),
+            lost.filter(blokkade__isnull=False),
             lambda inzet: f"inzet {inzet.pk} staat op plek {inzet.plek}, die er niet is",
         )
         + _tell(
@@ -209,6 +217,12 @@ def _lanes(now: datetime) -> Result:
             lambda inzet: f"inzet {inzet.pk} overboekt iets dat niet overboekt kan worden",
         ),
         notes=_tell(
+            lost.filter(afspraak__isnull=False),
+            lambda inzet: (
+                f"afspraak {inzet.afspraak_id} staat op plek {inzet.plek}, die er niet is"
+            ),
+        )
+        + _tell(
             overbooked.filter(einde__gt=now),
             lambda inzet: f"overboekt: {inzet.middel}, {inzet.begin:%Y-%m-%d %H:%M} UTC",
         ),
@@ -225,7 +239,6 @@ def _statuses(now: datetime) -> Result:
     places = Contactplek.objects.filter(afspraak=OuterRef("pk"))
     released = Afspraak.objects.filter(status__in=RELEASED).order_by("pk")
     live = Afspraak.objects.filter(status__in=OCCUPYING).order_by("pk")
-    promised = live.exclude(status=Status.VASTGEHOUDEN)
     return Result(
         "afspraken en hun status",
         Afspraak.objects.count(),
@@ -242,7 +255,8 @@ def _statuses(now: datetime) -> Result:
             lambda one: f"afspraak {one.pk} is {one.get_status_display()} en bezet niets",
         )
         + _tell(
-            promised.filter(~Exists(products)), lambda one: f"afspraak {one.pk} heeft geen product"
+            live.filter(~Exists(products), status__in=PROMISED),
+            lambda one: f"afspraak {one.pk} heeft geen product",
         ),
     )
 
@@ -276,10 +290,10 @@ def _repair_openings(now: datetime) -> int:
 
 
 def _conflicts(now: datetime) -> Result:
-    """Promised appointments outside open time: the roster changed, a person has to decide."""
-    future = Inzet.objects.filter(afspraak__status__in=OCCUPYING, afspraak__einde__gt=now)
+    """Expected appointments that no longer fit: the roster changed, a person has to decide."""
+    future = Inzet.objects.filter(afspraak__status__in=EXPECTED, afspraak__einde__gt=now)
     notes = _short(
-        f"afspraak {inzet.afspraak_id} valt buiten de openstand van {inzet.middel}"
+        f"afspraak {inzet.afspraak_id} past niet meer bij {inzet.middel}"
         for inzet in roosters.outside(now=now)
     )
     return Result("afspraken binnen openstand", future.count(), notes=notes)

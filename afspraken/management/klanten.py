@@ -30,13 +30,11 @@ def found(options: Mapping[str, Any]) -> list[Klant]:
     return klanten
 
 
-def cancel_or_release(now: datetime) -> privacy.Cancel:
-    """What to do with an appointment to come of someone who is erased."""
+def cancel_at(now: datetime) -> privacy.Cancel:
+    """What to do with an appointment to come of someone who is erased; a hold has no customer."""
 
     def act(afspraak: Afspraak) -> None:
-        if afspraak.status == Status.VASTGEHOUDEN:
-            booking.release(afspraak, now=now)
-        elif afspraak.status == Status.GEPLAND:
+        if afspraak.status == Status.GEPLAND:
             booking.cancel(afspraak, partij=Partij.MEDEWERKER, now=now)
 
     return act

@@ -4,7 +4,10 @@ Read in this order: catalogus, middelen, roosters, afspraken, contacten, logboek
 """
 
 from afspraken.models.afspraken import (
+    EXPECTED,
     LONGEST_INZET,
+    OCCUPYING,
+    PROMISED,
     RELEASED,
     Afspraak,
     Afspraakproduct,
@@ -38,6 +41,9 @@ from afspraken.models.roosters import (
 
 __all__ = [
     "LONGEST_INZET",
+    "EXPECTED",
+    "OCCUPYING",
+    "PROMISED",
     "RELEASED",
     "Afdeling",
     "Afspraak",

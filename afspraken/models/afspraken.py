@@ -35,7 +35,7 @@ def new_referentie() -> str:
 
 
 class Status(models.TextChoices):
-    """Where an appointment stands. Only the first four occupy anything."""
+    """Where an appointment stands. Which of them have what in common: see the lists below."""
 
     VASTGEHOUDEN = "VASTGEHOUDEN", _("vastgehouden")  # a hold, until `houdbaar_tot`
     GEPLAND = "GEPLAND", _("gepland")  # promised
@@ -49,6 +49,15 @@ class Status(models.TextChoices):
 
 RELEASED = (Status.GEANNULEERD, Status.VERLOPEN)
 """Statuses in which an appointment keeps its row and loses its spans and cells."""
+
+EXPECTED = (Status.GEPLAND, Status.AANGEMELD)
+"""Promised, and the customer is still to be served: what a change of the roster can harm."""
+
+PROMISED = (*EXPECTED, Status.IN_BEHANDELING)
+"""Promised to someone and not over yet: whoever erases that person has to end it first."""
+
+OCCUPYING = (Status.VASTGEHOUDEN, *PROMISED)
+"""A hold, or promised: must occupy something. What is over keeps its cells, but need not."""
 
 
 class Afspraak(models.Model):
@@ -192,7 +201,8 @@ class Blokkade(models.Model):
 class Inzet(models.Model):
     """One lane of one resource in use from `begin` to `einde` (half-open, buffer included).
 
-    The only truth about busy time. It belongs to an appointment or to a blokkade.
+    The only truth about busy time. It belongs to an appointment or to a blokkade. Nothing writes
+    `overboekt_door` and `overboekt_reden` yet: overbooking comes with the service point.
     """
 
     afspraak = models.ForeignKey(

@@ -1,7 +1,7 @@
 """The catalogue: what people can come for, what it costs, and what it needs.
 
 Rows are edited by the functional manager. Nothing here computes a time: how the rows of
-one wish become one duration and one set of needs is in `afspraken/offers.py`.
+one wish become one duration and one set of needs is in `afspraken/wens.py`.
 Read next: `middelen.py`, the things that can be occupied.
 """
 

@@ -22,7 +22,7 @@ class Klant(models.Model):
     """A resident, business or institution in the role of customer.
 
     Each online booking makes its own row; rows are joined only by a person who says so.
-    Everything here is personal data and is blanked after the retention term (`privacy.py`).
+    Everything here is personal data and is blanked after the retention term (`privacy/`).
     """
 
     naam = models.CharField(_("naam"), max_length=150, blank=True)

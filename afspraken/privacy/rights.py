@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken import logboek
 from afspraken.exceptions import BookingError
-from afspraken.models import Afspraak, Handeling, Klant, Logregel, Partij, Status
+from afspraken.models import PROMISED, Afspraak, Handeling, Klant, Logregel, Partij
 from afspraken.privacy.tabel import registered
 
 Cancel = Callable[[Afspraak], object]
-OPEN = (Status.VASTGEHOUDEN, Status.GEPLAND, Status.AANGEMELD, Status.IN_BEHANDELING)
 
 
 class StillPromised(BookingError):
@@ -104,7 +103,7 @@ def erase(
 
 
 def _cancel_open(klant: Klant, *, now: datetime, cancel: Cancel | None) -> None:
-    for afspraak in klant.afspraken.filter(status__in=OPEN, einde__gt=now):
+    for afspraak in klant.afspraken.filter(status__in=PROMISED, einde__gt=now):
         if cancel is None:
             raise StillPromised
         cancel(afspraak)

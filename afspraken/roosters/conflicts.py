@@ -2,7 +2,8 @@
 
 Changes of rosters are never refused and appointments never dropped: they are listed, and a person
 decides. An appointment must lie wholly inside the opening of each of its resources; the buffer
-after it need not.
+after it need not. Nor may it stand on a lane that its resource no longer has, unless someone
+overbooked it. A competence that a resource has lost is not looked at.
 """
 
 from __future__ import annotations
@@ -23,21 +24,19 @@ from afspraken.engine.bitmap import (
     moment_of,
     span,
 )
-from afspraken.models import Afspraak, Inzet, Middel, Openstand, Status
-
-PROMISED = (Status.GEPLAND, Status.AANGEMELD)
-"""A hold is no promise yet, and who is being served is being served."""
+from afspraken.models import EXPECTED, Afspraak, Inzet, Middel, Openstand
 
 
 def outside(*, now: datetime, middelen: Iterable[Middel] | None = None) -> list[Inzet]:
-    """The use of resources that are not open for a promised appointment, earliest first.
+    """The use of resources that are not there for an expected appointment, earliest first.
 
-    Of appointments that end after `now`. Resources None: all. A resource or place that is out of
-    use is not open. Each row comes with its resource, and its appointment with customer and place.
+    Not open, or without this lane. A hold is no promise yet, and who is being served is being
+    served. Of appointments that end after `now`. Resources None: all. A resource or place that is
+    out of use is not open. Each row comes with its resource, and its appointment with customer and place.
     Only these rows become objects, for in a large town nearly all uses fit: three queries, more
     where a thousand do not.
     """
-    rows = Inzet.objects.filter(afspraak__status__in=PROMISED, afspraak__einde__gt=now)
+    rows = Inzet.objects.filter(afspraak__status__in=EXPECTED, afspraak__einde__gt=now)
     if middelen is not None:
         rows = rows.filter(middel__in=list(middelen))
     uses = [_Use(*row) for row in rows.order_by("afspraak__begin", "pk").values_list(*_COLUMNS)]
@@ -83,6 +82,9 @@ class _Use(NamedTuple):
     end: datetime
     middel_in_use: bool
     locatie_in_use: bool
+    plek: int
+    plekken: int
+    overboekt_door: str
 
     @property
     def pair(self) -> tuple[int, int]:
@@ -97,10 +99,11 @@ class _Use(NamedTuple):
         return cell_at_or_after(self.end)
 
     def fits(self, masks: Mapping[tuple[int, int], int], origin: int) -> bool:
-        """True if the resource is in use there and open from begin to end."""
+        """True if the resource is in use there, open from begin to end, and has the lane."""
         needed = span(self.first - origin, self.last - origin)
         in_use = self.middel_in_use and self.locatie_in_use
-        return in_use and not needed & ~masks.get(self.pair, 0)
+        has_lane = self.plek < self.plekken or bool(self.overboekt_door)
+        return in_use and has_lane and not needed & ~masks.get(self.pair, 0)
 
 
 _COLUMNS = (
@@ -111,6 +114,9 @@ _COLUMNS = (
     "afspraak__einde",
     "middel__is_actief",
     "afspraak__locatie__is_actief",
+    "plek",
+    "middel__plekken",
+    "overboekt_door",
 )
 
 

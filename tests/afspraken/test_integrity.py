@@ -12,6 +12,7 @@ from afspraken.models import (
     Afspraak,
     Afspraakproduct,
     BezetteCel,
+    Blokkade,
     Contactplek,
     Inzet,
     Logregel,
@@ -168,10 +169,28 @@ def test_a_span_beside_the_grid_of_cells_is_found(afspraak):
     assert faults() == {"inzet en afspraak": (f"inzet {inzet.pk} is niet op vijf minuten",)}
 
 
-def test_a_lane_that_does_not_exist_is_found(afspraak):
+def test_an_appointment_on_a_lane_that_is_gone_is_a_conflict_and_no_fault(afspraak):
     Inzet.objects.update(plek=3)
     BezetteCel.objects.update(plek=3)
-    inzet = Inzet.objects.get()
+    assert faults() == {}
+    assert result("plekken").notes == (f"afspraak {afspraak.pk} staat op plek 3, die er niet is",)
+    assert result("afspraken binnen openstand").notes == (
+        f"afspraak {afspraak.pk} past niet meer bij Loket 1",
+    )
+    over = result("plekken", now=Inzet.objects.get().einde)
+    assert (over.faults, over.notes) == ((), ()), "nobody can tell what lanes there were then"
+
+
+def test_a_blokkade_on_a_lane_that_does_not_exist_is_found(afspraak):
+    inzet = Inzet.objects.create(
+        blokkade=Blokkade.objects.create(omschrijving="Onderhoud"),
+        middel=Inzet.objects.get().middel,
+        plek=3,
+        begin=at("10:00"),
+        einde=at("10:05"),
+    )
+    cel = BezetteCel.objects.order_by("-cel").first().cel + 8  # 9:25 and 7 cells on
+    BezetteCel.objects.create(middel=inzet.middel, plek=3, cel=cel, inzet=inzet)
     assert faults() == {"plekken": (f"inzet {inzet.pk} staat op plek 3, die er niet is",)}
 
 
@@ -246,7 +265,7 @@ def test_appointments_outside_open_time_are_listed_and_no_fault(afspraak):
     roosters.close(None, eerste_dag=MAANDAG, reden="Verbouwing", now=NOW)
     assert faults() == {}
     assert result("afspraken binnen openstand").notes == (
-        f"afspraak {afspraak.pk} valt buiten de openstand van Loket 1",
+        f"afspraak {afspraak.pk} past niet meer bij Loket 1",
     )
 
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from afspraken import privacy
-from afspraken.management.klanten import add_search, cancel_or_release, found
+from afspraken.management.klanten import add_search, cancel_at, found
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             numbers = ", ".join(str(klant.pk) for klant in klanten)
             self.stdout.write(f"Dit zou klant {numbers} wissen. Geef --ja om het te doen.")
             return
-        cancel = cancel_or_release(now) if options["annuleer"] else None
+        cancel = cancel_at(now) if options["annuleer"] else None
         for klant in klanten:
             try:
                 privacy.erase(klant, now=now, cancel=cancel)

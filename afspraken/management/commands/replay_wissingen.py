@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from afspraken import privacy
-from afspraken.management.klanten import cancel_or_release
+from afspraken.management.klanten import cancel_at
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         now = timezone.now()
         path = options["journaal"] or privacy.journal()
         try:
-            erased = privacy.replay(path, now=now, cancel=cancel_or_release(now))
+            erased = privacy.replay(path, now=now, cancel=cancel_at(now))
         except FileNotFoundError as error:
             raise CommandError(f"Het journaal {path} bestaat niet.") from error
         except privacy.DamagedJournal as error:

@@ -137,6 +137,19 @@ def test_a_resource_or_place_that_is_out_of_use_is_not_open(town, loket, product
     assert outside() == [afspraak]
 
 
+def test_who_stands_on_a_lane_that_is_gone_is_listed_unless_overbooked(loket, product):
+    loket.plekken = 2
+    loket.save()
+    early, late = booked(product, "9:20"), booked(product, "9:20", BRAM)
+    loket.plekken = 1
+    assert roosters.affected_by(loket.save, now=NOW) == [late]
+    loket.save()
+    assert outside() == [late]
+    assert early.inzetten.get().plek == 0
+    late.inzetten.update(overboekt_door="3", overboekt_reden="Spoed")
+    assert outside() == []
+
+
 def test_an_official_who_is_open_elsewhere_is_not_open_here(town):
     dorpshuis = town.locatie("Dorpshuis")
     loket = counter(town, "9:00-12:00")
