@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 TZID = "Europe/Amsterdam"
@@ -37,6 +38,8 @@ _TIMEZONE = (
     "END:VTIMEZONE",
 )
 
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"
+
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|\r|\x0b|\x0c|\x85|\u2028|\u2029")
 
@@ -51,6 +54,7 @@ class Event:
     summary: str
     location: str = ""
     description: str = ""
+    url: str = ""
     sequence: int = 0
     is_cancelled: bool = False
 
@@ -104,6 +108,8 @@ def _event(event: Event, stamp: datetime) -> list[str]:
         lines.append(f"LOCATION:{escaped(event.location)}")
     if event.description:
         lines.append(f"DESCRIPTION:{escaped(event.description)}")
+    if event.url:
+        lines.append(f"URL:{quote(event.url, safe=_IN_ADDRESSES, errors='replace')}")
     return [*lines, "END:VEVENT"]
 
 

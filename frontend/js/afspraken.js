@@ -7,6 +7,7 @@ import { watchHolds } from "./vastgehouden.js";
 import { focusErrors } from "./fouten.js";
 import { addCounters } from "./teller.js";
 import { addPrintButtons } from "./druk.js";
+import { addCopyButtons } from "./kopieer.js";
 import { guideAfterSwap } from "./wissel.js";
 
 htmx.config.scrollIntoViewOnBoost = false;
@@ -15,5 +16,6 @@ htmx.onLoad((part) => {
   focusErrors(part);
   addCounters(part);
   addPrintButtons(part);
+  addCopyButtons(part);
 });
 guideAfterSwap();

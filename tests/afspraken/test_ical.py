@@ -47,7 +47,7 @@ def test_an_appointment_is_read_back_as_it_was_written():
 
 
 @pytest.mark.parametrize("text", ATTACKS)
-@pytest.mark.parametrize("field", ["uid", "summary", "location", "description"])
+@pytest.mark.parametrize("field", ["uid", "summary", "location", "description", "url"])
 def test_no_text_can_begin_a_line_of_its_own(field, text):
     content = calendar([event(**{field: text}), event(uid="second")], stamp=STAMP)
     assert [row["UID"] for row in parsed(content)][1] == "second"

@@ -77,6 +77,14 @@ def test_who_needs_more_time_gets_ten_minutes_more(paspoort):
     assert (afspraak.einde, afspraak.extra_tijd) == (at("9:30"), 10)
 
 
+def test_help_and_remark_are_seen_again_when_it_is_done(paspoort):
+    anna = Visitor()
+    anna.book("paspoort", tolk="Tigrinya", rolstoel="on", toelichting="Ik kom met de bus.")
+    for words in ("Tolk: Tigrinya", "Rolstoel of rollator", "Ik kom met de bus."):
+        assert words in anna.text
+    assert "zoe@example.nl" not in anna.text
+
+
 def test_a_parent_books_for_a_child_and_a_firm_for_itself(paspoort):
     parent, firm = Visitor("192.0.2.1"), Visitor("192.0.2.2")
     parent.book("paspoort", voor_wie="ander", naam_ander="Sam", organisatie="niet getoond")
@@ -145,6 +153,21 @@ def test_choosing_another_time_lets_the_first_go(paspoort):
     assert Afspraak.objects.filter(status=Status.VASTGEHOUDEN).count() == 1
     bram.choose("paspoort")
     assert "9.00 uur" in bram.text
+
+
+def test_the_own_held_time_counts_as_free_on_the_way_back(paspoort):
+    anna, bram = Visitor("192.0.2.1"), Visitor("198.51.100.1")
+    bram.book("paspoort", email="bram@example.nl", telefoon="")
+    bram.book("paspoort", email="bram@example.nl", telefoon="")
+    anna.choose("paspoort")
+    assert len(anna.offers()) == 1
+    anna.hold()
+    anna.get("/wanneer/")
+    assert "9.40 uur" in anna.text
+    assert len(anna.offers()) == 1
+    anna.hold()
+    assert anna.at == "/gegevens/"
+    assert Afspraak.objects.filter(status=Status.VASTGEHOUDEN).count() == 1
 
 
 def test_who_was_just_too_late_gets_the_nearest_times_and_keeps_what_was_typed(paspoort):

@@ -12,6 +12,8 @@ from afspraken import beheerlink
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Status
 from afspraken.portaal import keuzes, sessie
+from afspraken.portaal.forms import answers_of
+from afspraken.portaal.views.geheim import manage_address
 
 
 @never_cache
@@ -28,7 +30,9 @@ def klaar(request: HttpRequest) -> HttpResponse:
         "stap": 5,
         "afspraak": afspraak,
         "keuzes": keuzes.of_afspraak(afspraak, dag=local_day(afspraak.begin)),
+        "gegevens": answers_of(afspraak),
         "beheer_url": reverse("portaal:afspraak", args=[token]),
+        "beheer_adres": manage_address(token),
         "ics_url": reverse("portaal:afspraak_ics", args=[token]),
     }
     return render(request, "portaal/klaar.html", context)
