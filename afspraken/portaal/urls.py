@@ -19,6 +19,11 @@ urlpatterns = [
     path("afspraak/<str:token>/annuleren/", beheer.annuleren, name="annuleren"),
     path("afspraak/<str:token>/geannuleerd/", beheer.geannuleerd, name="geannuleerd"),
     path("afspraak/<str:token>/tijd/", wijzig.wijzig_tijd, name="wijzig_tijd"),
+    path(
+        "afspraak/<str:token>/tijd/controle/",
+        wijzig.wijzig_tijd_controle,
+        name="wijzig_tijd_controle",
+    ),
     path("afspraak/<str:token>/personen/", wijzig.wijzig_personen, name="wijzig_personen"),
     path("afspraak/<str:token>/gegevens/", wijzig.wijzig_gegevens, name="wijzig_gegevens"),
 ]

@@ -1,5 +1,8 @@
 """A resident changes or cancels by the secret link."""
 
+from dataclasses import replace
+from html import escape
+
 import icalendar
 import pytest
 
@@ -26,7 +29,16 @@ def test_the_link_shows_the_appointment_and_looking_is_logged(anna):
 def test_a_get_never_changes_the_appointment(anna):
     token = anna.at.split("/")[2]
     before = Afspraak.objects.values().get()
-    for page in ("", "annuleren/", "geannuleerd/", "tijd/", "personen/", "gegevens/", "agenda.ics"):
+    for page in (
+        "",
+        "annuleren/",
+        "geannuleerd/",
+        "tijd/",
+        "tijd/controle/",
+        "personen/",
+        "gegevens/",
+        "agenda.ics",
+    ):
         anna.client.get(f"/afspraak/{token}/{page}")
         anna.client.head(f"/afspraak/{token}/{page}")
     assert Afspraak.objects.values().get() == before
@@ -53,11 +65,33 @@ def test_moving_shows_old_and_new_and_keeps_code_and_link(anna):
     assert "9.00 uur" in anna.text
     assert "9.20 uur" in anna.text
     assert Afspraak.objects.get().begin == at("9:00")
-    anna.post(anna.at, {"aanbod": anna.hidden("aanbod"), "bevestig": "1"})
+    anna.post(_address(anna))
     assert anna.at == here
     assert "Uw afspraak is gewijzigd" in anna.text
     afspraak = Afspraak.objects.get()
     assert (afspraak.begin, afspraak.code, afspraak.versie) == (at("9:20"), code, 2)
+
+
+def test_old_and_new_stay_on_the_page_when_the_language_changes(anna):
+    anna.get(anna.link("Andere tijd of plaats"))
+    anna.post(anna.at, {"aanbod": anna.offers()[2]})
+    here = _address(anna)
+    assert f'name="next" value="{escape(here)}"' in anna.html
+    anna.post("/taal/", {"language": "en", "next": here})
+    assert _address(anna) == here
+    assert "9:20" in anna.text
+    assert Afspraak.objects.get().begin == at("9:00")
+
+
+def test_an_offer_of_another_wish_leads_back_to_the_free_times(anna):
+    anna.get(anna.at + "tijd/controle/?aanbod=onzin")
+    assert anna.page.status_code == 400
+    assert anna.offers()
+
+
+def _address(visitor):
+    """The page of a visitor with its query."""
+    return visitor.page.request["PATH_INFO"] + "?" + visitor.page.request["QUERY_STRING"]
 
 
 def test_the_own_time_counts_as_free_when_moving(anna):
@@ -68,11 +102,11 @@ def test_the_own_time_counts_as_free_when_moving(anna):
 def test_moving_to_a_time_that_was_just_taken_keeps_the_old_one(anna):
     bram = Visitor("198.51.100.1")
     anna.get(anna.link("Andere tijd of plaats"))
-    token = anna.offers()[-1]
-    anna.post(anna.at, {"aanbod": token})
+    anna.post(anna.at, {"aanbod": anna.offers()[-1]})
+    check = _address(anna)
     bram.choose("paspoort")
     bram.hold(-1)
-    anna.post(anna.at, {"aanbod": token, "bevestig": "1"})
+    anna.post(check)
     assert anna.page.status_code == 409
     assert "Uw afspraak op maandag 7 december 2026, 9.00 uur blijft staan" in anna.text
     assert len(anna.offers()) == 3
@@ -92,12 +126,18 @@ def test_more_persons_than_fit_move_to_a_time_that_does(town, anna):
     anna.get(anna.link("Wijzig het aantal personen"))
     anna.post(anna.at, {"aantal-paspoort": "3"})
     assert anna.page.status_code == 409
-    assert "blijft staan" in anna.text
+    assert "Deze tijd is te kort voor 3 personen" in anna.text
+    assert "Uw afspraak duurt dan 40 minuten. Die past niet om 9.00 uur." in anna.text
+    assert "Uw afspraak voor 1 persoon blijft staan." in anna.text
+    assert "Iemand was u net voor" not in anna.text
+    assert anna.link("Laat het aantal zo").startswith("/afspraak/")
     url = anna.link("Bekijk alle vrije tijden")
     assert url.endswith("?aantal-paspoort=3")
     anna.post(url, {"aanbod": anna.offers()[0]})
     assert "Klopt de nieuwe tijd?" in anna.text
-    anna.post(url, {"aanbod": anna.hidden("aanbod"), "bevestig": "1"})
+    assert "Personen 1 Duur 20 minuten" in anna.text
+    assert "Personen 3 Duur 40 minuten" in anna.text
+    anna.post(_address(anna))
     afspraak = Afspraak.objects.get(klant__email="zoe@example.nl")
     assert (afspraak.begin, afspraak.einde) == (at("14:00"), at("14:40"))
     assert afspraak.producten.get().aantal == 3
@@ -166,6 +206,17 @@ def test_a_product_that_the_web_no_longer_offers_is_changed_by_telephone(anna, p
     assert "bel ons" in anna.text
 
 
+def test_the_whole_link_can_be_read_and_kept(paspoort, settings):
+    settings.GEMEENTE = replace(settings.GEMEENTE, telefoon="14 020")
+    bram = Visitor()
+    bram.book("paspoort")
+    assert "Kopieer de link" in bram.text
+    path = bram.link("Bekijk, wijzig of annuleer")
+    assert f"http://localhost:8000{path}" in bram.text
+    bram.get("/")
+    assert "Kunt u de link niet meer vinden? Bel 14 020 en noem uw referentie." in bram.text
+
+
 def test_the_calendar_file_follows_the_appointment(anna):
     here = anna.at
     answer = anna.client.get(here + "agenda.ics")
@@ -175,6 +226,8 @@ def test_the_calendar_file_follows_the_appointment(anna):
     assert (event["UID"], int(event["SEQUENCE"])) == (afspraak.code, 0)
     assert event.decoded("DTSTART") == at("9:00")
     assert "Paspoort" in event["DESCRIPTION"]
+    assert event["URL"] == f"http://localhost:8000{here}"
+    assert f"http://localhost:8000{here}" in event["DESCRIPTION"]
     assert "Zoë" not in answer.content.decode()
     anna.post(here + "annuleren/")
     answer = anna.client.get(here + "agenda.ics")
@@ -185,4 +238,7 @@ def test_the_calendar_file_follows_the_appointment(anna):
 def test_the_calendar_file_is_silent_about_a_sensitive_product(anna, paspoort):
     paspoort.is_gevoelig = True
     paspoort.save()
-    assert b"Paspoort" not in anna.client.get(anna.at + "agenda.ics").content
+    content = anna.client.get(anna.at + "agenda.ics").content
+    assert b"Paspoort" not in content
+    assert b"URL" not in content
+    assert b"/afspraak/" not in content.replace(b"\r\n ", b"")

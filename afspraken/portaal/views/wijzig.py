@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods
 
 from afspraken import booking, wens
 from afspraken.exceptions import BookingError, InvalidOffer, NotOffered, SlotTaken
+from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Kanaal, Partij
 from afspraken.offers import Offer, from_token, offer_at
 from afspraken.portaal import keuzes, kiezer
 from afspraken.portaal.forms import GegevensForm, answers_of, form_for, gegevens_from
-from afspraken.portaal.views.geheim import ASKS, around, is_open, secret
+from afspraken.portaal.views.geheim import ASKS, around, is_open, minutes_of, secret
 from afspraken.portaal.views.stappen import too_late
 from afspraken.wens import Wens
 
@@ -29,15 +30,39 @@ from afspraken.wens import Wens
 @require_http_methods(["GET", "HEAD", "POST"])
 @secret(referrer=ASKS)
 def wijzig_tijd(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
-    """Choose another time or place, see old and new, confirm. The old one stays until then."""
+    """Choose another time or place; the next page shows old and new. Nothing moves here."""
     if not is_open(afspraak):
         return redirect("portaal:afspraak", token)
     now = timezone.now()
     try:
         wish = _wish(afspraak, request.GET)
+        if request.method == "POST" and request.POST.get("aanbod"):
+            return redirect(_check_url(token, afspraak, wish, request.POST["aanbod"]))
         if request.method == "POST":
-            return _chosen(request, token, afspraak, wish, now)
+            fout = _("Kies eerst een tijd.")
+            return _choose(request, token, afspraak, wish, now, params=request.POST, fout=fout)
         return _choose(request, token, afspraak, wish, now, params=request.GET)
+    except BookingError as error:
+        return _refused(request, token, afspraak, error)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secret(referrer=ASKS)
+def wijzig_tijd_controle(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
+    """Show old and new time; a POST moves. The offer in the address is signed, not personal."""
+    if not is_open(afspraak):
+        return redirect("portaal:afspraak", token)
+    now = timezone.now()
+    try:
+        wish = _wish(afspraak, request.GET)
+        try:
+            offer = from_token(request.GET.get("aanbod", ""), wish)
+        except InvalidOffer as error:
+            fout = str(error)
+            return _choose(request, token, afspraak, wish, now, params=request.GET, fout=fout)
+        if request.method == "POST":
+            return _move(request, token, afspraak, wish, offer, now)
+        return _compare(request, token, afspraak, wish, offer)
     except BookingError as error:
         return _refused(request, token, afspraak, error)
 
@@ -105,6 +130,12 @@ def _time_url(token: str, afspraak: Afspraak, wish: Wens) -> str:
     return f"{url}?{urlencode(extra)}" if extra else url
 
 
+def _check_url(token: str, afspraak: Afspraak, wish: Wens, aanbod: str) -> str:
+    """The page that shows old and new, for one offer."""
+    url = reverse("portaal:wijzig_tijd_controle", args=[token])
+    return f"{url}?{urlencode({**_other_numbers(afspraak, wish), 'aanbod': aanbod})}"
+
+
 def _other_numbers(afspraak: Afspraak, wish: Wens) -> dict[str, str]:
     booked = {row.product_id: row.aantal for row in afspraak.producten.all()}
     return {
@@ -126,7 +157,7 @@ def _choose(
 ) -> HttpResponse:
     part = kiezer.build(
         wish,
-        kiezer.Vraag.parse(params, now=now, horizon=wish.horizon),
+        kiezer.Zicht.parse(params, now=now, horizon=wish.horizon),
         url=reverse("portaal:wijzig_tijd", args=[token]),
         now=now,
         extra=_other_numbers(afspraak, wish),
@@ -138,29 +169,15 @@ def _choose(
     return render(request, "portaal/wijzig_tijd.html", context, status=status)
 
 
-def _chosen(
-    request: HttpRequest, token: str, afspraak: Afspraak, wish: Wens, now: datetime
-) -> HttpResponse:
-    """A time was posted: show old and new, or move when that was confirmed."""
-    aanbod = request.POST.get("aanbod", "")
-    if not aanbod:
-        fout = _("Kies eerst een tijd.")
-        return _choose(request, token, afspraak, wish, now, params=request.POST, fout=fout)
-    try:
-        offer = from_token(aanbod, wish)
-    except InvalidOffer as error:
-        return _choose(request, token, afspraak, wish, now, params=request.POST, fout=str(error))
-    if "bevestig" in request.POST:
-        return _move(request, token, afspraak, wish, offer, now)
-    return _compare(request, token, afspraak, wish, offer)
-
-
 def _compare(
     request: HttpRequest, token: str, afspraak: Afspraak, wish: Wens, offer: Offer
 ) -> HttpResponse:
     context: dict[str, Any] = {
         **around(token, afspraak),
         "nieuw": offer,
+        "nieuwe_keuzes": keuzes.of_wens(wish, dag=local_day(offer.begin)),
+        "nieuwe_minuten": wish.minuten,
+        "controle_url": _check_url(token, afspraak, wish, offer.token),
         "kiezer_url": _time_url(token, afspraak, wish),
     }
     return render(request, "portaal/wijzig_tijd_controle.html", context)
@@ -179,6 +196,8 @@ def _move(
     try:
         booking.move(afspraak, wish, offer, partij=Partij.INWONER, now=now)
     except (SlotTaken, NotOffered) as error:
+        if _is_longer_in_place(afspraak, wish, offer):
+            return _too_short(request, token, afspraak, wish, error, url)
         return too_late(
             request,
             error,
@@ -189,6 +208,32 @@ def _move(
         )
     messages.success(request, _("Uw afspraak is gewijzigd."))
     return redirect("portaal:afspraak", token)
+
+
+def _is_longer_in_place(afspraak: Afspraak, wish: Wens, offer: Offer) -> bool:
+    """True where the own time was asked for and only its length does not fit."""
+    there = (offer.begin, offer.locatie.pk) == (afspraak.begin, afspraak.locatie_id)
+    return there and wish.minuten > minutes_of(afspraak)
+
+
+def _too_short(
+    request: HttpRequest,
+    token: str,
+    afspraak: Afspraak,
+    wish: Wens,
+    error: SlotTaken | NotOffered,
+    url: str,
+) -> HttpResponse:
+    """Nobody was first: the visit gets too long for its place in the day."""
+    context: dict[str, Any] = {
+        **around(token, afspraak),
+        "minuten": wish.minuten,
+        "personen": wish.regels[0].aantal if len(wish.regels) == 1 else None,
+        "alternatieven": getattr(error, "alternatives", ()),
+        "kiezer_url": url,
+        "overzicht_url": url,
+    }
+    return render(request, "portaal/te_kort.html", context, status=error.status)
 
 
 def _refused(
