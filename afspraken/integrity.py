@@ -218,9 +218,7 @@ def _lanes(now: datetime) -> Result:
         ),
         notes=_tell(
             lost.filter(afspraak__isnull=False),
-            lambda inzet: (
-                f"afspraak {inzet.afspraak_id} staat op plek {inzet.plek}, die er niet is"
-            ),
+            lambda one: f"afspraak {one.afspraak_id} staat op plek {one.plek}, die er niet is",
         )
         + _tell(
             overbooked.filter(einde__gt=now),

@@ -32,9 +32,9 @@ def outside(*, now: datetime, middelen: Iterable[Middel] | None = None) -> list[
 
     Not open, or without this lane. A hold is no promise yet, and who is being served is being
     served. Of appointments that end after `now`. Resources None: all. A resource or place that is
-    out of use is not open. Each row comes with its resource, and its appointment with customer and place.
-    Only these rows become objects, for in a large town nearly all uses fit: three queries, more
-    where a thousand do not.
+    out of use is not open. Each row comes with its resource, and its appointment with customer and
+    place. Only these rows become objects, for in a large town nearly all uses fit: three queries,
+    more where a thousand do not.
     """
     rows = Inzet.objects.filter(afspraak__status__in=EXPECTED, afspraak__einde__gt=now)
     if middelen is not None:
