@@ -46,12 +46,15 @@ class Gevraagd:
 
     @classmethod
     def parse(cls, params: MultiValueDict[str, str]) -> Self:
-        """Read product, aantal-<slug> and meer_tijd. Raises: NotBookable if they make no sense."""
+        """Read product, aantal-<slug> and meer_tijd; a number that is none is 0.
+
+        Raises: NotBookable for names that no product can have.
+        """
         slugs = list(dict.fromkeys(slug for slug in params.getlist("product") if slug))
         if len(slugs) > MOST_PRODUCTS or not all(_SLUG.fullmatch(slug) for slug in slugs):
             raise NotBookable
         return cls(
-            {slug: number(params.get(f"aantal-{slug}", "1")) for slug in slugs},
+            {slug: _number_or_none(params.get(f"aantal-{slug}", "1")) for slug in slugs},
             bool(params.get("meer_tijd")),
         )
 
@@ -73,6 +76,10 @@ class Gevraagd:
         values += [(f"aantal-{slug}", str(n)) for slug, n in self.aantallen.items() if n > 1]
         values += [("meer_tijd", "on")] if self.meer_tijd else []
         return urlencode(values)
+
+
+def _number_or_none(text: str) -> int:
+    return int(text) if _NUMBER.fullmatch(text) else 0
 
 
 def number(text: str) -> int:

@@ -30,7 +30,7 @@ _AFTERNOON, _EVENING = 12, 18
 
 
 @dataclass(frozen=True)
-class Vraag:
+class Zicht:
     """Which place, month and day the visitor looks at; `fouten` says what could not be read."""
 
     locatie: str = ""
@@ -66,7 +66,7 @@ class Kiezer:
 
 def build(
     wens: Wens,
-    vraag: Vraag,
+    zicht: Zicht,
     *,
     url: str,
     now: datetime,
@@ -76,29 +76,29 @@ def build(
     """Search once and lay out what was found.
 
     `url` is this page; `extra` are query values that every link keeps; `behalve` is the
-    appointment that moves, whose own time counts as free.
+    appointment that moves or the hold of this visitor, whose own time counts as free.
     """
     everywhere = agenda.search(wens, now=now, behalve=behalve)
     places = _places(everywhere)
-    chosen, fouten = _chosen(vraag.locatie, places)
+    chosen, fouten = _chosen(zicht.locatie, places)
     here = everywhere if chosen is None else _at(everywhere, chosen)
     links = _Links(url, dict(extra or {}), chosen.slug if chosen else "")
     per_day = here.per_day()
-    maand, outside = _month(vraag, per_day, now=now, horizon=wens.horizon)
-    fouten = [*vraag.fouten, *fouten, *outside]
+    maand, outside = _month(zicht, per_day, now=now, horizon=wens.horizon)
+    fouten = [*zicht.fouten, *fouten, *outside]
     context = {
         "kiezer_url": links.to(),
         "locaties": [_place(place, chosen, links) for place in places],
         "alle_url": replace(links, locatie="").to(),
         "locatie": chosen,
         "eerste": here.spread(EERSTE),
-        "maand": _month_table(maand, per_day, vraag.dag, links, now=now, horizon=wens.horizon),
+        "maand": _month_table(maand, per_day, zicht.dag, links, now=now, horizon=wens.horizon),
         "volgende_vrije": _next_free(maand, per_day, links),
-        "dag": vraag.dag,
-        "dagdelen": _parts(here.times(vraag.dag)) if vraag.dag else [],
+        "dag": zicht.dag,
+        "dagdelen": _parts(here.times(zicht.dag)) if zicht.dag else [],
         "gekozen_token": "",
         "maandparam": f"{maand:%Y-%m}",
-        "dagparam": vraag.dag.isoformat() if vraag.dag else "",
+        "dagparam": zicht.dag.isoformat() if zicht.dag else "",
         "locatieparam": chosen.slug if chosen else "",
         "fouten": fouten,
     }
@@ -159,15 +159,15 @@ def _place(place: Locatie, chosen: Locatie | None, links: _Links) -> dict[str, A
 
 
 def _month(
-    vraag: Vraag, per_day: dict[date, int], *, now: datetime, horizon: int
+    zicht: Zicht, per_day: dict[date, int], *, now: datetime, horizon: int
 ) -> tuple[date, list[str]]:
     """The first day of the month to show, and a sentence if another was asked for in vain."""
     today = local_day(now)
-    asked = vraag.maand or vraag.dag or min(per_day, default=today)
+    asked = zicht.maand or zicht.dag or min(per_day, default=today)
     first, last = today.replace(day=1), (today + timedelta(days=horizon)).replace(day=1)
     shown = min(max(asked.replace(day=1), first), last)
     if shown != asked.replace(day=1):
-        return shown, [_("In die maand kunt u niet boeken. Kies een andere dag.")]
+        return shown, [_("In die maand kunt u niet boeken. Kies een andere maand.")]
     return shown, []
 
 

@@ -191,6 +191,17 @@ def test_a_choice_that_cannot_be_booked_gets_a_sentence(paspoort, data):
     assert "Controleer uw antwoorden" in anna.text
 
 
+@pytest.mark.parametrize("aantal", ["-1", "0", "veel", "", "9" * 5000])
+def test_a_number_that_is_none_keeps_the_choice_on_the_page(paspoort, aantal):
+    anna = Visitor()
+    asked = {"product": "paspoort", "aantal-paspoort": aantal}
+    for answer in (anna.post("/wat/", asked), anna.client.get("/wat/", asked)):
+        anna.page = answer
+        assert anna.page.status_code == 400
+        assert anna.hidden("product") == "paspoort"
+        assert "Controleer uw antwoorden" in anna.text
+
+
 def test_products_that_do_not_go_together_are_refused(town, paspoort):
     town.product("Rijbewijs")
     anna = Visitor()

@@ -56,13 +56,19 @@ def _show(
     fout: str = "",
 ) -> HttpResponse:
     url = reverse("portaal:wanneer")
+    hold = vasthouden.current(boeking)
+    is_live = hold is not None and vasthouden.is_live(hold, now=now)
     part = kiezer.build(
-        wens, kiezer.Vraag.parse(params, now=now, horizon=wens.horizon), url=url, now=now
+        wens,
+        kiezer.Zicht.parse(params, now=now, horizon=wens.horizon),
+        url=url,
+        now=now,
+        behalve=hold if is_live else None,
     )
     fouten = [fout] if fout else part.context["fouten"]
     context = {
         **part.context,
-        **beside(wens, vasthouden.current(boeking), now=now, terug=url),
+        **beside(wens, hold, now=now, terug=url),
         "stap": 2,
         "fouten": fouten,
         "heeft_fouten": bool(fouten),

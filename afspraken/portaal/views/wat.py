@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from afspraken import booking
-from afspraken.exceptions import BookingError
+from afspraken.exceptions import BookingError, NotBookable
 from afspraken.lokaal import local_day
 from afspraken.portaal import keuzes, sessie, vasthouden
 from afspraken.portaal.keuzes import Gevraagd
@@ -25,9 +25,12 @@ from afspraken.portaal.keuzes import Gevraagd
 def wat(request: HttpRequest) -> HttpResponse:
     """Show the choice; a button adds, removes, counts anew or goes on."""
     try:
+        gevraagd = Gevraagd.parse(request.POST) if request.method == "POST" else _asked(request)
+        if 0 in gevraagd.aantallen.values():
+            fout = str(NotBookable())
+            return _show(request, gevraagd, fouten=[fout], status=NotBookable.status)
         if request.method != "POST":
-            return _show(request, _asked(request))
-        gevraagd = Gevraagd.parse(request.POST)
+            return _show(request, gevraagd)
         if request.POST.get("erbij"):
             return _again(gevraagd.plus(request.POST["erbij"]))
         if request.POST.get("weg"):
