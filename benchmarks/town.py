@@ -53,7 +53,7 @@ def counters(locatie: Locatie, number: int) -> list[Middel]:
     )
 
 
-def product(slug: str, *, duur: int, raster: int = 20, horizon: int = 70) -> Product:
+def product(slug: str, *, duur: int, raster: int = 20, horizon: int) -> Product:
     """A product that needs one counter, at any notice."""
     groep, _new = Productgroep.objects.get_or_create(naam="Alles")
     row = Product.objects.create(
@@ -152,8 +152,9 @@ def build(work: Workload) -> None:
     """The whole of W1, with a product of 20 minutes and one of 45."""
     gemeentehuis = place("Gemeentehuis")
     middelen = counters(gemeentehuis, work.counters)
-    twenty = product("paspoort", duur=20)
-    product("huwelijk", duur=45)
+    horizon = work.days + 7
+    twenty = product("paspoort", duur=20, horizon=horizon)
+    product("huwelijk", duur=45, horizon=horizon)
     open_hours(gemeentehuis, middelen, work.workdays, work.opens, work.closes)
     book(
         gemeentehuis,

@@ -1,0 +1,109 @@
+"""Bookings per second: hold and confirm, beside the same statements sent by the bare driver."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby, islice
+from typing import TypeVar
+
+from django.db import connection, connections
+from django.utils import timezone
+
+from afspraken import booking
+from afspraken.models import Locatie
+from afspraken.offers import offer_at
+from benchmarks import databases, town
+from benchmarks.crowd import Span, together
+from benchmarks.measuring import Figure, count, rate
+from benchmarks.replay import Statement, bare, number_rows, recording, replay
+from benchmarks.workload import Workload, next_monday
+
+EACH = {1: 150, 4: 60}
+"""Bookings of each process in a round, by number of processes."""
+
+WARM_UP = 3
+ROUNDS = 3
+LEAST = {"postgresql": 0.4, "sqlite": 0.3}
+
+Booked = list[Statement]
+T = TypeVar("T")
+
+
+def figures() -> Iterator[Figure]:
+    """Every booking has a time of its own; contention has a figure of its own."""
+    work = Workload(next_monday(timezone.localdate()), days=112, fill=0.0)
+    town.build(work)
+    number_rows()
+    vendor, now = connection.vendor, town.now_before(work.start)
+    connections.close_all()
+    raw = databases.copy(os.environ["DATABASE_URL"], "raw")
+    moments = iter(
+        town.at(day, minute)
+        for minute in range(work.opens, work.closes, work.slot)
+        for day in work.workdays
+    )
+    largest = 0
+    for processes, each in EACH.items():
+        rates: list[tuple[float, float]] = []
+        for _round in range(ROUNDS):
+            shares = [list(islice(moments, each + WARM_UP)) for _process in range(processes)]
+            ours = together(lambda share: _book(share, now), shares)
+            recorded = [statements for _span, statements in ours]
+            theirs = together(lambda share: _replay(share, raw), recorded)
+            rates.append((_rate([span for span, _ in ours], each), _rate(theirs, each)))
+            largest = max(largest, *(_largest(one) for share in recorded for one in share))
+        mine, reference = (statistics.median(series) for series in zip(*rates, strict=True))
+        name = f"hold + confirm, {processes} process{'es' if processes > 1 else ''}"
+        yield rate(name, mine, reference, LEAST[vendor])
+    yield count("statements of the longest transaction", largest, 10)
+    databases.drop(raw)
+
+
+def _book(moments: Sequence[datetime], now: datetime) -> tuple[Span, list[Booked]]:
+    """Book these times one after another; when it began and ended, and what was sent."""
+    wens, locatie = town.wish(), Locatie.objects.get()
+    recorded: list[Booked] = []
+
+    def book(begin: datetime) -> None:
+        statements: Booked = []
+        key = f"{begin.timestamp():.0f}"
+        offer = offer_at(wens, locatie, begin)
+        with recording(statements):
+            hold = booking.hold(wens, offer, sessie=key, now=now)
+            anna = booking.Gegevens("Anna de Vries", f"{key}@example.nl", f"+316{key[-8:]}")
+            booking.confirm(hold.code, anna, sessie=key, now=now)
+        recorded.append(statements)
+
+    span = _timed(book, moments)
+    return span, recorded
+
+
+def _replay(booked: Sequence[Booked], url: str) -> Span:
+    with bare(url) as (send, begin):
+        return _timed(lambda statements: replay(statements, send, begin), booked)
+
+
+def _timed(act: Callable[[T], object], items: Sequence[T]) -> Span:
+    """Do all, and time those after the first few."""
+    for item in items[:WARM_UP]:
+        act(item)
+    begin = time.monotonic()
+    for item in items[WARM_UP:]:
+        act(item)
+    return begin, time.monotonic()
+
+
+def _rate(spans: Sequence[Span], each: int) -> float:
+    """Bookings per second of all processes together, from the first begin to the last end."""
+    begin, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    return len(spans) * each / (end - begin)
+
+
+def _largest(statements: Booked) -> int:
+    """Statements in the longest transaction of one booking."""
+    runs = groupby(statements, key=lambda statement: statement[0])
+    return max(len(list(run)) for inside, run in runs if inside)
