@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Self
 
 from django.db.models import prefetch_related_objects
@@ -30,6 +30,7 @@ class Keuze:
     product: Product
     aantal: int
     kosten: list[Kosten]
+    straks: list[Kosten] = field(default_factory=list)
 
     @property
     def aantallen(self) -> list[int]:
@@ -104,9 +105,12 @@ def of_wens(wens: Wens, *, dag: date) -> list[Keuze]:
 
 
 def of_products(products: list[Product], aantallen: Mapping[str, int], *, dag: date) -> list[Keuze]:
-    """The products of a choice in the making; a number out of range is brought within it."""
+    """The products of a choice in the making; a number out of range is brought within it.
+
+    `dag` is today: prices that begin before the last day one can book are told too.
+    """
     pairs = ((row, min(max(aantallen[row.slug], 1), row.max_personen)) for row in products)
-    return _keuzes(pairs, dag)
+    return [replace(keuze, straks=_coming(keuze.product, dag)) for keuze in _keuzes(pairs, dag)]
 
 
 def of_afspraak(afspraak: Afspraak, *, dag: date) -> list[Keuze]:
@@ -136,6 +140,13 @@ def _may_join(product: Product, products: list[Product]) -> bool:
         and Kanaal.WEB in product.kanalen
         and product.aanbieder == products[0].aanbieder
     )
+
+
+def _coming(product: Product, dag: date) -> list[Kosten]:
+    """Prices that begin after a day and within the horizon of the product, soonest first."""
+    last = dag + timedelta(days=product.horizon)
+    rows = [row for row in product.kosten.all() if dag < row.geldig_vanaf <= last]
+    return sorted(rows, key=lambda row: (row.geldig_vanaf, row.bedrag))
 
 
 def _keuzes(pairs: Iterable[tuple[Product, int]], dag: date) -> list[Keuze]:

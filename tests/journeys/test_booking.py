@@ -1,5 +1,7 @@
 """A resident books: what, when and where, details, check, done."""
 
+from datetime import date
+
 from afspraken.models import Afspraak, Kanaal, Logregel, Status
 from tests.cast import at
 from tests.visitor import Visitor
@@ -69,10 +71,20 @@ def test_several_products_for_several_persons_take_the_sum_of_their_time(town, p
 
 def test_who_needs_more_time_gets_ten_minutes_more(paspoort):
     anna = Visitor()
+    anna.get("/wat/?product=paspoort")
+    assert "Ik wil een langere afspraak (10 minuten extra)" in anna.text
     anna.choose("paspoort", meer_tijd="on")
+    words = "Duur 30 minuten, met 10 minuten extra"
+    assert words in anna.text
     anna.hold()
+    assert words in anna.text
+    assert "Houd deze tijd langer vast" in anna.text
     anna.tell()
+    assert words in anna.text
     anna.confirm()
+    assert words in anna.text
+    anna.manage()
+    assert words in anna.text
     afspraak = Afspraak.objects.get()
     assert (afspraak.einde, afspraak.extra_tijd) == (at("9:30"), 10)
 
@@ -83,6 +95,52 @@ def test_help_and_remark_are_seen_again_when_it_is_done(paspoort):
     for words in ("Tolk: Tigrinya", "Rolstoel of rollator", "Ik kom met de bus."):
         assert words in anna.text
     assert "zoe@example.nl" not in anna.text
+
+
+def test_a_name_that_is_asked_for_is_not_called_optional(paspoort):
+    anna = Visitor()
+    anna.choose("paspoort")
+    anna.hold()
+    for label in ("Naam van de persoon voor wie u komt", "Naam van het bedrijf of de instelling"):
+        assert label in anna.text
+        assert f"{label} (niet verplicht)" not in anna.text
+    for name in ("naam_ander", "organisatie"):
+        assert 'aria-required="true"' in anna.html.partition(f'name="{name}"')[2].partition(">")[0]
+
+
+def test_who_comes_in_halfway_is_told_why_the_start_is_shown(paspoort):
+    anna = Visitor()
+    for page in ("/wanneer/", "/gegevens/", "/controle/"):
+        anna.get(page)
+        assert anna.at == "/"
+        assert "U hebt nog geen onderwerp gekozen." in anna.text
+    anna.get("/klaar/")
+    assert anna.at == "/"
+    assert "Gebruik de link van uw afspraak" in anna.text
+    anna.get("/")
+    assert "Gebruik de link van uw afspraak" not in anna.text
+
+
+def test_a_price_that_changes_is_told_before_and_at_the_chosen_day(paspoort):
+    paspoort.kosten.create(bedrag="83.87", geldig_vanaf=date(2026, 1, 1))
+    paspoort.kosten.create(bedrag="89.45", geldig_vanaf=date(2026, 12, 5))
+    paspoort.kosten.create(bedrag="99.99", geldig_vanaf=date(2027, 12, 5))
+    anna = Visitor()
+    anna.get("/wat/?product=paspoort")
+    assert "Per stuk € 83,87 Vanaf 5 december 2026: Per stuk € 89,45" in anna.text
+    assert "99,99" not in anna.text
+    anna.choose("paspoort")
+    anna.hold()
+    anna.tell()
+    assert "Kosten op deze dag Paspoort Per stuk € 89,45" in anna.text
+    assert "83,87" not in anna.text
+
+
+def test_a_month_out_of_reach_is_answered_in_months(paspoort):
+    anna = Visitor()
+    anna.choose("paspoort")
+    anna.get("/wanneer/?maand=2031-01")
+    assert "Kies een andere maand." in anna.text
 
 
 def test_a_parent_books_for_a_child_and_a_firm_for_itself(paspoort):
@@ -153,21 +211,6 @@ def test_choosing_another_time_lets_the_first_go(paspoort):
     assert Afspraak.objects.filter(status=Status.VASTGEHOUDEN).count() == 1
     bram.choose("paspoort")
     assert "9.00 uur" in bram.text
-
-
-def test_the_own_held_time_counts_as_free_on_the_way_back(paspoort):
-    anna, bram = Visitor("192.0.2.1"), Visitor("198.51.100.1")
-    bram.book("paspoort", email="bram@example.nl", telefoon="")
-    bram.book("paspoort", email="bram@example.nl", telefoon="")
-    anna.choose("paspoort")
-    assert len(anna.offers()) == 1
-    anna.hold()
-    anna.get("/wanneer/")
-    assert "9.40 uur" in anna.text
-    assert len(anna.offers()) == 1
-    anna.hold()
-    assert anna.at == "/gegevens/"
-    assert Afspraak.objects.filter(status=Status.VASTGEHOUDEN).count() == 1
 
 
 def test_who_was_just_too_late_gets_the_nearest_times_and_keeps_what_was_typed(paspoort):

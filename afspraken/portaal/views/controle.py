@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from afspraken import booking
 from afspraken.exceptions import BookingError, HoldExpired, LimitReached
 from afspraken.models import Afspraak
-from afspraken.portaal import sessie, vasthouden
+from afspraken.portaal import concept, sessie, vasthouden
 from afspraken.portaal.forms import gegevens_from
 from afspraken.portaal.sessie import Boeking
 from afspraken.portaal.views.stappen import beside, step, too_late
@@ -26,8 +26,11 @@ from afspraken.wens import Wens
 def controle(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) -> HttpResponse:
     """Show everything; a POST confirms exactly what that page showed."""
     hold = vasthouden.current(boeking)
-    if hold is None or not boeking.gegevens:
-        return redirect("portaal:wanneer" if hold is None else "portaal:gegevens")
+    if hold is None:
+        concept.say_choose_again(request, boeking)
+        return redirect("portaal:wanneer")
+    if not boeking.gegevens:
+        return redirect("portaal:gegevens")
     if request.method != "POST":
         return _show(request, boeking, wens, hold, now)
     if request.POST.get("sleutel") != hold.code:
@@ -70,6 +73,8 @@ def _show(
         "afspraak": hold,
         "keuzes": around["samenvatting"]["keuzes"],
         "duur": wens.minuten,
+        "extra": wens.extra_tijd,
+        "heeft_kosten": any(keuze.kosten for keuze in around["samenvatting"]["keuzes"]),
         "gegevens": boeking.gegevens,
         "sleutel": hold.code,
     }

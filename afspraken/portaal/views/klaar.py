@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,7 +15,7 @@ from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Status
 from afspraken.portaal import keuzes, sessie
 from afspraken.portaal.forms import answers_of
-from afspraken.portaal.views.geheim import manage_address
+from afspraken.portaal.views.geheim import manage_address, minutes_of
 
 
 @never_cache
@@ -22,6 +24,7 @@ def klaar(request: HttpRequest) -> HttpResponse:
     """Show the appointment that this session made; elsewhere its secret link shows it."""
     afspraak = _finished(sessie.finished_code(request))
     if afspraak is None or afspraak.klant is None:
+        messages.info(request, _("Gebruik de link van uw afspraak om de afspraak te bekijken."))
         return redirect("portaal:start")
     token = beheerlink.token_for(afspraak)
     if afspraak.status != Status.GEPLAND:
@@ -30,6 +33,7 @@ def klaar(request: HttpRequest) -> HttpResponse:
         "stap": 5,
         "afspraak": afspraak,
         "keuzes": keuzes.of_afspraak(afspraak, dag=local_day(afspraak.begin)),
+        "minuten": minutes_of(afspraak),
         "gegevens": answers_of(afspraak),
         "beheer_url": reverse("portaal:afspraak", args=[token]),
         "beheer_adres": manage_address(token),

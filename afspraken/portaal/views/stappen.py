@@ -7,16 +7,18 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Protocol
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from afspraken.exceptions import BookingError, HoldExpired, SlotTaken
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak
-from afspraken.portaal import keuzes, sessie, vasthouden
+from afspraken.portaal import concept, keuzes, sessie, vasthouden
 from afspraken.portaal.sessie import Boeking
 from afspraken.wens import Wens
 
@@ -42,11 +44,14 @@ def step(view: StepView) -> View:
     def with_booking(request: HttpRequest) -> HttpResponse:
         boeking = sessie.load(request)
         if not boeking.aantallen:
-            done = sessie.finished_code(request)
-            return redirect("portaal:klaar" if done else "portaal:start")
+            if sessie.finished_code(request):
+                return redirect("portaal:klaar")
+            messages.info(request, _("U hebt nog geen onderwerp gekozen."))
+            return redirect("portaal:start")
         try:
             wens = boeking.wens()
         except BookingError:  # the catalogue changed since: step 1 says what is wrong
+            concept.say_choose_again(request, boeking)
             return redirect("portaal:wat")
         return view(request, boeking, wens, timezone.now())
 
@@ -62,6 +67,7 @@ def beside(
         "samenvatting": {
             "keuzes": keuzes.of_wens(wens, dag=dag),
             "duur": wens.minuten,
+            "extra": wens.extra_tijd,
             "begin": hold.begin if hold else None,
             "locatie": hold.locatie if hold else None,
             "wijzig": True,
