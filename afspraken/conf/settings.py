@@ -61,8 +61,10 @@ GEMEENTE = Gemeente(
         default="afspraken@example.nl" if DEMO else "",
     ),
     website=env.web_address("GEMEENTE_WEBSITE"),
-    privacy_url=env.web_address("PRIVACY_URL"),
-    toegankelijkheid_url=env.web_address("TOEGANKELIJKHEID_URL"),
+    privacy_url=env.web_address("PRIVACY_URL", "https://example.nl/privacy" if DEMO else ""),
+    toegankelijkheid_url=env.web_address(
+        "TOEGANKELIJKHEID_URL", "https://example.nl/toegankelijkheid" if DEMO else ""
+    ),
 )
 if BUNDLE_DIR.is_dir() and not (BUNDLE_DIR / f"thema-{GEMEENTE.thema}.css").exists():
     raise WrongSetting("GEMEENTE_THEMA", f"het thema '{GEMEENTE.thema}' bestaat niet")
@@ -104,6 +106,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "afspraken.conf.unreadable.RefuseUnreadable",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from afspraken.conf.health import health
@@ -12,6 +13,6 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     # The language switch also stands on pages that send no referrer, and a browser then says
     # `Origin: null`. Changing the language of someone else harms nobody, so no check is needed.
-    path("taal/", csrf_exempt(set_language), name="set_language"),
+    path("taal/", csrf_exempt(require_POST(set_language)), name="set_language"),
     path("", include("afspraken.portaal.urls")),
 ]

@@ -102,7 +102,7 @@ def test_nobody_changes_an_appointment_here(beheer, afspraak, what):
     assert afspraak.status == "GEPLAND"
 
 
-@pytest.mark.parametrize("number", ["0", "999999", "9" * 40, "x", "%00"])
+@pytest.mark.parametrize("number", ["0", "999999", "9" * 40, "x"])
 def test_an_unknown_appointment_goes_back_with_a_sentence(beheer, afspraak, number):
     answer = beheer.get(f"{LIJST}{number}/change/", follow=True)
     assert answer.status_code == 200
