@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.booking import Gegevens
-from afspraken.models import Afspraak, Taal
+from afspraken.models import Afspraak, Klant, Taal
 from afspraken.portaal import keuring
 from afspraken.portaal.velden import EmailField, LineField, LinesField, TelefoonField
 from afspraken.wens import Wens
@@ -140,15 +140,19 @@ def form_for(wens: Wens, data: Any = None, answers: dict[str, Any] | None = None
     return GegevensForm(data, initial=answers or None, vraagt_adres=adres)
 
 
-def gegevens_from(answers: dict[str, Any]) -> Gegevens:
-    """The answers as `booking` takes them, in the language of the page."""
+def gegevens_from(answers: dict[str, Any], klant: Klant | None = None) -> Gegevens:
+    """The answers as `booking` takes them, in the language of the page.
+
+    An address that was not asked for stays what is known of `klant`.
+    """
+    postcode, huisnummer = (klant.postcode, klant.huisnummer) if klant else ("", "")
     return Gegevens(
         naam=answers["naam"],
         organisatie=answers["organisatie"],
         email=answers["email"],
         telefoon=_stored_number(answers["telefoon"]),
-        postcode=answers.get("postcode", ""),
-        huisnummer=answers.get("huisnummer", ""),
+        postcode=answers.get("postcode", postcode),
+        huisnummer=answers.get("huisnummer", huisnummer),
         taal=Taal.EN if (get_language() or "nl").startswith("en") else Taal.NL,
         namens=answers["naam_ander"],
         tolk=answers["tolk"],

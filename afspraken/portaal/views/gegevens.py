@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from afspraken.exceptions import BookingError
 from afspraken.models import Afspraak
-from afspraken.portaal import sessie, vasthouden
+from afspraken.portaal import concept, sessie, vasthouden
 from afspraken.portaal.forms import GegevensForm, form_for
 from afspraken.portaal.sessie import Boeking
 from afspraken.portaal.views.stappen import beside, step, too_late
@@ -26,6 +26,7 @@ def gegevens(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) 
     """Ask for the customer's data; keep them in the session and go on to the check."""
     hold = vasthouden.current(boeking)
     if hold is None:
+        concept.say_choose_again(request, boeking)
         return redirect("portaal:wanneer")
     if request.method != "POST":
         form = form_for(wens, answers=boeking.concept or boeking.gegevens)

@@ -15,14 +15,10 @@ from afspraken import booking
 from afspraken.exceptions import BookingError, HoldExpired, InvalidOffer
 from afspraken.models import Afspraak
 from afspraken.offers import from_token
-from afspraken.portaal import kiezer, sessie, vasthouden
-from afspraken.portaal.forms import GegevensForm
+from afspraken.portaal import concept, kiezer, vasthouden
 from afspraken.portaal.sessie import Boeking
 from afspraken.portaal.views.stappen import beside, step, too_late
 from afspraken.wens import Wens
-
-_LONGEST = 2000
-"""So many characters of one field are kept unchecked: twice what a field accepts."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,9 +78,12 @@ def verlengen(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime)
     """Hold the time longer; what was typed beside the button is kept for the form."""
     hold = vasthouden.current(boeking)
     terug = _way_back(request.POST.get("terug", ""))
-    if request.method != "POST" or hold is None:
+    if request.method != "POST":
         return redirect(terug)
-    _keep_typed(request, boeking)
+    if hold is None:
+        concept.say_choose_again(request, boeking)
+        return redirect("portaal:wanneer")
+    concept.keep(request, boeking)
     try:
         hold = _longer(request, boeking, wens, hold, now)
     except BookingError as error:
@@ -105,14 +104,6 @@ def _longer(
         return booking.extend(hold, now=now)
     except HoldExpired:
         return vasthouden.keep(request, boeking, wens, hold, now=now)
-
-
-def _keep_typed(request: HttpRequest, boeking: Boeking) -> None:
-    """Without JavaScript the button posts the form of step 3 along, checked or not."""
-    typed = {name: request.POST[name] for name in GegevensForm.base_fields if name in request.POST}
-    if typed:
-        boeking.concept = {name: text[:_LONGEST] for name, text in typed.items()}
-        sessie.save(request, boeking)
 
 
 def _way_back(path: str) -> str:

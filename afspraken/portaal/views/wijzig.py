@@ -79,6 +79,7 @@ def wijzig_personen(request: HttpRequest, token: str, afspraak: Afspraak) -> Htt
     now = timezone.now()
     try:
         wish = _wish(afspraak, request.POST)
+        context["keuzes"] = keuzes.of_wens(wish, dag=local_day(afspraak.begin))  # as typed
         offer = offer_at(wish, afspraak.locatie, afspraak.begin)
         return _move(request, token, afspraak, wish, offer, now)
     except BookingError as error:
@@ -101,7 +102,10 @@ def wijzig_gegevens(request: HttpRequest, token: str, afspraak: Afspraak) -> Htt
         return _form(request, token, form, status=400)
     try:
         booking.update_contact(
-            afspraak, gegevens_from(form.answers()), partij=Partij.INWONER, now=timezone.now()
+            afspraak,
+            gegevens_from(form.answers(), afspraak.klant),
+            partij=Partij.INWONER,
+            now=timezone.now(),
         )
     except BookingError as error:
         form.add_error(None, str(error))
