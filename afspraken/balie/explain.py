@@ -5,18 +5,19 @@ Every relaxation that is named was searched for real, so it can be taken at its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from afspraken import roosters
 from afspraken.balie.reading import Picture, Rules, picture
 from afspraken.engine.availability import EVERYWHERE, Lane, Rule, blocking_rule
 from afspraken.engine.bitmap import bits, every, moment_of, span
 from afspraken.lokaal import midnight
-from afspraken.models import Afwezigheid, Locatie, Middel, Sluiting
+from afspraken.models import Locatie, Middel, Openstand
 from afspraken.wens import Wens
 
 MOST_RELAXATIONS = 3
@@ -25,9 +26,9 @@ MOST_RELAXATIONS = 3
 class Reden(StrEnum):
     """The rules that can block, in the order in which they are looked at."""
 
-    SLUITING = "sluiting"  # the place is closed that day
-    AFWEZIG = "afwezig"  # the resource is away
     ROOSTER = "rooster"  # not in the roster, or no opening long enough
+    SLUITING = "sluiting"  # in the roster, but the place is closed then
+    AFWEZIG = "afwezig"  # in the roster, but the resource is away then
     PERSONEEL = "personeel"  # open, but still reserved for telephone and desk
     AANLOOPTIJD = "aanlooptijd"  # too soon
     HORIZON = "horizon"  # too far ahead
@@ -91,29 +92,34 @@ def _blocked(
     wens: Wens, seen: Picture, locatie: Locatie, dag: date, now: datetime
 ) -> Iterator[tuple[int, Reden]]:
     """Each resource that could serve this wish, with the first rule that blocks it."""
-    rules = seen.rules
-    closed = Sluiting.objects.filter(
-        Q(locatie=locatie) | Q(locatie=None),
-        is_actief=True,
-        eerste_dag__lte=dag,
-        laatste_dag__gte=dag,
-    ).exists()
-    away = set(
-        Afwezigheid.objects.filter(
-            begin__lt=moment_of(seen.tot), einde__gt=moment_of(seen.van)
-        ).values_list("middel_id", flat=True)
-    )
-    staff = _look(wens, replace(rules, sees_staff_time=True), locatie, dag, now)
+    candidates = _candidates(wens, locatie)
+    staff = _look(wens, replace(seen.rules, sees_staff_time=True), locatie, dag, now)
     open_web = {(lane.resource, lane.number): lane.open for lane in _lanes(seen)}
-    for pk in _candidates(wens, locatie):
-        lanes = [lane for lane in _lanes(staff) if lane.resource == pk]
+    # Two days: a start late in the evening may run past midnight.
+    scope = roosters.Scope(dag, dag + timedelta(days=2), frozenset(candidates), locatie.pk)
+    layers = roosters.layers_of(scope)
+    nothing = roosters.Layers(staff=0, web=0, closed=0, away=0)
+    for pk in candidates:
+        hours = _hours(layers.get((pk, locatie.pk), nothing), scope.origin - seen.origin)
+        lanes = [lane for lane in _lanes(staff) if lane.resource == pk] or [Lane(pk, 0, 0, 0)]
         reasons = [
-            _first_reason(lane, open_web.get((pk, lane.number), 0), seen) for lane in lanes
-        ] or [Reden.ROOSTER]
-        reason = max(reasons, key=list(Reden).index)
-        if reason is Reden.ROOSTER:
-            reason = Reden.SLUITING if closed else Reden.AFWEZIG if pk in away else reason
-        yield pk, reason
+            _first_reason(lane, hours, open_web.get((pk, lane.number), 0), seen) for lane in lanes
+        ]
+        yield pk, max(reasons, key=list(Reden).index)
+
+
+def _hours(layers: roosters.Layers, shift: int) -> dict[Reden, int]:
+    """What is left after each rule of the roster; bit 0 of the layers is cell `shift`."""
+
+    def moved(mask: int) -> int:
+        return mask << shift if shift >= 0 else mask >> -shift
+
+    roster = moved(layers.staff)
+    return {
+        Reden.ROOSTER: roster,
+        Reden.SLUITING: roster & ~moved(layers.closed),
+        Reden.AFWEZIG: roster & ~moved(layers.closed) & ~moved(layers.away),
+    }
 
 
 def _lanes(seen: Picture) -> Iterator[Lane]:
@@ -131,7 +137,8 @@ def _candidates(wens: Wens, locatie: Locatie) -> list[int]:
     found: set[int] = set()
     for requirement in wens.requirements:
         rows = Middel.objects.filter(is_actief=True, soort=requirement.kind).filter(
-            Q(locatie=locatie) | Q(openstanden__locatie=locatie)
+            Q(locatie=locatie)
+            | Exists(Openstand.objects.filter(middel=OuterRef("pk"), locatie=locatie))
         )
         for competence in requirement.competences:
             rows = rows.filter(bevoegdheden=competence)
@@ -139,14 +146,18 @@ def _candidates(wens: Wens, locatie: Locatie) -> list[int]:
     return sorted(found)
 
 
-def _first_reason(lane: Lane, open_web: int, seen: Picture) -> Reden:
-    """The first rule, in the order of `Reden`, after which this lane has no start left."""
+def _first_reason(lane: Lane, hours: Mapping[Reden, int], open_web: int, seen: Picture) -> Reden:
+    """The first rule, in the order of `Reden`, after which this lane has no start left.
+
+    What is stored as open counts as open under every rule of the roster.
+    """
     rules, origin = seen.rules, seen.origin
     window = (seen.van - origin, seen.tot - origin)
     visible = lane.open if rules.sees_staff_time else open_web
     name = blocking_rule(
         [
-            Rule(Reden.ROOSTER, lane.open, rules.length),
+            *(Rule(reden, mask | lane.open, rules.length) for reden, mask in hours.items()),
+            Rule(Reden.ROOSTER, lane.open, rules.length),  # out of use, or not worked out yet
             Rule(Reden.PERSONEEL, visible, rules.length),
             Rule(Reden.AANLOOPTIJD, EVERYWHERE << max(rules.earliest - origin, 0)),
             Rule(Reden.HORIZON, span(0, rules.latest - origin)),

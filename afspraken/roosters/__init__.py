@@ -33,14 +33,16 @@ from afspraken.roosters.changes import (
 from afspraken.roosters.conflicts import affected_by, outside
 from afspraken.roosters.feestdagen import compute_holidays
 from afspraken.roosters.horizon import check, extend_horizon, horizon_end
-from afspraken.roosters.openstand import Difference, rebuild
+from afspraken.roosters.openstand import Difference, Layers, Scope, layers_of, rebuild
 from afspraken.roosters.series import Reeks
 from afspraken.roosters.series import of as series_of
 
 __all__ = [
     "LOCAL",
     "Difference",
+    "Layers",
     "Reeks",
+    "Scope",
     "add_exception",
     "add_series",
     "add_week",
@@ -53,6 +55,7 @@ __all__ = [
     "end_series",
     "extend_horizon",
     "horizon_end",
+    "layers_of",
     "outside",
     "rebuild",
     "remove",

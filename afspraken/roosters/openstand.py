@@ -112,8 +112,32 @@ class Scope:
 # --- working it out -------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Layers:
+    """What makes the opening of one resource at one place; bit 0 begins the first row of a scope.
+
+    `staff` and `web` are the hours within those of the place, before anything shuts them.
+    """
+
+    staff: int
+    web: int
+    closed: int
+    away: int
+
+
 def compute(scope: Scope) -> dict[Key, Masks]:
     """What should be open on the UTC days of a scope, closed days left out. Six queries."""
+    found: dict[Key, Masks] = {}
+    for (middel, locatie), layers in layers_of(scope).items():
+        possible = ~layers.closed & ~layers.away
+        staff, web = split_days(layers.staff & possible), split_days(layers.web & possible)
+        for number, mask in staff.items():
+            found[middel, locatie, scope.dagen[0] + number * DAY] = mask, web.get(number, 0)
+    return found
+
+
+def layers_of(scope: Scope) -> dict[tuple[int, int], Layers]:
+    """Hours, closings and absence apart, by resource and place. Six queries."""
     roosters = list(scope.with_places(Rooster.objects.all()))
     windows = series.expand(roosters, scope.dagen[0], scope.dagen[-1] + DAY)
     first_days = series.first_days(row for row in roosters if row.middel_id is None)
@@ -124,19 +148,19 @@ def compute(scope: Scope) -> dict[Key, Masks]:
     for locatie in {locatie for _middel, locatie in pairs}:
         house = None, locatie
         hours = windows.get(house, {}), exceptions.get(house, {})
-        open_ = _mask(scope, _house_blocks(scope, *hours, first_days.get(locatie)))
-        bounds[locatie] = open_ & ~closed[locatie] & ~closed[None]
-    found: dict[Key, Masks] = {}
+        bounds[locatie] = _mask(scope, _house_blocks(scope, *hours, first_days.get(locatie)))
+    found: dict[tuple[int, int], Layers] = {}
     for middel, locatie in pairs:
         if middel is None:
             continue
         pair = middel, locatie
         blocks = list(_blocks(windows.get(pair, {}), exceptions.get(pair, {})))
-        possible = bounds[locatie] & ~away[middel]
-        staff = split_days(_mask(scope, blocks) & possible)
-        web = split_days(_mask(scope, (b for b in blocks if not b.alleen_personeel)) & possible)
-        for number, mask in staff.items():
-            found[middel, locatie, scope.dagen[0] + number * DAY] = mask, web.get(number, 0)
+        found[middel, locatie] = Layers(
+            staff=_mask(scope, blocks) & bounds[locatie],
+            web=_mask(scope, (b for b in blocks if not b.alleen_personeel)) & bounds[locatie],
+            closed=closed[locatie] | closed[None],
+            away=away[middel],
+        )
     return found
 
 

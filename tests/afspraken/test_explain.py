@@ -1,12 +1,13 @@
 """Why there is no slot, and which single rule would have to give."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
-from afspraken import agenda
+from afspraken import agenda, roosters
 from afspraken.balie.explain import Reden
-from afspraken.models import Afwezigheid, Sluiting, Soort
+from afspraken.models import Soort
+from tests.afspraken.roosters.seen import counter
 from tests.cast import ANNA, MAANDAG, NOW, at, booked, clock, wens
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +44,56 @@ def test_the_opening_is_too_short(town):
 
 
 def test_a_closed_place_and_an_absent_official_are_told_apart_from_the_roster(town):
-    loket = town.loket(open="9:00-9:10")
+    loket = counter(town, "9:00-12:00")
     wish = wens(town.product(duur=20))
-    Afwezigheid.objects.create(middel=loket, begin=at("8:00"), einde=at("17:00"))
+    roosters.set_absent(loket, begin=at("8:00"), einde=at("17:00"), now=NOW)
     assert reasons(explained(town, wish)) == [Reden.AFWEZIG]
-    Sluiting.objects.create(eerste_dag=MAANDAG, laatste_dag=MAANDAG, reden="Storm")
+    roosters.close(None, eerste_dag=MAANDAG, reden="Storm", now=NOW)
     assert reasons(explained(town, wish)) == [Reden.SLUITING]
+
+
+def test_a_closing_that_leaves_too_little_is_to_blame_and_not_the_roster(town):
+    counter(town, "9:00-9:30")
+    roosters.close(
+        None, eerste_dag=MAANDAG, van=time(9, 10), tot=time(9, 20), reden="Oefening", now=NOW
+    )
+    assert reasons(explained(town, wens(town.product(duur=20)))) == [Reden.SLUITING]
+
+
+def test_closing_and_absence_that_leave_too_little_together_blame_the_last(town):
+    loket = counter(town, "9:00-9:40")
+    roosters.close(
+        None, eerste_dag=MAANDAG, van=time(9), tot=time(9, 10), reden="Oefening", now=NOW
+    )
+    roosters.set_absent(loket, begin=at("9:25"), einde=at("9:30"), now=NOW)
+    assert reasons(explained(town, wens(town.product(duur=20)))) == [Reden.AFWEZIG]
+
+
+def test_a_closing_at_another_hour_is_not_to_blame_for_a_day_without_hours(town):
+    counter(town, "9:00-12:00", weekdagen=(1,))
+    roosters.close(None, eerste_dag=MAANDAG, van=time(19), tot=time(20), reden="Oefening", now=NOW)
+    assert reasons(explained(town, wens(town.product()))) == [Reden.ROOSTER]
+
+
+def test_absence_at_another_hour_is_not_to_blame_for_an_opening_too_short(town):
+    loket = counter(town, "9:00-9:10")
+    roosters.set_absent(loket, begin=at("19:00"), einde=at("20:00"), now=NOW)
+    assert reasons(explained(town, wens(town.product(duur=20)))) == [Reden.ROOSTER]
+
+
+def test_a_day_full_of_appointments_is_full_also_beside_a_closing(town):
+    counter(town, "9:00-9:20")
+    paspoort = town.product(duur=20)
+    booked(paspoort, "9:00")
+    roosters.close(None, eerste_dag=MAANDAG, van=time(19), tot=time(20), reden="Oefening", now=NOW)
+    assert reasons(explained(town, wens(paspoort))) == [Reden.BEZET]
+
+
+def test_a_place_that_is_out_of_use_is_not_called_closed_for_a_while(town):
+    counter(town, "9:00-12:00")
+    town.gemeentehuis.is_actief = False
+    town.gemeentehuis.save()
+    assert reasons(explained(town, wens(town.product()))) == [Reden.ROOSTER]
 
 
 def test_time_for_telephone_and_desk_would_help(town):
