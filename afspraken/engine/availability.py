@@ -16,7 +16,7 @@ All masks have the same origin; lengths are in cells of five minutes (`bitmap`).
 Not for queries, local time, or the promise itself: the offer may be taken while it is read.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
@@ -101,20 +101,18 @@ def candidates_at(needs: Iterable[Need], start: int, *, length: int, buffer: int
 def choose(
     candidates: Sequence[Need],
     preference: Sequence[int] = (),
-    excluded: Set[tuple[int, int]] = frozenset(),
 ) -> list[Lane] | None:
     """One lane per seat, all of distinct resources, in the order of the needs; None if impossible.
 
     Resources are seated in order of preference, those not named last. One that has a seat keeps
     one, though others may make it change places, so the set chosen is the best there is.
-    `excluded` are (resource, lane number) pairs that proved taken: call again with those.
 
     >>> anna, bram = Lane(1, 1, open=1, busy=0), Lane(2, 1, open=1, busy=0)
     >>> chosen = choose([Need(1, (anna, bram)), Need(1, (anna,))], preference=[1, 2])
     >>> [lane.resource for lane in chosen]
     [2, 1]
     """
-    by_need = [(need.count, _first_lanes(need, excluded)) for need in candidates]
+    by_need = [(need.count, _first_lanes(need)) for need in candidates]
     seats = [lanes for count, lanes in by_need for _ in range(count)]
     seated: dict[int, int] = {}
     for resource in dict.fromkeys(chain(preference, *seats)):
@@ -188,12 +186,11 @@ def _starts_per_resource(needs: Iterable[Need], length: int, buffer: int) -> dic
     return able
 
 
-def _first_lanes(need: Need, excluded: Set[tuple[int, int]]) -> dict[int, Lane]:
-    """For each resource of this need its first lane that is not excluded."""
+def _first_lanes(need: Need) -> dict[int, Lane]:
+    """For each resource of this need its first lane."""
     lanes: dict[int, Lane] = {}
     for lane in need.lanes:
-        if (lane.resource, lane.number) not in excluded:
-            lanes.setdefault(lane.resource, lane)
+        lanes.setdefault(lane.resource, lane)
     return lanes
 
 

@@ -18,8 +18,8 @@ def need(*resources, count=1):
     return Need(count, tuple(lane(resource) for resource in resources))
 
 
-def chosen(*needs, prefer=(), without=frozenset()):
-    lanes = choose(needs, prefer, without)
+def chosen(*needs, prefer=()):
+    lanes = choose(needs, prefer)
     return None if lanes is None else [one.resource for one in lanes]
 
 
@@ -73,18 +73,6 @@ def test_two_lanes_of_one_room_are_one_room():
 
 def test_the_first_lane_is_taken():
     assert choose([Need(1, (lane(KAMER, 2), lane(KAMER, 1)))]) == [lane(KAMER, 2)]
-
-
-def test_a_lane_that_proved_taken_makes_way_for_the_next():
-    room = Need(1, (lane(KAMER, 1), lane(KAMER, 2)))
-    assert choose([room], excluded={(KAMER, 1)}) == [lane(KAMER, 2)]
-    assert choose([room], excluded={(KAMER, 1), (KAMER, 2)}) is None
-
-
-def test_a_person_who_proved_taken_makes_way_for_the_next():
-    officials = need(ANNA, BRAM, CHRIS)
-    assert chosen(officials, prefer=[BRAM, CHRIS, ANNA]) == [BRAM]
-    assert chosen(officials, prefer=[BRAM, CHRIS, ANNA], without={(BRAM, 1)}) == [CHRIS]
 
 
 def test_each_lane_comes_from_the_need_that_it_fills():

@@ -22,7 +22,8 @@ from afspraken.engine.bitmap import (
     split_days,
     to_bytes,
 )
-from afspraken.engine.intervals import Interval, subtract
+from afspraken.roosters.clock import Span, minute_of
+from afspraken.roosters.openings import closed_cells, open_cells
 from tests.afspraken.engine.brute_force import (
     AMSTERDAM,
     Desk,
@@ -94,13 +95,11 @@ def lane_of(desk: Desk, question: Question) -> Lane:
     length = (question.until - question.since).days * CELLS_PER_DAY
     origin = cell_of(question.since)
 
-    def from_origin(spans):
-        return [(first - origin, last - origin) for first, last in spans]
-
-    opened = subtract(_intervals(desk.hours), _intervals(desk.breaks))
-    mask = mask_of(from_origin(one.cells_inside() for one in opened), length)
+    minute = minute_of(question.since)
+    opened = open_cells(_minutes(desk.hours), minute, length)
+    mask = opened & ~closed_cells(_minutes(desk.breaks), minute, length)
     stored = {day: to_bytes(cells) for day, cells in split_days(mask).items()}
-    taken = from_origin(Interval(*pair).cells_touched() for pair in desk.taken)
+    taken = [(cell_of(start) - origin, cell_at_or_after(end) - origin) for start, end in desk.taken]
     return Lane(
         desk.resource,
         desk.number,
@@ -109,10 +108,10 @@ def lane_of(desk: Desk, question: Question) -> Lane:
     )
 
 
-def _intervals(hours: tuple[Hours, ...]) -> list[Interval]:
-    """Local intentions in UTC; hours that lie within the skipped hour do not exist."""
+def _minutes(hours: tuple[Hours, ...]) -> list[Span]:
+    """Local intentions in minutes of UTC; hours that lie within the skipped hour do not exist."""
     pairs = [(_to_utc(day, start), _to_utc(day, end)) for day, start, end in hours]
-    return [Interval(start, end) for start, end in pairs if start < end]
+    return [(minute_of(start), minute_of(end)) for start, end in pairs if start < end]
 
 
 def _to_utc(day: date, minutes: int) -> datetime:
