@@ -27,7 +27,10 @@ PRODUCTEN = (
         vraagt_adres=True,
         omschrijving="U wilt bouwen of verbouwen. Wij bespreken of uw plan past.",
         omschrijving_en="You want to build or rebuild. We discuss whether your plan fits.",
-        zoekwoorden="verbouwen dakkapel aanbouw vergunning schets",
+        zoekwoorden=(
+            "verbouwen dakkapel aanbouw vergunning schets verbouwing uitbouw "
+            "extension renovation build dormer"
+        ),
         meenemen=("Een schets of tekening", "Foto's van de plek"),
         meenemen_en=("A sketch or drawing", "Photos of the site"),
         leges=(Leges(("190.00", "196.00"), "het eerste gesprek", "the first talk"),),
@@ -46,7 +49,10 @@ PRODUCTEN = (
         vraagt_adres=True,
         omschrijving="U spreekt twee specialisten over uw aanvraag en de regels in uw buurt.",
         omschrijving_en="You talk to two specialists about your application and the local rules.",
-        zoekwoorden="vergunning bouwen slopen kappen boom bedrijf",
+        zoekwoorden=(
+            "vergunning bouwen slopen kappen boom bedrijf omgevingswet "
+            "building permit demolish tree"
+        ),
         meenemen=("Het nummer van uw aanvraag", "Uw tekeningen"),
         meenemen_en=("The number of your application", "Your drawings"),
     ),
@@ -64,7 +70,9 @@ PRODUCTEN = (
         is_gevoelig=True,
         omschrijving="U hebt te weinig geld om van te leven. Het Werkplein helpt u op weg.",
         omschrijving_en="You have too little money to live on. The Werkplein helps you.",
-        zoekwoorden="uitkering geld werkloos werkplein inkomen",
+        zoekwoorden=(
+            "uitkering geld werkloos werkplein inkomen ww benefit welfare unemployed income"
+        ),
         meenemen=(BEWIJS, "Uw bankafschriften van 3 maanden", "Uw huurcontract"),
         meenemen_en=(BEWIJS_EN, "Your bank statements of 3 months", "Your rental contract"),
         verschijnen="Wij bespreken uw situatie met u zelf.",
@@ -84,7 +92,7 @@ PRODUCTEN = (
         is_gevoelig=True,
         omschrijving="U kunt uw rekeningen niet betalen. Wij zoeken samen een oplossing.",
         omschrijving_en="You cannot pay your bills. Together we look for a solution.",
-        zoekwoorden="schuld betalen rekeningen deurwaarder geldzorgen",
+        zoekwoorden=("schuld betalen rekeningen deurwaarder geldzorgen debt money bills bailiff"),
         meenemen=(BEWIJS, "Uw open rekeningen, ook als u ze niet hebt gelezen"),
         meenemen_en=(BEWIJS_EN, "Your unpaid bills, also if you have not read them"),
     ),
@@ -100,7 +108,7 @@ PRODUCTEN = (
         is_gevoelig=True,
         omschrijving="U kunt niet ver lopen. Met de kaart parkeert u dichter bij.",
         omschrijving_en="You cannot walk far. With the permit you park closer.",
-        zoekwoorden="parkeren invalide gehandicapt kaart auto wmo",
+        zoekwoorden=("parkeren invalide gehandicapt kaart auto wmo parking disabled car"),
         meenemen=(BEWIJS, FOTO),
         meenemen_en=(BEWIJS_EN, FOTO_EN),
         leges=(Leges(("62.50", "64.40")),),
@@ -118,7 +126,7 @@ PRODUCTEN = (
         vraagt_adres=True,
         omschrijving="U hebt een vraag over uw aanslag of over de waarde van uw huis.",
         omschrijving_en="You have a question about your assessment or the value of your home.",
-        zoekwoorden="ozb woz waarde aanslag bezwaar belasting huis",
+        zoekwoorden=("ozb woz waarde aanslag bezwaar belasting huis tax house value objection"),
         meenemen=("Uw aanslag", BEWIJS),
         meenemen_en=("Your assessment", BEWIJS_EN),
     ),
@@ -133,7 +141,10 @@ PRODUCTEN = (
         vraagt_adres=True,
         omschrijving="U meldt iets op straat, zoals een kapotte lamp. Bellen kan ook.",
         omschrijving_en="You report something in the street, such as a broken lamp.",
-        zoekwoorden="straat lamp lantaarn afval stoep boom overlast melding",
+        zoekwoorden=(
+            "straat lamp lantaarn lantaarnpaal afval stoep boom overlast melding kapot "
+            "klacht container street light waste rubbish nuisance complaint"
+        ),
     ),
     Voorbeeld(
         slug="gevonden-voorwerp",
@@ -146,7 +157,9 @@ PRODUCTEN = (
         kanalen=STAFF,
         omschrijving="U hebt iets gevonden of u zoekt iets dat u verloor.",
         omschrijving_en="You found something, or you are looking for something you lost.",
-        zoekwoorden="fiets sleutels kwijt gevonden",
+        zoekwoorden=(
+            "fiets sleutels kwijt gevonden verloren portemonnee lost found bicycle bike keys wallet"
+        ),
         meenemen=("Wat u hebt gevonden, als u het bij u hebt",),
         meenemen_en=("What you found, if you have it with you",),
     ),

@@ -23,7 +23,7 @@ PRODUCTEN = (
         horizon=28,
         omschrijving="Uw kind is in Ouder-Amstel geboren. U geeft dat binnen 3 dagen aan.",
         omschrijving_en="Your child was born in Ouder-Amstel. You register this within 3 days.",
-        zoekwoorden="kind baby aangifte geboren naam",
+        zoekwoorden=("kind baby aangifte geboren naam erkenning erkennen child born newborn name"),
         meenemen=(BEWIJS, "Het geboortebericht van de verloskundige of het ziekenhuis"),
         meenemen_en=(BEWIJS_EN, "The note of birth from the midwife or hospital"),
         verschijnen="Een van de ouders of iemand die bij de geboorte was, komt zelf.",
@@ -43,7 +43,10 @@ PRODUCTEN = (
         needs=spreekuur("Burgerlijke stand"),
         omschrijving="U meldt dat u gaat trouwen. Doe dit ten minste 2 weken vooraf.",
         omschrijving_en="You give notice that you will marry, at least 2 weeks ahead.",
-        zoekwoorden="huwelijk trouwen bruiloft ondertrouw melding voorgenomen",
+        zoekwoorden=(
+            "huwelijk trouwen bruiloft ondertrouw melding voorgenomen trouwerij "
+            "wedding marry married marriage"
+        ),
         meenemen=("De bewijzen van u en uw partner", "De gegevens van uw getuigen"),
         meenemen_en=("Proof of identity of you and your partner", "Details of your witnesses"),
         leges=(Leges(("0.00", "0.00"), "de melding", "the notice"),),
@@ -61,7 +64,7 @@ PRODUCTEN = (
         needs=spreekuur("Burgerlijke stand"),
         omschrijving="U meldt dat u uw partnerschap laat registreren. Doe dit 2 weken vooraf.",
         omschrijving_en="You give notice of your partnership, at least 2 weeks ahead.",
-        zoekwoorden="samenwonen partner registratie",
+        zoekwoorden=("samenwonen partner registratie partnership living together"),
         meenemen=("De bewijzen van u en uw partner", "De gegevens van uw getuigen"),
         meenemen_en=("Proof of identity of you and your partner", "Details of your witnesses"),
     ),
@@ -77,7 +80,9 @@ PRODUCTEN = (
         horizon=28,
         omschrijving="Iemand is in Ouder-Amstel overleden. Vaak regelt de uitvaartzorg dit voor u.",
         omschrijving_en="Someone died in Ouder-Amstel. Often the undertaker does this for you.",
-        zoekwoorden="dood uitvaart begrafenis overleden aangifte",
+        zoekwoorden=(
+            "dood uitvaart begrafenis overleden aangifte crematie dead died funeral burial"
+        ),
         meenemen=(BEWIJS, "De verklaring van de arts"),
         meenemen_en=(BEWIJS_EN, "The doctor's statement"),
     ),
@@ -93,7 +98,10 @@ PRODUCTEN = (
         needs=LOKET,
         omschrijving="U krijgt een bewijs van uw adres of uw gegevens. U neemt het meteen mee.",
         omschrijving_en="You get proof of your address or data, to take with you at once.",
-        zoekwoorden="brp gba bewijs adres inschrijving uittreksel",
+        zoekwoorden=(
+            "brp gba bewijs adres inschrijving uittreksel woonadres bevolkingsregister "
+            "proof of address registration extract"
+        ),
         meenemen=(BEWIJS,),
         meenemen_en=(BEWIJS_EN,),
         leges=(Leges(("18.30", "18.85")),),
@@ -109,7 +117,10 @@ PRODUCTEN = (
         needs=LOKET,
         omschrijving="U krijgt een afschrift van een akte van geboorte, huwelijk of overlijden.",
         omschrijving_en="You get a copy of a record of birth, marriage or death.",
-        zoekwoorden="geboorteakte huwelijksakte internationaal afschrift",
+        zoekwoorden=(
+            "geboorteakte huwelijksakte internationaal afschrift overlijdensakte "
+            "birth marriage death certificate international"
+        ),
         meenemen=(BEWIJS,),
         meenemen_en=(BEWIJS_EN,),
         leges=(Leges(("17.20", "17.70")),),
@@ -125,7 +136,7 @@ PRODUCTEN = (
         needs=LOKET,
         omschrijving="U krijgt een bewijs dat u leeft, bijvoorbeeld voor een buitenlands pensioen.",
         omschrijving_en="You get proof that you are alive, for instance for a foreign pension.",
-        zoekwoorden="attestatie de vita pensioen levensbewijs",
+        zoekwoorden=("attestatie de vita pensioen levensbewijs proof alive pension"),
         meenemen=(BEWIJS,),
         meenemen_en=(BEWIJS_EN,),
         verschijnen="Wij moeten u zelf zien.",
@@ -143,7 +154,9 @@ PRODUCTEN = (
         needs=LOKET,
         omschrijving="U hebt een VOG nodig voor werk of stage. U vraagt hem bij ons aan.",
         omschrijving_en="You need a certificate for work or training. You apply for it here.",
-        zoekwoorden="vog stage werk vrijwilliger gedrag verklaring",
+        zoekwoorden=(
+            "vog stage werk vrijwilliger gedrag verklaring baan conduct police job volunteer"
+        ),
         meenemen=(BEWIJS, "Het formulier dat uw werkgever heeft ingevuld"),
         meenemen_en=(BEWIJS_EN, "The form that your employer has filled in"),
         leges=(Leges(("41.35", "41.35")),),
@@ -159,7 +172,10 @@ PRODUCTEN = (
         needs=LOKET,
         omschrijving="Wij bevestigen dat de handtekening van u is.",
         omschrijving_en="We confirm that the signature is yours.",
-        zoekwoorden="legalisatie waarmerken kopie garantstelling",
+        zoekwoorden=(
+            "legalisatie waarmerken kopie garantstelling gewaarmerkt "
+            "legalisation signature certified copy"
+        ),
         meenemen=(BEWIJS, "Het papier, nog zonder handtekening"),
         meenemen_en=(BEWIJS_EN, "The paper, not yet signed"),
         verschijnen="U zet uw handtekening waar wij bij zijn.",

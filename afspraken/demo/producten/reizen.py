@@ -24,7 +24,9 @@ PRODUCTEN = (
         needs=REISLOKET,
         omschrijving="U vraagt een nieuw paspoort aan. U haalt het na 5 werkdagen op.",
         omschrijving_en="You apply for a new passport. You collect it after 5 working days.",
-        zoekwoorden="reisdocument pas buitenland vakantie verlengen",
+        zoekwoorden=(
+            "reisdocument pas buitenland vakantie verlengen spoed passport travel holiday renew"
+        ),
         meenemen=(FOTO, "Al uw paspoorten en identiteitskaarten", "Bij een kind: toestemming"),
         meenemen_en=(
             FOTO_EN,
@@ -51,7 +53,10 @@ PRODUCTEN = (
         needs=REISLOKET,
         omschrijving="U vraagt een nieuwe identiteitskaart aan. U haalt hem na 5 werkdagen op.",
         omschrijving_en="You apply for a new identity card. You collect it after 5 working days.",
-        zoekwoorden="id kaart idkaart legitimatie verlengen",
+        zoekwoorden=(
+            "id kaart idkaart id-kaart idbewijs id-bewijs bewijs legitimatie verlengen "
+            "identity card renew"
+        ),
         meenemen=(FOTO, "Al uw paspoorten en identiteitskaarten", "Bij een kind: toestemming"),
         meenemen_en=(
             FOTO_EN,
@@ -79,7 +84,9 @@ PRODUCTEN = (
         needs=REISLOKET,
         omschrijving="U vraagt een rijbewijs aan of verlengt het. U haalt het na 3 werkdagen op.",
         omschrijving_en="You apply for or renew your licence. You collect it in 3 working days.",
-        zoekwoorden="auto motor rijden verlengen categorie",
+        zoekwoorden=(
+            "auto motor rijden verlengen categorie drivers driver license licence driving car renew"
+        ),
         meenemen=(FOTO, "Uw oude rijbewijs, als u dat hebt"),
         meenemen_en=(FOTO_EN, "Your old driving licence, if you have one"),
         verschijnen="Wij controleren uw gezicht en uw handtekening.",
@@ -97,7 +104,9 @@ PRODUCTEN = (
         needs=REISLOKET,
         omschrijving="U ruilt uw buitenlandse rijbewijs voor een Nederlands rijbewijs.",
         omschrijving_en="You exchange your foreign licence for a Dutch one.",
-        zoekwoorden="expat omruilen driving licence 30%",
+        zoekwoorden=(
+            "expat omruilen buitenland 30% drivers driver license licence driving foreign exchange"
+        ),
         meenemen=(FOTO, "Uw buitenlandse rijbewijs", "Een geldig paspoort"),
         meenemen_en=(FOTO_EN, "Your foreign driving licence", "A valid passport"),
         verschijnen="Wij controleren uw gezicht en uw handtekening.",
@@ -116,7 +125,10 @@ PRODUCTEN = (
         aanlooptijd=30,
         omschrijving="U bent uw paspoort of identiteitskaart kwijt. U meldt dat bij ons.",
         omschrijving_en="You have lost your passport or identity card. You report it to us.",
-        zoekwoorden="kwijt verloren gestolen diefstal vermissing aangifte",
+        zoekwoorden=(
+            "kwijt verloren gestolen diefstal vermissing aangifte paspoort id-kaart "
+            "identiteitskaart lost stolen missing passport identity card"
+        ),
         meenemen=("Een ander bewijs met uw naam en foto, als u dat hebt",),
         meenemen_en=("Another proof with your name and photo, if you have one",),
         verschijnen="U ondertekent de verklaring waar wij bij zijn.",
@@ -137,7 +149,7 @@ PRODUCTEN = (
         needs=AFHALEN,
         omschrijving="Uw paspoort, identiteitskaart of rijbewijs ligt klaar. U haalt het op.",
         omschrijving_en="Your passport, identity card or licence is ready. You collect it.",
-        zoekwoorden="ophalen klaar paspoort rijbewijs",
+        zoekwoorden=("ophalen klaar paspoort rijbewijs identiteitskaart collect pick up ready"),
         meenemen=("Uw oude document, als u dat hebt",),
         meenemen_en=("Your old document, if you have one",),
         verschijnen="U haalt uw document zelf op. Wij controleren uw gezicht.",

@@ -16,7 +16,10 @@ PRODUCTEN = (
         vraagt_adres=True,
         omschrijving="U geeft uw nieuwe adres door. Online kan dit ook, met DigiD.",
         omschrijving_en="You report your new address. You can also do this online with DigiD.",
-        zoekwoorden="adres wijzigen nieuwe woning inschrijven verhuisd",
+        zoekwoorden=(
+            "adres wijzigen nieuwe woning inschrijven verhuisd verhuizen adreswijziging "
+            "moving move house address change"
+        ),
         meenemen=(BEWIJS, "Uw huurcontract of koopakte"),
         meenemen_en=(BEWIJS_EN, "Your rental contract or deed of purchase"),
         combineert=True,
@@ -35,7 +38,10 @@ PRODUCTEN = (
         vraagt_adres=True,
         omschrijving="U komt langer dan 4 maanden in Nederland wonen. U schrijft zich in.",
         omschrijving_en="You come to live here for more than 4 months. You register.",
-        zoekwoorden="immigratie expat register bsn eerste inschrijving",
+        zoekwoorden=(
+            "immigratie expat bsn eerste inschrijving vestigen "
+            "immigrate immigration register registration first"
+        ),
         meenemen=(
             "Een geldig paspoort",
             "Uw huurcontract of koopakte",
@@ -65,7 +71,9 @@ PRODUCTEN = (
         needs=spreekuur("Nationaliteit"),
         omschrijving="U vraagt de Nederlandse nationaliteit aan. Wij bekijken samen uw papieren.",
         omschrijving_en="You apply for Dutch nationality. We go through your papers together.",
-        zoekwoorden="nationaliteit paspoort inburgering nederlander",
+        zoekwoorden=(
+            "nationaliteit paspoort inburgering nederlander nationality citizenship citizen dutch"
+        ),
         meenemen=(
             "Uw paspoort en verblijfsvergunning",
             "Uw geboorteakte, vertaald en gelegaliseerd",
@@ -96,7 +104,9 @@ PRODUCTEN = (
         needs=spreekuur("Nationaliteit"),
         omschrijving="Woont u hier al heel lang? Dan kan het soms sneller en goedkoper.",
         omschrijving_en="Have you lived here very long? Then it can be quicker and cheaper.",
-        zoekwoorden="nationaliteit optieverklaring",
+        zoekwoorden=(
+            "nationaliteit optieverklaring nederlander nationality citizenship citizen dutch"
+        ),
         meenemen=("Uw paspoort en verblijfsvergunning", "Uw geboorteakte"),
         meenemen_en=("Your passport and residence permit", "Your birth certificate"),
         verschijnen="U ondertekent de verklaring waar wij bij zijn.",
