@@ -4,7 +4,7 @@ Not for deciding what a setting means: that is `settings.py`.
 """
 
 import re
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,6 +58,13 @@ class Environment:
         parts = [part.strip() for part in self.text(name).split(",")]
         return [part for part in parts if part] or default
 
+    def words_like(self, name: str, pattern: str, example: str, default: list[str]) -> list[str]:
+        """A list, separated by commas, of which each part fits `pattern` as a whole."""
+        for word in self.words(name, []):
+            if not re.fullmatch(pattern, word, re.ASCII | re.IGNORECASE):
+                raise WrongSetting(name, f"'{word}' lijkt niet op {example}")
+        return self.words(name, default)
+
     def choice(self, name: str, default: str, *, allowed: list[str]) -> str:
         value = self.text(name, default)
         if value not in allowed:
@@ -67,9 +74,29 @@ class Environment:
     def web_address(self, name: str, default: str = "") -> str:
         """An http(s) address without a slash at the end, or empty where that is the default."""
         value = self.text(name, default)
+        if "@" in value.partition("?")[0]:  # it may be a password, so it is not repeated
+            raise WrongSetting(name, "een webadres heeft geen gebruiker of wachtwoord")
         if value and not _is_web_address(value):
             raise WrongSetting(name, f"'{value}' is geen webadres zoals https://voorbeeld.nl")
         return value.rstrip("/")
+
+    def site_address(self, name: str, default: str) -> str:
+        """Scheme, host and port of a site, without a slash at the end and nothing behind it."""
+        value = self.web_address(name, default)
+        parts = urlsplit(value)
+        if parts.path or "?" in value or "#" in value:
+            raise WrongSetting(name, f"'{value}' heeft meer dan een naam en een poort")
+        return value
+
+    def host(self, name: str, default: str) -> str:
+        """An address or name of this machine."""
+        value = self.matching(name, r"[\w.:-]{1,255}", default, default=default)
+        if re.fullmatch(r"[\d.]+|.*:.*", value):
+            try:
+                ip_address(value)
+            except ValueError as error:
+                raise WrongSetting(name, f"'{value}' is geen netwerkadres") from error
+        return value
 
     def matching(self, name: str, pattern: str, example: str, default: str = "") -> str:
         """Text that fits `pattern` as a whole; empty is allowed where that is the default."""
@@ -81,13 +108,7 @@ class Environment:
     def directory(self, name: str, default: Path) -> Path:
         """A directory that exists afterwards and in which files can be written."""
         path = Path(self.text(name, str(default))).expanduser().absolute()
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-            probe = path / ".schrijfbaar"
-            probe.touch()
-            probe.unlink(missing_ok=True)
-        except OSError as error:
-            raise WrongSetting(name, f"in '{path}' kan niet geschreven worden") from error
+        _check_writable(name, path)
         return path
 
     def database(self, name: str, default: str) -> dict[str, Any]:
@@ -102,6 +123,9 @@ class Environment:
             raise WrongSetting(name, "het adres is niet te lezen") from error
         if not database.get("NAME"):
             raise WrongSetting(name, "de naam van de database ontbreekt")
+        folder = Path(database["NAME"]).parent
+        if scheme == "sqlite" and not folder.is_dir():
+            raise WrongSetting(name, f"de map '{folder}' bestaat niet")
         return database
 
     def networks(self, name: str, default: list[str]) -> list[str]:
@@ -118,7 +142,21 @@ class Environment:
         if value.partition(":")[0] not in {"filecache", "redis", "rediss"}:
             raise WrongSetting(name, "gebruik redis://… of filecache:///…")
         cache: dict[str, Any] = environ.Env.cache_url_config(value)
+        if value.startswith("filecache"):
+            _check_writable(name, Path(cache["LOCATION"]))
+            cache["OPTIONS"] = {"MAX_ENTRIES": 100_000}  # fewer would forget who is locked out
         return cache
+
+
+def _check_writable(name: str, path: Path) -> None:
+    """Make the directory. Raises: WrongSetting if no file can be written in it."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / ".schrijfbaar"
+        probe.touch()
+        probe.unlink(missing_ok=True)
+    except OSError as error:
+        raise WrongSetting(name, f"in '{path}' kan niet geschreven worden") from error
 
 
 def _is_web_address(value: str) -> bool:
@@ -127,4 +165,5 @@ def _is_web_address(value: str) -> bool:
         port_is_valid = parts.port is None or parts.port > 0
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and port_is_valid
+    is_plain = not re.search(r"\s", value)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and port_is_valid and is_plain

@@ -25,16 +25,19 @@ env = Environment(dict(os.environ))
 DATA_DIR = env.directory("DATA_DIR", BASE_DIR / "var")
 DEBUG = env.flag("DEBUG")
 DEMO = env.flag("DEMO")  # example town: its logins are shown, no real messages leave
-HOST = env.matching("HOST", r"[\w.:-]{1,255}", "127.0.0.1", default="127.0.0.1")
+HOST = env.host("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, low=1, high=65535)
 WEB_WORKERS = env.number("WEB_WORKERS", 2, low=1, high=64)
 WEB_THREADS = env.number("WEB_THREADS", 4, low=1, high=64)
 
 # Links in messages are built from this address, never from the Host of a request.
-PUBLIC_URL = env.web_address("PUBLIC_URL", f"http://localhost:{PORT}")
+PUBLIC_URL = env.site_address("PUBLIC_URL", f"http://localhost:{PORT}")
 HTTPS = PUBLIC_URL.startswith("https://")
-ALLOWED_HOSTS = env.words(
-    "ALLOWED_HOSTS", [urlsplit(PUBLIC_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.words_like(
+    "ALLOWED_HOSTS",
+    r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]",
+    "afspraken.voorbeeld.nl",
+    default=[urlsplit(PUBLIC_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"],
 )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # Whose X-Forwarded-For is believed: a proxy on this machine, or the networks named.
@@ -238,7 +241,12 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
-        "frame-ancestors": env.words("FRAME_ANCESTORS", ["'none'"]),
+        "frame-ancestors": env.words_like(
+            "FRAME_ANCESTORS",
+            r"'none'|'self'|https?://(\*\.)?[a-z0-9_.-]+(:\d{1,5})?",
+            "https://voorbeeld.nl",
+            default=["'none'"],
+        ),
     },
 }
 

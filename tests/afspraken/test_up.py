@@ -151,7 +151,23 @@ def test_a_wrong_setting_is_one_sentence(data_dir):
 def test_a_database_server_that_is_not_there_is_one_sentence(tmp_path):
     gone = {"DATABASE_URL": "postgresql://user:geheim@127.0.0.1:1/db", "SECRET_KEY": "x" * 40}
     sentence = refusal(tmp_path, free_port(), **gone)
-    assert "De database antwoordt niet" in sentence
+    assert "Instelling DATABASE_URL klopt niet: de database antwoordt niet" in sentence
+    assert "geheim" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BROKER_URL", "redis://:geheim@127.0.0.1:1/0"),
+        ("BROKER_URL", "amqp://user:geheim@127.0.0.1:1//"),
+        ("CACHE_URL", "redis://:geheim@127.0.0.1:1/0"),
+        ("HOST", "192.0.2.1"),
+        ("HOST", "nergens.invalid"),
+    ],
+)
+def test_a_server_that_is_not_there_is_one_sentence(data_dir, name, value):
+    sentence = refusal(data_dir, free_port(), **{name: value})
+    assert f"Instelling {name} klopt niet" in sentence
     assert "geheim" not in sentence
 
 

@@ -1,5 +1,6 @@
 """Runs the whole system on one machine: pages, jobs and the clock of the jobs."""
 
+import errno
 import fcntl
 import socket
 import sys
@@ -7,7 +8,9 @@ from http.client import HTTPConnection, HTTPException
 from time import monotonic
 from typing import Any
 
+from celery import Celery
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
@@ -16,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from afspraken.conf.supervisor import Child, Supervisor, end_with_parent
 
 WAIT = 60.0  # seconds until the pages must answer
+PATIENCE = 3.0  # seconds that a broker gets to answer
 
 
 class Command(BaseCommand):
@@ -38,6 +42,8 @@ class Command(BaseCommand):
             end_with_parent()
         with open(settings.DATA_DIR / "up.lock", "w") as lock, listening_socket() as sock:
             claim(lock.fileno())
+            require_cache()
+            require_broker()
             prepare_database() if options["prepare"] else require_database()
             connection.close()
             supervisor = Supervisor(self.say)
@@ -76,6 +82,7 @@ def website(fd: int) -> Child:
         *("--workers", str(settings.WEB_WORKERS)),
         *("--threads", str(settings.WEB_THREADS)),
         *("--graceful-timeout", "5"),
+        *("--limit-request-line", "8190"),
         *("--log-level", "warning"),
         "--no-control-socket",
     ]
@@ -98,7 +105,8 @@ def missing_migrations() -> bool:
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError as error:
         reason = " ".join(str(error).split())
-        raise CommandError(f"De database antwoordt niet: {reason}", returncode=2) from error
+        sentence = f"Instelling DATABASE_URL klopt niet: de database antwoordt niet ({reason})."
+        raise CommandError(sentence, returncode=2) from error
 
 
 def require_database() -> None:
@@ -107,6 +115,28 @@ def require_database() -> None:
         raise CommandError(
             "De database is niet bijgewerkt: voer eerst 'manage.py migrate' uit.", returncode=2
         )
+
+
+def require_cache() -> None:
+    """Raises: CommandError if the counters that all processes share cannot be kept."""
+    try:
+        cache.set("up", 1, timeout=1)
+    except Exception as error:  # each kind of cache has its own
+        sentence = "Instelling CACHE_URL klopt niet: de cache antwoordt niet."
+        raise CommandError(sentence, returncode=2) from error
+
+
+def require_broker() -> None:
+    """Raises: CommandError if there is a broker to reach and it does not answer."""
+    if settings.BROKER_URL.startswith("filesystem:"):
+        return
+    try:
+        app = Celery(set_as_current=False)
+        with app.connection(settings.BROKER_URL, connect_timeout=PATIENCE) as broker:
+            broker.ensure_connection(max_retries=1, timeout=PATIENCE)
+    except Exception as error:  # each kind of broker has its own
+        sentence = "Instelling BROKER_URL klopt niet: de broker antwoordt niet."
+        raise CommandError(sentence, returncode=2) from error
 
 
 def prepare_database() -> None:
@@ -118,7 +148,7 @@ def prepare_database() -> None:
 
 
 def listening_socket() -> socket.socket:
-    """The socket on HOST and PORT. Raises: CommandError if another program has it."""
+    """The socket on HOST and PORT. Raises: CommandError if it cannot be had, naming which."""
     family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -127,6 +157,9 @@ def listening_socket() -> socket.socket:
         sock.listen(2048)
     except OSError as error:
         sock.close()
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            sentence = f"Instelling HOST klopt niet: '{settings.HOST}' is niet van deze machine."
+            raise CommandError(sentence, returncode=2) from error
         raise CommandError(
             f"Poort {settings.PORT} op {settings.HOST} is niet vrij: kies een andere met PORT=….",
             returncode=2,

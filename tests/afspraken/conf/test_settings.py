@@ -27,15 +27,22 @@ def load(monkeypatch, tmp_path):
     ("name", "value"),
     [
         ("ALLOWED_HOSTS", "a\nb"),
+        ("ALLOWED_HOSTS", "http://foo"),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "goed.nl,fout/"),
         ("BEWAARTERMIJN_DAGEN", "0"),
         ("BROKER_URL", "localhost"),
         ("CACHE_URL", "shared"),
+        ("CACHE_URL", "filecache:///proc/nope"),
         ("DATABASE_URL", "mysql://user:secret@host/db"),
         ("DATABASE_URL", "postgresql://user:secret@host:port/db"),
         ("DATABASE_URL", "postgresql://user:secret@host"),
+        ("DATABASE_URL", "sqlite:////nergens/afspraken.sqlite3"),
         ("DATA_DIR", "/dev/null/var"),
         ("DEBUG", "misschien"),
         ("DEMO", "2"),
+        ("FRAME_ANCESTORS", "'none'; script-src *"),
+        ("FRAME_ANCESTORS", "*"),
         ("GEMEENTE_EMAIL", "gemeente"),
         ("GEMEENTE_LOGO", "javascript:alert(1)"),
         ("GEMEENTE_NAAM", "Gemeente\x00"),
@@ -48,12 +55,21 @@ def load(monkeypatch, tmp_path):
         ("HOLD_MINUTES", "1.5"),
         ("HOLD_MINUTES", "tien"),
         ("HOST", "een adres"),
+        ("HOST", "999.1.1.1"),
+        ("HOST", ":::"),
         ("PORT", "0"),
         ("PORT", "70000"),
         ("PORT", "٣"),
         ("PRIVACY_URL", "ftp://voorbeeld.nl"),
         ("PUBLIC_URL", "https://"),
         ("PUBLIC_URL", "https://voorbeeld.nl:poort"),
+        ("PUBLIC_URL", "https://voor beeld.nl"),
+        ("PUBLIC_URL", "https://[x"),
+        ("PUBLIC_URL", "https://u:secret@voorbeeld.nl"),
+        ("PUBLIC_URL", "https://voorbeeld.nl/?a=b"),
+        ("PUBLIC_URL", "https://voorbeeld.nl/?"),
+        ("PUBLIC_URL", "https://voorbeeld.nl/#a"),
+        ("PUBLIC_URL", "https://voorbeeld.nl/pad"),
         ("MAX_TOEKOMSTIGE_AFSPRAKEN", "veel"),
         ("SECRET_KEY", "short"),
         ("TRUSTED_PROXIES", "10.0.0.0/33"),
@@ -109,6 +125,23 @@ def test_a_https_address_makes_cookies_secure(load):
         assert secure[name]
     assert "afspraken.voorbeeld.nl" in secure["ALLOWED_HOSTS"]
     assert secure["CSRF_TRUSTED_ORIGINS"] == ["https://afspraken.voorbeeld.nl"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALLOWED_HOSTS", "afspraken.voorbeeld.nl, .voorbeeld.nl, 10.0.0.1, [::1], localhost"),
+        ("FRAME_ANCESTORS", "'self', https://voorbeeld.nl, https://*.voorbeeld.nl:8443"),
+        ("HOST", "0.0.0.0"),
+        ("HOST", "::"),
+        ("HOST", "localhost"),
+        ("PRIVACY_URL", "https://voorbeeld.nl/privacy?taal=nl#afspraken"),
+        ("PUBLIC_URL", "http://localhost:8100/"),
+        ("CACHE_URL", "redis://localhost:6379/1"),
+    ],
+)
+def test_a_right_value_is_accepted(load, name, value):
+    assert load(**{name: value})
 
 
 def test_scripts_and_styles_come_from_here_only(load):
