@@ -36,6 +36,26 @@ def test_arguments_and_tracebacks_are_masked_too():
     assert token not in line
 
 
+@pytest.mark.parametrize("control", ["\r", "\x00", "\x1b[31m", "\x7f", "\x9b", "\u2028"])
+def test_a_visitor_writes_no_control_characters(control):
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "a: %s", (f"/a{control}b",), None)
+    assert control[0] not in Masking("%(message)s").format(record)
+
+
+def test_a_visitor_writes_no_line_of_his_own():
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "a: %s", ("/a\nWARNING b",), None)
+    assert Masking("%(message)s").format(record) == "a: /a?WARNING b"
+
+
+@pytest.mark.django_db
+def test_a_foreign_host_is_one_line_without_traceback(client, caplog):
+    assert client.get("/", headers={"Host": "kwaad.example"}).status_code == 400
+    [record] = [one for one in caplog.records if one.name == "django.security.DisallowedHost"]
+    formatted = Masking("%(name)s %(message)s").format(record)
+    assert "kwaad.example" in formatted
+    assert "\n" not in formatted
+
+
 def test_every_handler_of_the_log_masks(settings):
     log = settings.LOGGING
     formatters = {handler["formatter"] for handler in log["handlers"].values()}
