@@ -198,6 +198,7 @@ def _month_table(
                     "aantal": per_day.get(day, 0),
                     "url": links.to(dag=day.isoformat()),
                     "is_vandaag": day == today,
+                    "is_voorbij": day < today,
                     "in_maand": day.month == maand.month,
                     "is_gekozen": day == dag,
                 }

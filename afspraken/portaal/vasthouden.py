@@ -87,6 +87,7 @@ def shown(
     last = hold.aangemaakt_op + length * (1 + settings.HOLD_EXTENSIONS)
     return {
         "tot": hold.houdbaar_tot,
+        "duur": int(length.total_seconds()),
         "seconden": int((hold.houdbaar_tot - now).total_seconds()),
         "terug": terug,
         "formulier": formulier,

@@ -1,6 +1,9 @@
 """The whole journey in a browser: without JavaScript, by keyboard, on a narrow phone."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from afspraken.models import Afspraak, Klant, Status
@@ -83,15 +86,67 @@ def test_extending_without_javascript_keeps_what_was_typed(stad, chromium, live_
     page.context.close()
 
 
-def test_a_hold_warns_before_it_ends_and_can_be_extended_there(stad, window: Page, settings):
-    settings.HOLD_MINUTES = 2
+def test_a_hold_warns_before_it_ends_and_can_be_extended_there(stad, window: Page):
     _to_details(window)
+    soon = timezone.now() + timedelta(seconds=100)
+    Afspraak.objects.filter(status=Status.VASTGEHOUDEN).update(houdbaar_tot=soon)
+    window.reload()
     dialog = window.locator("#vastgehouden dialog")
     expect(dialog).to_be_visible(timeout=10_000)
-    settings.HOLD_MINUTES = 10
+    expect(window.locator("[data-nog]")).to_have_text("Nog 2 minuten.")
     dialog.locator("button.nl-button--primary").click()
     expect(window.locator("#vastgehouden")).to_contain_text("Gelukt")
     expect(dialog).to_be_hidden()
+
+
+def test_a_short_hold_does_not_warn_at_once_and_says_when_it_is_over(stad, window: Page, settings):
+    settings.HOLD_MINUTES = 2
+    _to_details(window)
+    window.wait_for_timeout(2500)
+    expect(window.locator("#vastgehouden dialog")).to_be_hidden()
+    gone = timezone.now() + timedelta(seconds=2)
+    Afspraak.objects.filter(status=Status.VASTGEHOUDEN).update(houdbaar_tot=gone)
+    window.reload()
+    expect(window.locator("[role=status]#bericht")).to_contain_text("De tijd is voorbij.")
+
+
+def test_the_hold_stays_in_view(stad, window: Page):
+    _to_details(window)
+    window.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
+    expect(window.locator("#vastgehouden")).to_be_in_viewport()
+
+
+def test_the_last_month_gets_the_focus_when_its_link_is_gone(stad, window: Page):
+    window.goto("/wat/?product=paspoort")
+    window.locator("button[name=verder]").click()
+    window.wait_for_url("**/wanneer/")
+    for _month in range(4):
+        before = window.locator("[data-na-maand]").inner_text()
+        if not window.locator("#maand-volgende").count():
+            break
+        window.locator("#maand-volgende").press("Enter")
+        expect(window.locator("[data-na-maand]")).not_to_have_text(before)
+    expect(window.locator("#maand-volgende")).to_have_count(0)
+    expect(window.locator("[data-na-maand]")).to_be_focused()
+
+
+def test_the_link_of_the_appointment_is_copied(stad, chromium, live_server):
+    page = open_window(chromium, live_server.url, permissions=["clipboard-read", "clipboard-write"])
+    for name in tour(page):
+        if name == "klaar":
+            break
+    page.locator("[data-kopieer]").click()
+    expect(page.locator("[data-kopieer-bericht]")).to_have_text("De link is gekopieerd.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#beheer-adres").inner_text()
+    page.context.close()
+
+
+def test_help_is_in_the_head_on_a_phone(stad, chromium, live_server):
+    page = open_window(chromium, live_server.url, width=390)
+    page.goto("/")
+    expect(page.locator("header a[href='#hulp']")).to_be_visible()
+    page.context.close()
 
 
 def test_choosing_a_day_swaps_only_the_part_that_changes(stad, window: Page):
