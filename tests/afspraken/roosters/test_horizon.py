@@ -148,3 +148,30 @@ def test_two_changes_at_once_are_both_in_the_result():
     assert refusals == []
     assert open_hours(loket) == ["10:00-16:00"]
     assert roosters.check(now=NOW).keys == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_bare_rebuilds_at_once_give_each_day_once():
+    """Both see that all rows are missing; without waiting both would write them."""
+    town = Town()
+    loket = counter(town)
+    Openstand.objects.all().delete()
+    start, done, refusals = threading.Barrier(2), [], []
+
+    def rebuild():
+        try:
+            start.wait(10)
+            done.append(roosters.rebuild(van=MAANDAG, tot=MAANDAG + 20 * WEEK))
+        except Exception as error:  # shown by the assertion below
+            refusals.append(error)
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=rebuild) for _i in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join(20)
+    assert refusals == []
+    assert sorted(done) == [0, 100]
+    assert open_hours(loket) == ["9:00-17:00"]
