@@ -10,7 +10,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from django.db import connection
 
 from afspraken import bezetting
 from afspraken.engine.availability import Lane, Need, possible_starts
@@ -24,7 +26,7 @@ from afspraken.engine.bitmap import (
     span,
 )
 from afspraken.lokaal import local_day, midnight
-from afspraken.models import Afspraak, Locatie, Middel, Openstand
+from afspraken.models import Afspraak, Locatie
 from afspraken.wens import Requirement, Wens
 
 Buffer: TypeAlias = "bytes | memoryview"  # how one database and the other give a mask
@@ -165,17 +167,40 @@ def picture(
     return replace(seen, places=tuple(place for place in found if place.needs))
 
 
+_RESOURCES = """
+    SELECT middel.id, soort, plekken, bevoegdheid_id FROM afspraken_middel middel
+    LEFT JOIN afspraken_middel_bevoegdheden bevoegd ON bevoegd.middel_id = middel.id
+    WHERE is_actief AND soort IN ({}) ORDER BY middel.id
+"""
+# A place given by the caller may be out of use by now.
+_OPEN = """
+    SELECT middel_id, locatie_id, CAST(dag AS text), open, open_web
+    FROM afspraken_openstand JOIN afspraken_locatie locatie ON locatie.id = locatie_id
+    WHERE middel_id IN ({}) AND locatie_id IN ({}) AND is_actief AND dag >= %s AND dag <= %s
+"""
+
+
+def _rows(
+    sql: str, *lists: Collection[int | str], extra: Sequence[str] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of plain SQL, each {} a list of values. Compiling took longer than asking."""
+    if not all(lists):
+        return
+    marks = [", ".join(["%s"] * len(values)) for values in lists]
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(*marks), [*chain(*lists), *extra])
+        yield from cursor.fetchall()
+
+
 def _resources(
     requirements: Sequence[Requirement],
 ) -> tuple[dict[int, tuple[str, frozenset[int]]], dict[int, int]]:
     """Kind and competences, and number of lanes, of every resource that may be of use."""
-    rows = Middel.objects.filter(
-        is_actief=True, soort__in={requirement.kind for requirement in requirements}
-    ).order_by("pk")
     held: dict[int, set[int]] = defaultdict(set)
     kinds: dict[int, str] = {}
     plekken: dict[int, int] = {}
-    for pk, kind, lanes, competence in rows.values_list("pk", "soort", "plekken", "bevoegdheden"):
+    kinds_asked = sorted({requirement.kind for requirement in requirements})
+    for pk, kind, lanes, competence in _rows(_RESOURCES, kinds_asked):
         kinds[pk], plekken[pk] = kind, lanes
         if competence is not None:
             held[pk].add(competence)
@@ -208,19 +233,12 @@ def _open_masks(
 ) -> dict[tuple[int, int], int]:
     """What is open for this channel, by (place, resource). Staff time is released in time."""
     first_day = seen.origin // CELLS_PER_DAY
-    rows = Openstand.objects.filter(
-        middel__in=middelen,
-        locatie__in=places,
-        locatie__is_actief=True,  # a place given by the caller may be out of use by now
-        dag__gte=_utc_day(first_day),
-        dag__lte=_utc_day(last_day),
-    ).order_by()
-    days = {_utc_day(number): number - first_day for number in range(first_day, last_day + 1)}
+    day_numbers = range(first_day, last_day + 1)
+    days = {_utc_day(number).isoformat(): number - first_day for number in day_numbers}
     staff: dict[tuple[int, int], dict[int, Buffer]] = defaultdict(dict)
     web: dict[tuple[int, int], dict[int, Buffer]] = defaultdict(dict)
-    for middel, locatie, dag, open_staff, open_web in rows.values_list(
-        "middel_id", "locatie_id", "dag", "open", "open_web"
-    ):
+    rows = _rows(_OPEN, middelen, places, extra=[min(days), max(days)])
+    for middel, locatie, dag, open_staff, open_web in rows:
         staff[locatie, middel][days[dag]] = open_staff
         if open_web != open_staff:
             web[locatie, middel][days[dag]] = open_web

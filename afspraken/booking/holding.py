@@ -88,7 +88,7 @@ def confirm(code: str, gegevens: Gegevens, *, sessie: str, now: datetime) -> Afs
     """
     for _again in range(MOST_TAKEN):
         afspraak = _of_session(code, sessie)
-        if afspraak.klant is not None:
+        if afspraak.klant_id is not None:
             return afspraak
         if not _lives(afspraak, now):
             release(afspraak, now=now)
@@ -116,7 +116,7 @@ def hold_length() -> timedelta:
 
 def _of_session(code: str, sessie: str) -> Afspraak:
     """The appointment that this session holds or held. Raises: InvalidOffer."""
-    rows = Afspraak.objects.select_related("locatie", "klant").exclude(sessie="")
+    rows = Afspraak.objects.select_related("locatie").exclude(sessie="")
     afspraak = rows.filter(code=code, sessie=sessie).first()
     if afspraak is None:
         raise InvalidOffer
