@@ -10,7 +10,16 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-PARTS = ["afspraken.engine", "afspraken.booking"]
+PARTS = {
+    "engine": ("afspraken.engine.",),
+    "booking": ("afspraken.booking.",),
+    "occupying": (
+        "afspraken.attempts.",
+        "afspraken.balie.",
+        "afspraken.bezetting.",
+        "afspraken.contactlimiet.",
+    ),
+}
 LEAST = 0.85
 NOTICED = {"killed", "timeout", "suspicious"}
 
@@ -33,7 +42,7 @@ def fates_by_part(fates: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
     """How many of each fate, per part of the code."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for name, fate in fates:
-        part = next((part for part in PARTS if name.startswith(part)), "other")
+        part = next((part for part, begins in PARTS.items() if name.startswith(begins)), "other")
         counts[part][fate] += 1
     return counts
 
