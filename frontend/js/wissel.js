@@ -1,5 +1,6 @@
 /**
- * After htmx swapped a part: focus where the reader goes on, and say aloud what changed.
+ * After htmx swapped a part: focus where the reader goes on, and say aloud what changed; the
+ * language switch comes back to the new address.
  * htmx itself keeps the focus on an element whose id is in both the old and the new part. A
  * month link that has become a dead end is not there any more: then its month gets the focus.
  */
@@ -19,6 +20,8 @@ export function guideAfterSwap() {
     } else if (pressed.startsWith("maand-") && !document.getElementById(pressed)) {
       part.querySelector("[data-na-maand]")?.focus();
     }
+    const here = document.querySelector("[data-hier]");
+    if (here) here.value = location.pathname + location.search;
     const status = document.getElementById("bericht");
     if (status && part.dataset?.bericht) status.textContent = part.dataset.bericht;
   });
