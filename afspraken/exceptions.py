@@ -6,13 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from afspraken.offers import Offer
 
 
 class BookingError(Exception):
@@ -25,24 +22,24 @@ class BookingError(Exception):
         return str(self.sentence)
 
 
-class SlotTaken(BookingError):
-    """Someone else was just faster. `alternatives` holds up to three nearest times."""
+class OtherTime(BookingError):
+    """This time cannot be had. `alternatives` holds up to three nearest offers."""
+
+    def __init__(self, alternatives: Sequence[Any] = ()) -> None:
+        super().__init__()
+        self.alternatives = tuple(alternatives)
+
+
+class SlotTaken(OtherTime):
+    """Someone else was just faster."""
 
     sentence = _("Iemand anders was net eerder. Kies een andere tijd.")
 
-    def __init__(self, alternatives: Sequence[Offer] = ()) -> None:
-        super().__init__()
-        self.alternatives = tuple(alternatives)
 
-
-class NotOffered(BookingError):
+class NotOffered(OtherTime):
     """The time breaks a rule: closed, off the grid, too soon, too far ahead, or changed since."""
 
     sentence = _("Deze tijd kunt u niet meer kiezen. Kies een andere tijd.")
-
-    def __init__(self, alternatives: Sequence[Offer] = ()) -> None:
-        super().__init__()
-        self.alternatives = tuple(alternatives)
 
 
 class InvalidOffer(BookingError):
@@ -52,14 +49,10 @@ class InvalidOffer(BookingError):
     status = 400
 
 
-class HoldExpired(BookingError):
-    """The hold has ended and its time is gone; `alternatives` as in SlotTaken."""
+class HoldExpired(OtherTime):
+    """The hold has ended and its time is gone."""
 
     sentence = _("Wij konden deze tijd niet langer vasthouden. Kies een andere tijd.")
-
-    def __init__(self, alternatives: Sequence[Offer] = ()) -> None:
-        super().__init__()
-        self.alternatives = tuple(alternatives)
 
 
 class TooLate(BookingError):
