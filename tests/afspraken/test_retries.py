@@ -1,0 +1,107 @@
+"""How often an act is tried again, and after what."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import IntegrityError, OperationalError
+
+from afspraken import attempts
+from afspraken.attempts import MOST_DEADLOCKS, MOST_TAKEN, Collision, attempt, or_collision
+from afspraken.offers import Taken
+from tests.cast import NOW, at
+
+pytestmark = pytest.mark.django_db
+
+
+class Broken(Exception):
+    """What a driver raises: it tells the kind of failure in a code."""
+
+    def __init__(self, sqlstate):
+        super().__init__()
+        self.sqlstate = sqlstate
+
+
+def failure(kind, sqlstate):
+    error = kind("failure")
+    error.__cause__ = Broken(sqlstate)
+    return error
+
+
+def tries(error, *, times=1_000):
+    """Run an act that fails so many times with an error; returns its result and its tries."""
+    count = 0
+
+    def act():
+        nonlocal count
+        count += 1
+        if count <= times:
+            raise error
+        return "done"
+
+    try:
+        result = attempt(act, now=NOW, van=at("9:00"), tot=at("9:20"))
+    except type(error) as raised:
+        result = raised
+    return result, count
+
+
+@pytest.fixture
+def slept(monkeypatch):
+    """How long was waited, without waiting."""
+    moments = []
+    monkeypatch.setattr(attempts.time, "sleep", moments.append)
+    monkeypatch.setattr(attempts.random, "uniform", lambda low, high: (low, high)[1])
+    return moments
+
+
+@pytest.fixture
+def postgresql(monkeypatch):
+    """As if the database were PostgreSQL."""
+    monkeypatch.setattr(attempts, "connection", SimpleNamespace(vendor="postgresql"))
+
+
+@pytest.mark.parametrize("error", [Taken(), Collision()], ids=["taken", "collision"])
+def test_a_lost_choice_is_made_anew_twenty_times(error, slept):
+    assert tries(error, times=MOST_TAKEN - 1) == ("done", MOST_TAKEN)
+    assert tries(error) == (error, MOST_TAKEN)
+    assert slept == []
+
+
+@pytest.mark.parametrize("sqlstate", ["40P01", "40001"])
+def test_a_deadlock_is_tried_again_three_times_and_waits_longer_each_time(
+    sqlstate, slept, postgresql
+):
+    error = failure(OperationalError, sqlstate)
+    assert tries(error, times=MOST_DEADLOCKS) == ("done", MOST_DEADLOCKS + 1)
+    assert slept == pytest.approx([0.1, 0.2, 0.3])
+    assert tries(error) == (error, MOST_DEADLOCKS + 1)
+
+
+def test_another_failure_of_the_database_is_not_tried_again(slept, postgresql):
+    for error in (failure(OperationalError, "57P01"), OperationalError("no cause")):
+        assert tries(error) == (error, 1)
+
+
+def test_sqlite_waits_by_itself_so_nothing_is_tried_again(slept, monkeypatch):
+    monkeypatch.setattr(attempts, "connection", SimpleNamespace(vendor="sqlite"))
+    error = failure(OperationalError, "40P01")
+    assert tries(error) == (error, 1)
+
+
+def test_only_a_unique_key_makes_a_collision():
+    def break_with(error):
+        def act():
+            raise error
+
+        return act
+
+    for unique in (
+        failure(IntegrityError, "23505"),
+        IntegrityError("UNIQUE constraint failed: afspraken_verzoek.sleutel"),
+    ):
+        with pytest.raises(Collision):
+            or_collision(break_with(unique))
+    for other in (failure(IntegrityError, "23514"), IntegrityError("CHECK constraint failed: x")):
+        with pytest.raises(IntegrityError):
+            or_collision(break_with(other))
+    assert or_collision(lambda: "done") == "done"
