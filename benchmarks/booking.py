@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import statistics
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby, islice
 from typing import TypeVar
 
@@ -40,30 +42,36 @@ def figures() -> Iterator[Figure]:
     number_rows()
     vendor, now = connection.vendor, town.now_before(work.start)
     connections.close_all()
-    raw = databases.copy(os.environ["DATABASE_URL"], "raw")
     moments = iter(
         town.at(day, minute)
         for minute in range(work.opens, work.closes, work.slot)
         for day in work.workdays
     )
+    ways = {"raw": False} if vendor == "sqlite" else {"raw": False, "prepared": True}
+    copies = {way: databases.copy(os.environ["DATABASE_URL"], way) for way in ways}
     largest = 0
     for processes, each in EACH.items():
-        rates: list[tuple[float, float]] = []
+        rates: dict[str, list[float]] = defaultdict(list)
         for _round in range(ROUNDS):
             shares = [list(islice(moments, each + WARM_UP)) for _process in range(processes)]
-            ours = together(lambda share: _book(share, now), shares)
+            ours = together(partial(_book, now=now), shares)
             recorded = [statements for _span, statements in ours]
-            theirs = together(lambda share: _replay(share, raw), recorded)
-            rates.append((_rate([span for span, _ in ours], each), _rate(theirs, each)))
+            rates["ours"].append(_rate([span for span, _ in ours], each))
+            for way, prepared in ways.items():
+                send = partial(_replay, url=copies[way], prepared=prepared)
+                rates[way].append(_rate(together(send, recorded), each))
             largest = max(largest, *(_largest(one) for share in recorded for one in share))
-        mine, reference = (statistics.median(series) for series in zip(*rates, strict=True))
+        median = {who: statistics.median(series) for who, series in rates.items()}
         name = f"hold + confirm, {processes} process{'es' if processes > 1 else ''}"
-        yield rate(name, mine, reference, LEAST[vendor])
+        yield rate(name, median["ours"], median["raw"], LEAST[vendor])
+        if "prepared" in ways:
+            yield rate(f"{name}, reference prepared", median["ours"], median["prepared"], None)
     yield count("statements of the longest transaction", largest, 10)
-    databases.drop(raw)
+    for copy in copies.values():
+        databases.drop(copy)
 
 
-def _book(moments: Sequence[datetime], now: datetime) -> tuple[Span, list[Booked]]:
+def _book(moments: Sequence[datetime], *, now: datetime) -> tuple[Span, list[Booked]]:
     """Book these times one after another; when it began and ended, and what was sent."""
     wens, locatie = town.wish(), Locatie.objects.get()
     recorded: list[Booked] = []
@@ -82,8 +90,8 @@ def _book(moments: Sequence[datetime], now: datetime) -> tuple[Span, list[Booked
     return span, recorded
 
 
-def _replay(booked: Sequence[Booked], url: str) -> Span:
-    with bare(url) as (send, begin):
+def _replay(booked: Sequence[Booked], *, url: str, prepared: bool) -> Span:
+    with bare(url, prepared=prepared) as (send, begin):
         return _timed(lambda statements: replay(statements, send, begin), booked)
 
 

@@ -74,12 +74,15 @@ def replay(statements: Sequence[Statement], send: Send, begin: str) -> None:
 
 
 @contextmanager
-def bare(url: str) -> Iterator[tuple[Send, str]]:
-    """A connection of the bare driver, set as ours is, and how it begins a transaction."""
+def bare(url: str, *, prepared: bool = False) -> Iterator[tuple[Send, str]]:
+    """A connection of the bare driver, set as ours is, and how it begins a transaction.
+
+    PostgreSQL gets each statement as text with its values in it, or, `prepared`, plans a
+    statement once and then gets only values.
+    """
     if is_postgresql(url):
-        with psycopg.connect(
-            url, autocommit=True, cursor_factory=psycopg.ClientCursor
-        ) as postgresql:
+        cursor_factory = psycopg.Cursor if prepared else psycopg.ClientCursor
+        with psycopg.connect(url, autocommit=True, cursor_factory=cursor_factory) as postgresql:
 
             def send(sql: str, values: Sequence[Any]) -> list[Any]:
                 cursor = postgresql.execute(sql.encode(), values or None)

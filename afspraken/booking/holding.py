@@ -116,8 +116,7 @@ def hold_length() -> timedelta:
 
 def _of_session(code: str, sessie: str) -> Afspraak:
     """The appointment that this session holds or held. Raises: InvalidOffer."""
-    rows = Afspraak.objects.select_related("locatie").exclude(sessie="")
-    afspraak = rows.filter(code=code, sessie=sessie).first()
+    afspraak = Afspraak.objects.filter(code=code, sessie=sessie).first() if sessie else None
     if afspraak is None:
         raise InvalidOffer
     return afspraak
@@ -131,7 +130,8 @@ def _lives(afspraak: Afspraak, now: datetime) -> bool:
 def _hold_of(sessie: str) -> Afspraak | None:
     if not sessie:
         return None
-    return Afspraak.objects.filter(sessie=sessie, status=Status.VASTGEHOUDEN).first()
+    held = Afspraak.objects.filter(sessie=sessie, status=Status.VASTGEHOUDEN).order_by()
+    return held.first() if held.values_list("pk") else None  # nearly always there is none
 
 
 def _is_held(afspraak: Afspraak, wens: Wens, offer: Offer, now: datetime) -> bool:
