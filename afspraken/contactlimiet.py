@@ -15,7 +15,7 @@ from django.conf import settings
 
 from afspraken.attempts import or_collision
 from afspraken.exceptions import LimitReached
-from afspraken.models import Afspraak, Contactplek, Product
+from afspraken.models import Afspraak, Contactplek
 
 
 def contact_hashes(*, email: str, telefoon: str) -> list[str]:
@@ -32,19 +32,19 @@ def contact_hashes(*, email: str, telefoon: str) -> list[str]:
 
 def claim(
     afspraak: Afspraak,
-    producten: Iterable[Product],
+    producten: Iterable[int],
     *,
     email: str,
     telefoon: str,
     now: datetime,
 ) -> None:
-    """Take the lowest free number for each contact and product, in two statements.
+    """Take the lowest free number for each contact and product (ids), in two statements.
 
     Places of appointments that are over count as free and are given out again.
     Raises: LimitReached at the maximum; Collision if another took the number just now.
     """
     hashes = contact_hashes(email=email, telefoon=telefoon)
-    products = [product.pk for product in producten]
+    products = list(producten)
     rows = list(
         Contactplek.objects.filter(contact_hash__in=hashes, product__in=products).values_list(
             "contact_hash", "product_id", "nummer", "afspraak__einde", "pk"

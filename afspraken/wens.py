@@ -72,6 +72,11 @@ class Wens:
             raise NotCombinable
         return wens
 
+    @property
+    def products(self) -> list[int]:
+        """The ids of its products."""
+        return [regel.product.pk for regel in self.regels]
+
     @cached_property
     def minuten(self) -> int:
         """Minutes the customer is with us, without the buffer."""

@@ -7,7 +7,7 @@ import statistics
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connections
@@ -49,10 +49,10 @@ def slower(name: str, ours: float, reference: float, least: float) -> Figure:
 def rate(name: str, ours: float, reference: float, least: float | None) -> Figure:
     """Times per second beside times per second; None asks for no part of the reference."""
     ratio = ours / reference
-    shown = [f"{ours:.0f}/s", f"{reference:.0f}/s", f"{ratio:.2f}"]
-    if least is None:
-        return Figure(name, *shown)
-    return Figure(name, *shown, f"≥ {least:g}", ratio >= least)
+    figure = Figure(name, f"{ours:.0f}/s", f"{reference:.0f}/s", f"{ratio:.2f}")
+    return (
+        figure if least is None else replace(figure, target=f"≥ {least:g}", is_met=ratio >= least)
+    )
 
 
 def count(name: str, ours: int, limit: int) -> Figure:

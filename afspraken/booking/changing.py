@@ -131,7 +131,7 @@ def _claim_limit_anew(afspraak: Afspraak, wens: Wens, *, now: datetime) -> None:
         organisatie=klant.organisatie,
         namens=afspraak.namens,
     )
-    limit(afspraak, wens, gegevens, now=now)
+    limit(afspraak, wens.products, gegevens, now=now)
 
 
 def _is_scarce(afspraak: Afspraak) -> bool:

@@ -92,15 +92,14 @@ def confirm(code: str, gegevens: Gegevens, *, sessie: str, now: datetime) -> Afs
             return afspraak
         if not _lives(afspraak, now):
             release(afspraak, now=now)
-        wens = wens_of(afspraak)
         try:
             with transaction.atomic():
-                return _promise(afspraak, wens, gegevens, now=now)
+                return _promise(afspraak, gegevens, now=now)
         except (Collision, Taken):
-            make_room(wens, afspraak.begin, afspraak.einde, now=now)
+            make_room(wens_of(afspraak), afspraak.begin, afspraak.einde, now=now)
         except (SlotTaken, NotOffered):
             break
-    raise HoldExpired(agenda.nearest(wens, rond=afspraak.begin, now=now))
+    raise HoldExpired(agenda.nearest(wens_of(afspraak), rond=afspraak.begin, now=now))
 
 
 def sweep_expired(*, now: datetime) -> int:
@@ -145,7 +144,7 @@ def _is_held(afspraak: Afspraak, wens: Wens, offer: Offer, now: datetime) -> boo
     return held == {(regel.product.pk, regel.aantal) for regel in wens.regels}
 
 
-def _promise(afspraak: Afspraak, wens: Wens, gegevens: Gegevens, *, now: datetime) -> Afspraak:
+def _promise(afspraak: Afspraak, gegevens: Gegevens, *, now: datetime) -> Afspraak:
     """Compare-and-swap a living hold to GEPLAND; one that was let go must find its time free."""
     if afspraak.begin <= now:
         raise NotOffered
@@ -160,10 +159,12 @@ def _promise(afspraak: Afspraak, wens: Wens, gegevens: Gegevens, *, now: datetim
     if not rows.filter(status=Status.VASTGEHOUDEN, houdbaar_tot__gt=now).update(**promised):
         if not rows.filter(status=Status.VERLOPEN).update(**promised):
             raise Collision
+        wens = wens_of(afspraak)
         provider(afspraak.aanbieder).hold(afspraak, wens, now=now, seed=afspraak.code)
     for name, value in promised.items():
         setattr(afspraak, name, value)
     provider(afspraak.aanbieder).confirm(afspraak, now=now)
-    limit(afspraak, wens, gegevens, now=now)
+    products = afspraak.producten.values_list("product_id", flat=True).order_by("pk")
+    limit(afspraak, products, gegevens, now=now)
     tell(afspraak, Handeling.GEBOEKT, Change.BOOKED, partij=Partij.INWONER, door="", now=now)
     return afspraak

@@ -46,7 +46,7 @@ def book(
         for name, value in gegevens.afspraak().items():
             setattr(afspraak, name, value)
         insert(afspraak, wens, now=now, verzoek=(client, sleutel, body))
-        limit(afspraak, wens, gegevens, now=now)
+        limit(afspraak, wens.products, gegevens, now=now)
         tell(afspraak, Handeling.GEBOEKT, Change.BOOKED, partij=partij, door=door, now=now)
         return afspraak
 

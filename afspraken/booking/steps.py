@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from afspraken.attempts import Collision, attempt, or_collision
 from afspraken.booking.gegevens import Gegevens
 from afspraken.exceptions import InvalidOffer, NotOffered, SlotTaken
 from afspraken.logboek import record
-from afspraken.models import Afspraak, Afspraakproduct, Handeling, Partij, Status, Verzoek
+from afspraken.models import Afspraak, Afspraakproduct, Handeling, Kanaal, Partij, Status, Verzoek
 from afspraken.offers import Offer, Taken, provider
 from afspraken.signals import Change, afspraak_changed
 from afspraken.wens import MINUTES_PER_CELL, Wens
@@ -98,13 +98,18 @@ def write_products(afspraak: Afspraak, wens: Wens) -> None:
     )
 
 
-def limit(afspraak: Afspraak, wens: Wens, gegevens: Gegevens, *, now: datetime) -> None:
-    """Hoarding is a matter of the web; institutions and representatives book for many."""
-    if wens.is_personeel or gegevens.organisatie or gegevens.namens:
+def limit(
+    afspraak: Afspraak, producten: Iterable[int], gegevens: Gegevens, *, now: datetime
+) -> None:
+    """Hoarding is a matter of the web; institutions and representatives book for many.
+
+    `producten` are ids.
+    """
+    if Kanaal(afspraak.kanaal).is_personeel or gegevens.organisatie or gegevens.namens:
         return
     contactlimiet.claim(
         afspraak,
-        [regel.product for regel in wens.regels],
+        producten,
         email=gegevens.email,
         telefoon=gegevens.telefoon,
         now=now,
