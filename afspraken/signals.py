@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from django.dispatch import Signal
+
+from afspraken.models import Afspraak
 
 
 class Change(StrEnum):
@@ -20,3 +25,24 @@ class Change(StrEnum):
 afspraak_changed = Signal()
 """Sent inside the transaction, sender Afspraak, with `afspraak`, `change` (Change), `door` (Partij)
 and `now` (aware UTC)."""
+
+
+@dataclass(frozen=True)
+class Berichtverzoek:
+    """A message that an app wants to have sent to the customer of an appointment.
+
+    `soort` is a kind of message that `notificaties` knows; `gegevens` are values for the
+    placeholders that this kind has beside those of the appointment, as they are to be read.
+    The same `moment` again, of the same kind and version, is told once. None: at once, no end.
+    """
+
+    afspraak: Afspraak
+    soort: str
+    moment: str = ""
+    gegevens: Mapping[str, str] = field(default_factory=dict)
+    niet_voor: datetime | None = None
+    vervalt_op: datetime | None = None
+
+
+bericht_gevraagd = Signal()
+"""Sent inside the transaction of the act, with `verzoek` (Berichtverzoek) and `now` (aware UTC)."""

@@ -8,3 +8,7 @@ class NotificatiesConfig(AppConfig):
     name = "notificaties"
     verbose_name = _("Berichten")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the core, and register what it must know of us."""
+        from notificaties import privacy  # noqa: F401

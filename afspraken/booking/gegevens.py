@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_VAN_KLANT = (
+    *("naam", "email", "telefoon", "organisatie", "postcode", "huisnummer", "taal", "voorkeur"),
+)
+
 
 @dataclass(frozen=True)
 class Gegevens:
@@ -16,6 +20,7 @@ class Gegevens:
     postcode: str = ""
     huisnummer: str = ""
     taal: str = "nl"
+    voorkeur: str = ""
     namens: str = ""
     tolk: str = ""
     rolstoel: bool = False
@@ -23,10 +28,7 @@ class Gegevens:
 
     def klant(self) -> dict[str, str]:
         """The part that is kept with the customer."""
-        return {
-            name: getattr(self, name)
-            for name in ("naam", "email", "telefoon", "organisatie", "postcode", "huisnummer")
-        } | {"taal": self.taal}
+        return {name: getattr(self, name) for name in _VAN_KLANT}
 
     def afspraak(self) -> dict[str, str | bool]:
         """The part that is kept with the appointment."""

@@ -27,7 +27,7 @@ from afspraken.models.catalogus import (
     Productgroep,
     Vereiste,
 )
-from afspraken.models.contacten import Klant, Taal
+from afspraken.models.contacten import Berichtkanaal, Klant, Taal
 from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
 from afspraken.models.middelen import Afdeling, Bevoegdheid, Locatie, Middel, Soort
 from afspraken.models.roosters import (
@@ -50,6 +50,7 @@ __all__ = [
     "Afspraakproduct",
     "Afwezigheid",
     "Bevoegdheid",
+    "Berichtkanaal",
     "BezetteCel",
     "Blokkade",
     "Contactplek",

@@ -18,6 +18,14 @@ class Taal(models.TextChoices):
     EN = "en", _("Engels")
 
 
+class Berichtkanaal(models.TextChoices):
+    """The ways by which a customer hears from us."""
+
+    EMAIL = "EMAIL", _("e-mail")
+    SMS = "SMS", _("sms")
+    BRIEF = "BRIEF", _("brief")
+
+
 class Klant(models.Model):
     """A resident, business or institution in the role of customer.
 
@@ -37,6 +45,13 @@ class Klant(models.Model):
     )
     huisnummer = models.CharField(_("huisnummer"), max_length=12, blank=True)
     taal = models.CharField(_("taal"), max_length=2, choices=Taal.choices, default=Taal.NL)
+    voorkeur = models.CharField(
+        _("wil bericht per"),
+        max_length=10,
+        choices=Berichtkanaal.choices,
+        blank=True,
+        help_text=_("Leeg: e-mail, anders sms, anders een brief."),
+    )
     gewist_op = models.DateTimeField(_("gewist op"), null=True, blank=True)
 
     class Meta:

@@ -22,7 +22,7 @@ register(
         model=Klant,
         klant="pk",
         persoonlijk=("naam", "organisatie", "email", "telefoon", "postcode", "huisnummer"),
-        context=("taal", "gewist_op"),
+        context=("taal", "voorkeur", "gewist_op"),
         stempel="gewist_op",
         onderwerp=("klant", "pk"),
     )

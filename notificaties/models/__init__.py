@@ -1,1 +1,34 @@
-"""The tables of messages and calendars."""
+"""The tables of messages and calendars: constraints and one-row questions, no workflow.
+
+Read in this order: berichten, sjablonen, regels, taken.
+"""
+
+from afspraken.models import Berichtkanaal
+from notificaties.models.berichten import (
+    IN_HANDEN,
+    UITGEGAAN,
+    Bericht,
+    Berichtstatus,
+    Kanaalstand,
+)
+from notificaties.models.regels import Berichtadres, Berichtmoment, Eenheid
+from notificaties.models.sjablonen import Berichtsoort, Sjabloon, Sjabloonversie, Versiestatus
+from notificaties.models.taken import Beltaak, Taakreden
+
+__all__ = [
+    "IN_HANDEN",
+    "UITGEGAAN",
+    "Beltaak",
+    "Bericht",
+    "Berichtadres",
+    "Berichtkanaal",
+    "Berichtmoment",
+    "Berichtsoort",
+    "Berichtstatus",
+    "Eenheid",
+    "Kanaalstand",
+    "Sjabloon",
+    "Sjabloonversie",
+    "Taakreden",
+    "Versiestatus",
+]

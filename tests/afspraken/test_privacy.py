@@ -148,7 +148,15 @@ HARMLESS = {
     *("Product.naam", "Product.naam_en", "Product.slug", "Product.upl_naam", "Product.kanalen"),
     *("Product.omschrijving", "Product.omschrijving_en", "Product.zoekwoorden"),
     *("Product.meenemen", "Product.meenemen_en", "Product.verschijnen", "Product.verschijnen_en"),
-    *("Product.aanbieder",),
+    *("Product.aanbieder", "Klant.voorkeur"),
+    # messages: codes and choices; the municipality's own texts and mailboxes
+    *("Bericht.onderwerp", "Bericht.soort", "Bericht.moment", "Bericht.ontvanger"),
+    *("Bericht.kanaal", "Bericht.referentie", "Bericht.status", "Bericht.claim"),
+    *("Bericht.provider_id", "Bericht.fout", "Kanaalstand.kanaal", "Kanaalstand.laatste_fout"),
+    *("Sjabloon.soort", "Sjabloon.kanaal", "Sjabloon.taal", "Sjabloonversie.titel"),
+    *("Sjabloonversie.tekst", "Sjabloonversie.status", "Sjabloonversie.auteur"),
+    *("Berichtmoment.soort", "Berichtmoment.eenheid", "Berichtmoment.kanaal"),
+    *("Berichtadres.email", "Beltaak.reden", "Beltaak.gedaan_door"),
 }
 CAN_HOLD_TEXT = (
     models.CharField,

@@ -1,0 +1,40 @@
+"""Tasks for the service point that other apps register, such as a customer nobody reached.
+
+The service point shows one list and knows nothing of where its lines come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from afspraken.models import Afspraak
+
+
+@dataclass(frozen=True)
+class Taak:
+    """Something that a person has to do before `uiterlijk` (aware UTC). `url` is where to do it."""
+
+    soort: str
+    titel: str
+    uiterlijk: datetime
+    url: str
+    afspraak: Afspraak | None = None
+
+
+Source = Callable[[datetime], Iterable[Taak]]
+_sources: dict[str, Source] = {}
+
+
+def register(naam: str, source: Source) -> None:
+    """Make a source of open tasks known. Raises: ValueError for a name that is taken."""
+    if naam in _sources:
+        raise ValueError(f"'{naam}' is already registered")
+    _sources[naam] = source
+
+
+def open_tasks(*, now: datetime) -> list[Taak]:
+    """The open tasks of all sources, most urgent first."""
+    tasks = [task for source in _sources.values() for task in source(now)]
+    return sorted(tasks, key=lambda task: task.uiterlijk)

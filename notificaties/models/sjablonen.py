@@ -1,0 +1,119 @@
+"""Texts of messages: one template per kind, way, language and, where wanted, product.
+
+Where the municipality published nothing, the text that ships with the system is used
+(`standaard.py`).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from afspraken.models import Berichtkanaal, Product, Taal
+
+
+class Berichtsoort(models.TextChoices):
+    """What a message is for. Which promise it needs to be true: see `outbox/truth.py`."""
+
+    BEVESTIGING = "BEVESTIGING", _("bevestiging")  # the customer has booked
+    WIJZIGING = "WIJZIGING", _("wijziging")  # another time or place
+    ANNULERING = "ANNULERING", _("annulering")  # it is off
+    HERINNERING = "HERINNERING", _("herinnering")  # it is soon
+    MEENEMEN = "MEENEMEN", _("dit meenemen")  # what to bring
+    NABERICHT = "NABERICHT", _("bericht na afloop")  # after the visit
+    MEDEDELING = "MEDEDELING", _("mededeling aan medewerker")  # to an official or a room
+    ONDERWEG = "ONDERWEG", _("onderweg")  # the visitor is on the way
+    LOOPT_UIT = "LOOPT_UIT", _("loopt uit")  # the visitor is late
+    TIJDVAK = "TIJDVAK", _("smaller tijdvak")  # the promised window became narrower
+    KLAAR = "KLAAR", _("ligt klaar")  # a document can be collected
+    ANTWOORD = "ANTWOORD", _("antwoord op een sms")  # to what the customer texted
+
+
+class Sjabloon(models.Model):
+    """The text of one kind along one way in one language, for all products or for one."""
+
+    soort = models.CharField(_("soort"), max_length=15, choices=Berichtsoort.choices)
+    kanaal = models.CharField(_("kanaal"), max_length=10, choices=Berichtkanaal.choices)
+    taal = models.CharField(_("taal"), max_length=2, choices=Taal.choices)
+    product = models.ForeignKey(
+        Product,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("product"),
+        help_text=_("Leeg: voor alle producten."),
+    )
+
+    class Meta:
+        verbose_name = _("sjabloon")
+        verbose_name_plural = _("sjablonen")
+        ordering = ("soort", "kanaal", "taal")
+        constraints = [
+            # Two constraints, because not every database lets an empty field count as equal.
+            models.UniqueConstraint(
+                name="sjabloon_een_per_product",
+                fields=["soort", "kanaal", "taal", "product"],
+                violation_error_message=_("Dit sjabloon bestaat al."),
+            ),
+            models.UniqueConstraint(
+                name="sjabloon_een_algemeen",
+                fields=["soort", "kanaal", "taal"],
+                condition=Q(product__isnull=True),
+                violation_error_message=_("Dit sjabloon bestaat al."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        parts = [self.get_soort_display(), self.get_kanaal_display(), self.get_taal_display()]
+        return ", ".join([*parts, str(self.product)] if self.product else parts)
+
+
+class Versiestatus(models.TextChoices):
+    """A version is written, then in use, then history."""
+
+    CONCEPT = "CONCEPT", _("concept")  # may still change; never sent
+    GEPUBLICEERD = "GEPUBLICEERD", _("in gebruik")  # at most one per template; never changes
+    VERVANGEN = "VERVANGEN", _("vervangen")  # was in use
+
+
+class Sjabloonversie(models.Model):
+    """One version of a text. Only a draft may change, so what was sent can be looked up."""
+
+    sjabloon = models.ForeignKey(
+        Sjabloon, models.CASCADE, related_name="versies", verbose_name=_("sjabloon")
+    )
+    nummer = models.PositiveIntegerField(_("nummer"))
+    titel = models.CharField(
+        _("onderwerpregel"), max_length=150, blank=True, help_text=_("Niet bij een sms.")
+    )
+    tekst = models.TextField(_("tekst"), max_length=5000)
+    status = models.CharField(
+        _("status"), max_length=15, choices=Versiestatus.choices, default=Versiestatus.CONCEPT
+    )
+    auteur = models.CharField(_("auteur"), max_length=150)
+    gewijzigd_op = models.DateTimeField(_("gewijzigd op"))
+    gepubliceerd_op = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("versie van een sjabloon")
+        verbose_name_plural = _("versies van een sjabloon")
+        ordering = ("sjabloon", "-nummer")
+        constraints = [
+            models.UniqueConstraint(
+                name="sjabloonversie_nummer",
+                fields=["sjabloon", "nummer"],
+                violation_error_message=_("Dit nummer bestaat al."),
+            ),
+            # Two editors publish at once: one wins, the other is told.
+            models.UniqueConstraint(
+                name="sjabloonversie_een_in_gebruik",
+                fields=["sjabloon"],
+                condition=Q(status="GEPUBLICEERD"),
+                violation_error_message=_("Er is al een versie in gebruik."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sjabloon} ({self.nummer})"
