@@ -206,7 +206,7 @@ def free_expired(*, now: datetime, van: datetime | None = None, tot: datetime | 
     )
     if ids:
         Afspraak.objects.filter(pk__in=ids).update(
-            status=Status.VERLOPEN, status_op=now, houdbaar_tot=None
+            status=Status.VERLOPEN, status_op=now, gewijzigd_op=now, houdbaar_tot=None
         )
         free(ids)
     return len(ids)

@@ -22,9 +22,17 @@ class Change(StrEnum):
     STATUS = "status"
 
 
+@dataclass(frozen=True)
+class Was:
+    """Where an appointment was before it moved or was cancelled: ids of place and resources."""
+
+    locatie: int
+    middelen: frozenset[int]
+
+
 afspraak_changed = Signal()
-"""Sent inside the transaction, sender Afspraak, with `afspraak`, `change` (Change), `door` (Partij)
-and `now` (aware UTC)."""
+"""Sent inside the transaction, sender Afspraak, with `afspraak`, `change` (Change), `door`
+(Partij), `now` (aware UTC) and `was` (Was; None where it could not have left anything)."""
 
 
 @dataclass(frozen=True)

@@ -103,10 +103,11 @@ _STATEMENTS = (
     """
     INSERT INTO afspraken_afspraak (
         id, code, referentie, status, status_op, begin, einde, locatie_id, kanaal, aanbieder,
-        klant_id, namens, tolk, rolstoel, extra_tijd, toelichting, versie, sessie, aangemaakt_op)
+        klant_id, namens, tolk, rolstoel, extra_tijd, toelichting, versie, sessie, aangemaakt_op,
+        gewijzigd_op)
     SELECT {{first_id}} + n, 'past-' || n, {referentie}, 'AFGEROND', {begin}, {begin}, {einde},
         (SELECT min(id) FROM afspraken_locatie), 'WEB', 'balie',
-        {{klant}}, '', '', FALSE, 0, '', 1, '', {begin}
+        {{klant}}, '', '', FALSE, 0, '', 1, '', {begin}, {begin}
     FROM {series}
     """,
     """

@@ -115,6 +115,7 @@ def occupy(
                 kanaal=Kanaal.WEB,
                 klant=klant,
                 aangemaakt_op=now,
+                gewijzigd_op=now,
             )
             for number, (_middel, begin) in enumerate(slots, first)
         ),

@@ -17,7 +17,7 @@ from afspraken.booking.steps import limit, refuse_other_wish, tell, try_for, wri
 from afspraken.exceptions import AlreadyClosed, InvalidOffer, LimitReached, NameFixed, TooLate
 from afspraken.models import Afspraak, Handeling, Klant, Partij, Status
 from afspraken.offers import Offer, provider
-from afspraken.signals import Change
+from afspraken.signals import Change, Was
 from afspraken.wens import Wens, wens_of
 
 
@@ -43,7 +43,10 @@ def move(
         fresh.begin, fresh.einde, fresh.locatie = offer.begin, offer.einde, offer.locatie
         fresh.extra_tijd = wens.extra_tijd
         fresh.versie += moved
-        fresh.save(update_fields=["begin", "einde", "locatie", "extra_tijd", "versie"])
+        fresh.gewijzigd_op = now
+        fresh.save(
+            update_fields=["begin", "einde", "locatie", "extra_tijd", "versie", "gewijzigd_op"]
+        )
         if _replace_products(fresh, wens) and partij is Partij.INWONER:
             _claim_limit_anew(fresh, wens, now=now)
         provider(fresh.aanbieder).move(fresh, wens, now=now, seed=fresh.code, stays=stays)
@@ -51,7 +54,8 @@ def move(
             _leave_to_chance(before, old, but=bezetting.claims_of(fresh), now=now)
         handeling = Handeling.VERZET if moved else Handeling.GEWIJZIGD
         change = Change.MOVED if moved else Change.UPDATED
-        tell(fresh, handeling, change, partij=partij, door=door, now=now)
+        was = _was(before, old)
+        tell(fresh, handeling, change, partij=partij, door=door, now=now, was=was)
         return fresh
 
     return try_for(act, wens, offer, now=now, behalve=afspraak)
@@ -84,10 +88,11 @@ def cancel(afspraak: Afspraak, *, partij: Partij, now: datetime, door: str = "")
     if partij is Partij.INWONER and _is_scarce(fresh):
         _leave_to_chance(fresh, occupied, now=now)
     contactlimiet.release([fresh.pk])
-    fresh.status, fresh.status_op = Status.GEANNULEERD, now
+    fresh.status, fresh.status_op, fresh.gewijzigd_op = Status.GEANNULEERD, now, now
     fresh.versie += 1
-    fresh.save(update_fields=["status", "status_op", "versie"])
-    tell(fresh, Handeling.GEANNULEERD, Change.CANCELLED, partij=partij, door=door, now=now)
+    fresh.save(update_fields=["status", "status_op", "gewijzigd_op", "versie"])
+    was = _was(fresh, occupied)
+    tell(fresh, Handeling.GEANNULEERD, Change.CANCELLED, partij=partij, door=door, now=now, was=was)
     return fresh
 
 
@@ -132,6 +137,10 @@ def _claim_limit_anew(afspraak: Afspraak, wens: Wens, *, now: datetime) -> None:
         namens=afspraak.namens,
     )
     limit(afspraak, wens.products, gegevens, now=now)
+
+
+def _was(afspraak: Afspraak, claims: Sequence[bezetting.Claim]) -> Was:
+    return Was(afspraak.locatie_id, frozenset(claim.middel for claim in claims))
 
 
 def _is_scarce(afspraak: Afspraak) -> bool:
@@ -186,5 +195,6 @@ def _leave_to_chance(
         kanaal=before.kanaal,
         aanbieder=before.aanbieder,
         aangemaakt_op=now,
+        gewijzigd_op=now,
     )
     bezetting.occupy(nobody, claims)

@@ -73,7 +73,7 @@ def release(afspraak: Afspraak, *, now: datetime) -> None:
     """Let a hold go, because the customer leaves or chooses another time."""
     with transaction.atomic():
         if Afspraak.objects.filter(pk=afspraak.pk, status=Status.VASTGEHOUDEN).update(
-            status=Status.VERLOPEN, status_op=now, houdbaar_tot=None
+            status=Status.VERLOPEN, status_op=now, gewijzigd_op=now, houdbaar_tot=None
         ):
             provider(afspraak.aanbieder).cancel(afspraak)
 
@@ -152,6 +152,7 @@ def _promise(afspraak: Afspraak, gegevens: Gegevens, *, now: datetime) -> Afspra
         "klant": Klant.objects.create(**gegevens.klant()),
         "status": Status.GEPLAND,
         "status_op": now,
+        "gewijzigd_op": now,
         "houdbaar_tot": None,
         "beheer_hash": hash_of(token_for(afspraak)),
     } | gegevens.afspraak()

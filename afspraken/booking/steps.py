@@ -14,7 +14,7 @@ from afspraken.exceptions import InvalidOffer, NotOffered, SlotTaken
 from afspraken.logboek import record
 from afspraken.models import Afspraak, Afspraakproduct, Handeling, Kanaal, Partij, Status, Verzoek
 from afspraken.offers import Offer, Taken, provider
-from afspraken.signals import Change, afspraak_changed
+from afspraken.signals import Change, Was, afspraak_changed
 from afspraken.wens import MINUTES_PER_CELL, Wens
 
 
@@ -70,6 +70,7 @@ def new_row(wens: Wens, offer: Offer, status: Status, *, now: datetime) -> Afspr
         aanbieder=wens.aanbieder,
         extra_tijd=wens.extra_tijd,
         aangemaakt_op=now,
+        gewijzigd_op=now,
     )
 
 
@@ -124,8 +125,12 @@ def tell(
     partij: Partij,
     door: str,
     now: datetime,
+    was: Was | None = None,
 ) -> None:
-    """Log the act and tell the other apps, in the transaction of the act."""
+    """Log the act and tell the other apps, in the transaction of the act.
+
+    `was`: place and resources before the act, where it can have left some.
+    """
     record(
         handeling,
         f"afspraak:{afspraak.code}",
@@ -134,4 +139,4 @@ def tell(
         now=now,
         versie=afspraak.versie,
     )
-    afspraak_changed.send(Afspraak, afspraak=afspraak, change=change, door=partij, now=now)
+    afspraak_changed.send(Afspraak, afspraak=afspraak, change=change, door=partij, now=now, was=was)

@@ -96,6 +96,7 @@ def _afspraak(plan: Plan, klant: Klant, *, now: datetime, random: Random) -> Afs
         klant=klant,
         versie=2 if status == Status.GEANNULEERD else 1,
         aangemaakt_op=made,
+        gewijzigd_op=since,
     )
     afspraak.code = random.randbytes(24).hex()[:32]
     afspraak.beheer_hash = hash_of(token_for(afspraak))

@@ -111,6 +111,8 @@ class Afspraak(models.Model):
     sessie = models.CharField(max_length=64, blank=True)
     beheer_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
     aangemaakt_op = models.DateTimeField(_("aangemaakt op"))
+    # Calendars compare it, so it moves only with what they show: time, place, products, status.
+    gewijzigd_op = models.DateTimeField(_("gewijzigd op"))
 
     class Meta:
         verbose_name = _("afspraak")

@@ -36,7 +36,7 @@ register(
         persoonlijk=("namens", "tolk", "rolstoel", "toelichting"),
         geheim=("sessie", "beheer_hash"),
         context=("code", "referentie", "status", "status_op", "begin", "einde", "locatie__naam")
-        + ("kanaal", "extra_tijd", "versie", "aangemaakt_op"),
+        + ("kanaal", "extra_tijd", "versie", "aangemaakt_op", "gewijzigd_op"),
         expired=due_afspraken,
         keeps_klant=True,
         onderwerp=("afspraak", "code"),

@@ -335,6 +335,7 @@ def test_many_faults_are_told_in_part_and_counted(afspraak, monkeypatch):
             aanbieder="elders",
             klant=afspraak.klant,
             aangemaakt_op=NOW,
+            gewijzigd_op=NOW,
         )
     Afspraak.objects.update(status=Status.AANGEMELD)
     told = faults()["afspraken en hun status"]

@@ -82,6 +82,7 @@ def appointment(begin, *, klant=None, producten=None, status=Status.GEPLAND, **v
         sessie=f"sessie{n}",
         beheer_hash=f"hash{n}",
         aangemaakt_op=begin - 7 * DAY,
+        gewijzigd_op=begin - 7 * DAY,
         **values,
     )
     for each in producten if producten is not None else [product()]:

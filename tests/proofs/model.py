@@ -185,6 +185,7 @@ class Model(Oracle):
             kanaal=Kanaal.TELEFOON,
             klant=Klant.objects.create(**PERSON.klant()),
             aangemaakt_op=self.now,
+            gewijzigd_op=self.now,
         )
         Afspraakproduct.objects.create(afspraak=afspraak, product=self.paspoort)
         return afspraak

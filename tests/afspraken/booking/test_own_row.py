@@ -8,7 +8,7 @@ from afspraken import booking
 from afspraken.exceptions import KeyReused, SlotTaken, TooLate
 from afspraken.models import Afspraak, Handeling, Logregel, Partij, Status
 from afspraken.offers import offer_at
-from afspraken.signals import Change, afspraak_changed
+from afspraken.signals import Change, Was, afspraak_changed
 from tests.cast import ANNA, BRAM, NOW, at, booked, clock, held, offer, wens
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,51 @@ def test_a_move_to_the_same_time_is_told_as_a_change_by_the_employee(town, heard
     assert heard[-1] == (Afspraak, afspraak, Change.UPDATED, Partij.MEDEWERKER, LATER)
     line = Logregel.objects.order_by("pk").last()
     assert (line.handeling, line.door, line.gegevens["versie"]) == (Handeling.GEWIJZIGD, "7", 1)
+
+
+def test_the_other_apps_hear_which_place_and_resources_it_left(town):
+    told = []
+
+    def hear(sender, *, was, **_more):
+        told.append(was)
+
+    here, there = town.loket(open="9:00-10:00"), town.loket(open="14:00-15:00")
+    paspoort = town.product()
+    afspraak_changed.connect(hear)
+    try:
+        afspraak = booked(paspoort, "9:00")
+        wish = wens(paspoort)
+        booking.move(afspraak, wish, offer(wish, "14:00"), partij=Partij.INWONER, now=NOW)
+        booking.cancel(afspraak, partij=Partij.INWONER, now=NOW)
+    finally:
+        afspraak_changed.disconnect(hear)
+    place = town.gemeentehuis.pk
+    assert told == [None, Was(place, frozenset([here.pk])), Was(place, frozenset([there.pk]))]
+
+
+def test_only_what_a_calendar_shows_moves_the_moment_of_the_last_change(town):
+    town.loket()
+    paspoort = town.product()
+    afspraak = booked(paspoort, "9:00")
+    assert afspraak.gewijzigd_op == NOW
+    booking.update_contact(afspraak, BRAM, partij=Partij.INWONER, now=NOW + timedelta(minutes=1))
+    afspraak.refresh_from_db()
+    assert afspraak.gewijzigd_op == NOW
+    new = offer(wens(paspoort), "10:00")
+    booking.move(afspraak, wens(paspoort), new, partij=Partij.INWONER, now=LATER)
+    afspraak.refresh_from_db()
+    assert afspraak.gewijzigd_op == LATER
+    booking.cancel(afspraak, partij=Partij.INWONER, now=LATER + timedelta(minutes=1))
+    afspraak.refresh_from_db()
+    assert afspraak.gewijzigd_op == LATER + timedelta(minutes=1)
+
+
+def test_a_hold_that_is_confirmed_changes_at_that_moment(town):
+    town.loket()
+    hold = held(town.product(), "9:00")
+    booking.confirm(hold.code, ANNA, sessie="tablet", now=LATER)
+    hold.refresh_from_db()
+    assert hold.gewijzigd_op == LATER
 
 
 def test_a_resident_does_not_move_what_has_begun_and_an_employee_does(town):
