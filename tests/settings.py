@@ -11,7 +11,13 @@ import tempfile
 from pathlib import Path
 
 for name in list(os.environ):
-    if name.startswith("GEMEENTE_") or name in {"DEBUG", "DEMO", "HOST", "PORT", "PUBLIC_URL"}:
+    if name.startswith(("GEMEENTE_", "EMAIL_", "MAIL_")) or name in {
+        "DEBUG",
+        "DEMO",
+        "HOST",
+        "PORT",
+        "PUBLIC_URL",
+    }:
         del os.environ[name]  # the shell of a developer must not change a result
 
 _data_dir = Path(tempfile.mkdtemp(prefix="afspraken-test-"))

@@ -105,6 +105,11 @@ class Environment:
             raise WrongSetting(name, f"'{value}' lijkt niet op {example}")
         return value
 
+    def mail_address(self, name: str, default: str = "") -> str:
+        """An e-mail address without a name; a domain of another alphabet is written in ASCII."""
+        local, domain = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}", r"([a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]{2,63}"
+        return self.matching(name, rf"(?a:{local}@{domain})", "naam@voorbeeld.nl", default)
+
     def directory(self, name: str, default: Path) -> Path:
         """A directory that exists afterwards and in which files can be written."""
         path = Path(self.text(name, str(default))).expanduser().absolute()

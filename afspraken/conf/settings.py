@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import django_stubs_ext
 
 from afspraken.conf.environment import Environment, WrongSetting
+from afspraken.conf.mail import bounce_address, mail_server
 from afspraken.conf.municipality import Gemeente
 from afspraken.conf.secret import secret_key
 
@@ -57,12 +58,7 @@ GEMEENTE = Gemeente(
         "020 123 45 67",
         default="020 123 45 67" if DEMO else "",
     ),
-    email=env.matching(
-        "GEMEENTE_EMAIL",
-        r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+",
-        "naam@voorbeeld.nl",
-        default="afspraken@example.nl" if DEMO else "",
-    ),
+    email=env.mail_address("GEMEENTE_EMAIL", "afspraken@example.nl" if DEMO else ""),
     website=env.web_address("GEMEENTE_WEBSITE"),
     privacy_url=env.web_address("PRIVACY_URL", "https://example.nl/privacy" if DEMO else ""),
     toegankelijkheid_url=env.web_address(
@@ -268,6 +264,21 @@ BROKER_URL = env.matching(
     "redis://server:6379/0",
     default="filesystem://",
 )
+
+# --- e-mail -------------------------------------------------------------------------------------
+
+# In a demonstration messages go to the page of messages (notificaties/postvak), never to people.
+_mail = mail_server(env, "EMAIL_URL")
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port  # no host: e-mail waits until there is one
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.use_tls, _mail.use_ssl
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10, low=1, high=60)  # seconds per step
+MAIL_FROM = env.mail_address("MAIL_FROM", "afspraken@example.nl" if DEMO else "")
+MAIL_REPLY_TO = env.mail_address("MAIL_REPLY_TO", GEMEENTE.email)
+MAIL_BOUNCES = bounce_address(env, "MAIL_BOUNCES")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or "webmaster@localhost"
+if EMAIL_HOST and not MAIL_FROM:
+    raise WrongSetting("MAIL_FROM", "bij EMAIL_URL hoort een afzender")
 
 # --- log ----------------------------------------------------------------------------------------
 

@@ -41,9 +41,19 @@ def load(monkeypatch, tmp_path):
         ("DATA_DIR", "/dev/null/var"),
         ("DEBUG", "misschien"),
         ("DEMO", "2"),
+        ("EMAIL_TIMEOUT", "0"),
+        ("EMAIL_URL", "mail.voorbeeld.nl"),
+        ("EMAIL_URL", "https://mail.voorbeeld.nl"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp://[x"),
+        ("EMAIL_URL", "smtp://mail.voorbeeld.nl:poort"),
+        ("EMAIL_URL", "smtp://mail.voorbeeld.nl/map"),
+        ("EMAIL_URL", "smtp://user:secret@mail.voorbeeld.nl"),
+        ("EMAIL_URL", "smtps://user@mail.voorbeeld.nl"),
         ("FRAME_ANCESTORS", "'none'; script-src *"),
         ("FRAME_ANCESTORS", "*"),
         ("GEMEENTE_EMAIL", "gemeente"),
+        ("GEMEENTE_EMAIL", "a@voorbeeld.nl,b@voorbeeld.nl"),
         ("GEMEENTE_LOGO", "javascript:alert(1)"),
         ("GEMEENTE_NAAM", "Gemeente\x00"),
         ("GEMEENTE_TELEFOON", "bel ons"),
@@ -57,6 +67,10 @@ def load(monkeypatch, tmp_path):
         ("HOST", "een adres"),
         ("HOST", "999.1.1.1"),
         ("HOST", ":::"),
+        ("MAIL_BOUNCES", "a-name-of-more-than-27-octets@voorbeeld.nl"),
+        ("MAIL_FROM", "Gemeente <afspraken@voorbeeld.nl>"),
+        ("MAIL_FROM", "afspraken@voorbeeld"),
+        ("MAIL_REPLY_TO", "a@b.nl\u2028Bcc: c@d.nl"),
         ("PORT", "0"),
         ("PORT", "70000"),
         ("PORT", "٣"),
@@ -161,8 +175,39 @@ def test_only_the_logo_may_come_from_elsewhere(load):
 def test_every_setting_is_explained_to_who_runs_it():
     """The names that are read and the names in the table are the same."""
     source = (ROOT / "afspraken" / "conf" / "settings.py").read_text(encoding="utf-8")
-    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source)) | {"SECRET_KEY"}
+    read = set(re.findall(r'(?:env\.\w+\(|\(env,)\s*"([A-Z_]+)"', source)) | {"SECRET_KEY"}
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     explained = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
     assert read == explained
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "tls", "ssl"),
+    [
+        ("smtp://mail.voorbeeld.nl", "mail.voorbeeld.nl", 25, False, False),
+        ("smtp://mail.voorbeeld.nl:2525", "mail.voorbeeld.nl", 2525, False, False),
+        ("smtp+tls://u:p%40ss%2F@mail.voorbeeld.nl", "mail.voorbeeld.nl", 587, True, False),
+        ("smtps://u%40b.nl:p@[2001:db8::1]", "2001:db8::1", 465, False, True),
+        ("smtp://u:p@localhost:1025", "localhost", 1025, False, False),
+    ],
+)
+def test_the_address_of_a_mail_server_says_how_to_reach_it(load, url, host, port, tls, ssl):
+    settings = load(EMAIL_URL=url, MAIL_FROM="afspraken@voorbeeld.nl")
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == (host, port)
+    assert (settings["EMAIL_USE_TLS"], settings["EMAIL_USE_SSL"]) == (tls, ssl)
+    assert settings["EMAIL_TIMEOUT"] == 10
+
+
+def test_the_password_of_a_mail_server_may_hold_any_sign(load):
+    settings = load(EMAIL_URL="smtps://u%40b.nl:p%40ss%2F@mail.nl", MAIL_FROM="a@voorbeeld.nl")
+    assert (settings["EMAIL_HOST_USER"], settings["EMAIL_HOST_PASSWORD"]) == ("u@b.nl", "p@ss/")
+
+
+def test_a_mail_server_needs_a_sender(load):
+    with pytest.raises(WrongSetting, match="MAIL_FROM"):
+        load(EMAIL_URL="smtp://mail.voorbeeld.nl")
+
+
+def test_replies_go_to_the_municipality_unless_said_otherwise(load):
+    assert load(GEMEENTE_EMAIL="info@voorbeeld.nl")["MAIL_REPLY_TO"] == "info@voorbeeld.nl"
