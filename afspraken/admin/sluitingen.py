@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -207,17 +208,51 @@ class SluitingAdmin(MetControle[Sluiting]):
         return str(row.locatie) if row.locatie else _("elke locatie")
 
 
+class BronFilter(admin.SimpleListFilter):
+    """Who says that a resource is away; what people entered comes first."""
+
+    title = gettext_lazy("bron")
+    parameter_name = "bron"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The choices beside the one that holds without any."""
+        return [("agenda", _("uit een agenda van buiten")), ("alles", _("alles"))]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Call the first choice by what it shows: it is not everything."""
+        first, *rest = super().choices(changelist)
+        yield {**first, "display": _("ingevuld door een medewerker")}
+        yield from rest
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Afwezigheid]
+    ) -> QuerySet[Afwezigheid]:
+        """The rows of the choice."""
+        if self.value() == "alles":
+            return queryset
+        entered = Q(bron="")
+        return queryset.filter(~entered if self.value() == "agenda" else entered)
+
+
 @admin.register(Afwezigheid)
 class AfwezigheidAdmin(MetControle[Afwezigheid]):
-    """When a resource is away."""
+    """When a resource is away. What an outside calendar says is for reading only."""
 
     list_display = ("middel", "begin", "einde", "reden")
-    list_filter = ("middel__soort", "middel__locatie")
+    list_filter = (BronFilter, "middel__soort", "middel__locatie")
     search_fields = ("middel__naam", "reden")
     date_hierarchy = "begin"
     ordering = ("-begin",)
     list_select_related = ("middel",)
     fields = ("middel", "begin", "einde", "reden")
+
+    def has_change_permission(self, request: HttpRequest, obj: Afwezigheid | None = None) -> bool:
+        """Not for what an outside calendar says: the next time it is fetched it would be back."""
+        return super().has_change_permission(request, obj) and not (obj and obj.bron)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Afwezigheid | None = None) -> bool:
+        """Not for what an outside calendar says, for the same reason."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.bron)
 
     def sentence(self, row: Afwezigheid) -> str:
         """Who is away and when."""

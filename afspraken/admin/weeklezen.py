@@ -139,7 +139,8 @@ class Intentions:
         for row in self.absences.get(who, ()) if who is not None else ():
             begin, einde = _local_minutes(row.begin, row.einde, dag)
             if begin < einde:
-                found.append(Stuk(begin, einde, "afwezig", row.reden or _("Afwezig")))
+                text = _("Bezet in eigen agenda") if row.bron else row.reden or _("Afwezig")
+                found.append(Stuk(begin, einde, "afwezig", text))
         return found
 
 

@@ -202,10 +202,20 @@ class Afwezigheid(models.Model):
     """One resource away from `begin` to `einde` (UTC, half-open): illness, leave, repair.
 
     It reduces what is open and is never refused; appointments inside it become conflicts.
+    With a `bron` it came from an outside calendar and goes as it came: by `roosters.replace_busy`.
     """
 
     middel = models.ForeignKey(
         Middel, models.CASCADE, related_name="afwezigheden", verbose_name=_("middel")
+    )
+    bron = models.CharField(
+        _("bron"),
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",  # code of before this field may still write while it is rolled out
+        editable=False,
+        help_text=_("Leeg: ingevuld door een medewerker. Anders de agenda waar het uit komt."),
     )
     begin = models.DateTimeField(_("begin"))
     einde = models.DateTimeField(_("einde"))

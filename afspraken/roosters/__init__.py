@@ -8,6 +8,7 @@ Read in this order:
     openstand   from all intentions to the rows of `Openstand`
     horizon     how far ahead these rows reach
     changes     WRITES: series, exceptions, closings, absence
+    busy        WRITES: absence that follows an outside calendar
     feestdagen  holidays, computed into closings
     conflicts   which appointments fall outside, now or after a change
 
@@ -15,6 +16,7 @@ Not for what is taken: see `bezetting.py`. Hours and days are those in town, mom
 """
 
 from afspraken.lokaal import LOCAL
+from afspraken.roosters.busy import replace_busy
 from afspraken.roosters.changes import (
     add_exception,
     add_series,
@@ -61,6 +63,7 @@ __all__ = [
     "remove",
     "remove_series",
     "reopen",
+    "replace_busy",
     "save",
     "series_of",
     "set_absent",

@@ -16,6 +16,7 @@ SLUITINGEN = reverse("admin:afspraken_sluiting_changelist")
 SLUIT = reverse("admin:afspraken_sluiting_add")
 FEESTDAGEN = reverse("admin:afspraken_sluiting_feestdagen")
 AFWEZIG = reverse("admin:afspraken_afwezigheid_add")
+AFWEZIGHEID = reverse("admin:afspraken_afwezigheid_changelist")
 ONGEDAAN = reverse("admin:afspraken_rooster_ongedaan")
 
 
@@ -168,6 +169,40 @@ def test_a_wrong_absence_gets_a_sentence(beheer, loket, begin, einde, sentence):
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
     assert not Afwezigheid.objects.exists()
+
+
+@pytest.fixture
+def meeting(loket):
+    """What an outside calendar says, beside what somebody entered."""
+    roosters.set_absent(loket, begin=at("9:00"), einde=at("10:00"), reden="Verlof", now=NOW)
+    roosters.replace_busy(loket, "buitenagenda-1", [(at("13:00"), at("14:00"))], now=NOW)
+    return Afwezigheid.objects.get(bron="buitenagenda-1")
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [("", {""}), ("agenda", {"buitenagenda-1"}), ("alles", {"", "buitenagenda-1"})],
+)
+def test_the_list_shows_what_people_entered_unless_asked_for_more(beheer, meeting, query, shown):
+    page = beheer.get(AFWEZIGHEID, {"bron": query} if query else {})
+    assert {row.bron for row in page.context["cl"].result_list} == shown
+    assert "ingevuld door een medewerker" in page.content.decode()
+
+
+def test_what_an_outside_calendar_says_is_for_reading_only(beheer, meeting):
+    before = open_now()
+    assert 'name="begin_0"' not in beheer.get(edit(meeting)).content.decode()
+    data = {"middel": meeting.middel.pk, "begin": "2026-12-07T13:00", "einde": "2026-12-07T13:05"}
+    for url in (edit(meeting), edit(meeting, "delete")):
+        assert beheer.post(url, {**data, "reden": ""}).status_code == 403
+    assert open_now() == before
+
+
+def test_the_week_says_that_it_comes_from_a_calendar(beheer, meeting):
+    query = {"middel": meeting.middel.pk, "locatie": meeting.middel.locatie.pk, "dag": MAANDAG}
+    page = beheer.get(reverse("admin:afspraken_rooster_changelist"), query).content.decode()
+    assert "Verlof" in page
+    assert "Bezet in eigen agenda" in page
 
 
 def test_without_permission_nothing_is_closed(loket):
