@@ -10,6 +10,7 @@ from django.db import connection
 
 from afspraken.conf.settings import IS_SQLITE
 from tests import chromium
+from tests.fakes.running import Remote, fake_providers
 
 if TYPE_CHECKING:
     from tests.cast import Town
@@ -71,3 +72,17 @@ def clock() -> "Iterator[time_machine.Traveller]":
 
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(scope="session")
+def _fake_providers() -> Iterator[Remote]:
+    with fake_providers() as remote:
+        yield remote
+
+
+@pytest.fixture
+def fake_sms(_fake_providers: Remote, monkeypatch: pytest.MonkeyPatch) -> Remote:
+    """Twilio and NotifyNL in a process of their own, empty and well; see `tests/fakes/`."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    _fake_providers.new()
+    return _fake_providers

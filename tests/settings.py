@@ -10,14 +10,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+_PREFIXES = ("EMAIL_", "GEMEENTE_", "MAIL_", "NOTIFYNL_", "SMS_", "TWILIO_")
 for name in list(os.environ):
-    if name.startswith(("GEMEENTE_", "EMAIL_", "MAIL_")) or name in {
-        "DEBUG",
-        "DEMO",
-        "HOST",
-        "PORT",
-        "PUBLIC_URL",
-    }:
+    if name.startswith(_PREFIXES) or name in {"DEBUG", "DEMO", "HOST", "PORT", "PUBLIC_URL"}:
         del os.environ[name]  # the shell of a developer must not change a result
 
 _data_dir = Path(tempfile.mkdtemp(prefix="afspraken-test-"))

@@ -110,6 +110,13 @@ class Environment:
         local, domain = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}", r"([a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]{2,63}"
         return self.matching(name, rf"(?a:{local}@{domain})", "naam@voorbeeld.nl", default)
 
+    def secret(self, name: str, pattern: str, shape: str) -> str:
+        """As `matching`, empty if not given; a wrong value is never repeated."""
+        value = self.text(name)
+        if value and not re.fullmatch(pattern, value):
+            raise WrongSetting(name, f"verwacht wordt {shape}")
+        return value
+
     def directory(self, name: str, default: Path) -> Path:
         """A directory that exists afterwards and in which files can be written."""
         path = Path(self.text(name, str(default))).expanduser().absolute()

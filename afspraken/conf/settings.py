@@ -280,6 +280,40 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or "webmaster@localhost"
 if EMAIL_HOST and not MAIL_FROM:
     raise WrongSetting("MAIL_FROM", "bij EMAIL_URL hoort een afzender")
 
+# --- SMS ----------------------------------------------------------------------------------------
+
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+SMS_PROVIDER = env.choice("SMS_PROVIDER", "", allowed=["twilio", "notifynl", ""])
+# A number, a name of at most eleven characters, or the sid of a Messaging Service. Twilio only.
+SMS_AFZENDER = env.matching(
+    "SMS_AFZENDER",
+    r"\+[1-9]\d{7,14}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11}",
+    "+31970012345 of OuderAmstel",
+)
+# Whether customers can answer an SMS: nobody can answer a name.
+SMS_ANTWOORDEN = env.flag(
+    "SMS_ANTWOORDEN", default=SMS_PROVIDER == "twilio" and SMS_AFZENDER.startswith("+")
+)
+TWILIO_ACCOUNT_SID = env.matching("TWILIO_ACCOUNT_SID", r"AC[0-9a-f]{32}", "AC en 32 tekens")
+TWILIO_AUTH_TOKEN = env.secret("TWILIO_AUTH_TOKEN", r"[0-9a-f]{32}", "32 tekens 0-9 en a-f")
+TWILIO_REGION = env.matching("TWILIO_REGION", r"[a-z]{2}\d", "ie1")
+TWILIO_EDGE = env.matching("TWILIO_EDGE", r"[a-z-]{2,40}", "dublin")
+TWILIO_BASE_URL = env.site_address("TWILIO_BASE_URL", "")
+NOTIFYNL_API_KEY = env.secret("NOTIFYNL_API_KEY", rf".*{_UUID}-{_UUID}", "naam-uuid-uuid")
+NOTIFYNL_TEMPLATE_ID = env.matching("NOTIFYNL_TEMPLATE_ID", _UUID, "een uuid")
+NOTIFYNL_BASE_URL = env.site_address("NOTIFYNL_BASE_URL", "https://api.notifynl.nl")
+if SMS_PROVIDER == "twilio" and not (TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN and SMS_AFZENDER):
+    raise WrongSetting(
+        "SMS_PROVIDER",
+        "twilio heeft TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN en SMS_AFZENDER nodig",
+    )
+if SMS_PROVIDER == "notifynl" and not (NOTIFYNL_API_KEY and NOTIFYNL_TEMPLATE_ID):
+    raise WrongSetting(
+        "SMS_PROVIDER", "notifynl heeft NOTIFYNL_API_KEY en NOTIFYNL_TEMPLATE_ID nodig"
+    )
+if SMS_ANTWOORDEN and not (SMS_PROVIDER == "twilio" and SMS_AFZENDER.startswith(("+", "MG"))):
+    raise WrongSetting("SMS_ANTWOORDEN", "antwoorden kan alleen bij twilio op een nummer")
+
 # --- log ----------------------------------------------------------------------------------------
 
 LOGGING = {
@@ -298,5 +332,7 @@ LOGGING = {
         "afspraken": {"level": "INFO"},
         "mobiel": {"level": "INFO"},
         "notificaties": {"level": "INFO"},
+        # It repeats what a provider answered, which may hold a telephone number.
+        "notifications_python_client": {"level": "CRITICAL"},
     },
 }

@@ -86,7 +86,21 @@ def load(monkeypatch, tmp_path):
         ("PUBLIC_URL", "https://voorbeeld.nl/pad"),
         ("MAX_TOEKOMSTIGE_AFSPRAKEN", "veel"),
         ("SECRET_KEY", "short"),
+        ("NOTIFYNL_API_KEY", "secret"),
+        ("NOTIFYNL_BASE_URL", "https://api.notifynl.nl/v2"),
+        ("NOTIFYNL_TEMPLATE_ID", "mijn sjabloon"),
+        ("SMS_AFZENDER", "Gemeente Ouder-Amstel"),
+        ("SMS_AFZENDER", "12345"),
+        ("SMS_ANTWOORDEN", "ja"),
+        ("SMS_PROVIDER", "kpn"),
+        ("SMS_PROVIDER", "notifynl"),
+        ("SMS_PROVIDER", "twilio"),
         ("TRUSTED_PROXIES", "10.0.0.0/33"),
+        ("TWILIO_ACCOUNT_SID", "SK0123"),
+        ("TWILIO_AUTH_TOKEN", "secret"),
+        ("TWILIO_BASE_URL", "api.twilio.com"),
+        ("TWILIO_EDGE", "dublin.twilio.com"),
+        ("TWILIO_REGION", "Ireland"),
         ("TOEGANKELIJKHEID_URL", "https//voorbeeld.nl"),
         ("WEB_WORKERS", "-1"),
     ],
@@ -156,6 +170,39 @@ def test_a_https_address_makes_cookies_secure(load):
 )
 def test_a_right_value_is_accepted(load, name, value):
     assert load(**{name: value})
+
+
+TWILIO = {
+    "SMS_PROVIDER": "twilio",
+    "SMS_AFZENDER": "OuderAmstel",
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "0" * 32,
+}
+
+
+@pytest.mark.parametrize("missing", ["SMS_AFZENDER", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"])
+def test_twilio_needs_an_account_and_a_sender(load, missing):
+    assert load(**TWILIO)["SMS_PROVIDER"] == "twilio"
+    with pytest.raises(WrongSetting, match=missing):
+        load(**{name: value for name, value in TWILIO.items() if name != missing})
+
+
+@pytest.mark.parametrize("missing", ["NOTIFYNL_API_KEY", "NOTIFYNL_TEMPLATE_ID"])
+def test_notifynl_needs_a_key_and_a_template(load, missing):
+    uuid = "f33517ff-2a88-4f6e-b855-c550268ce08a"
+    given = {"NOTIFYNL_API_KEY": f"proef-{uuid}-{uuid}", "NOTIFYNL_TEMPLATE_ID": uuid}
+    assert load(SMS_PROVIDER="notifynl", **given)["SMS_PROVIDER"] == "notifynl"
+    with pytest.raises(WrongSetting, match=missing):
+        load(SMS_PROVIDER="notifynl", **{n: value for n, value in given.items() if n != missing})
+
+
+def test_only_a_number_can_be_answered(load):
+    number = TWILIO | {"SMS_AFZENDER": "+31970012345"}
+    assert load(**number)["SMS_ANTWOORDEN"] is True
+    assert load(**number, SMS_ANTWOORDEN="nee")["SMS_ANTWOORDEN"] is False
+    assert load(**TWILIO)["SMS_ANTWOORDEN"] is False
+    with pytest.raises(WrongSetting, match="SMS_ANTWOORDEN"):
+        load(**TWILIO, SMS_ANTWOORDEN="ja")
 
 
 def test_scripts_and_styles_come_from_here_only(load):
