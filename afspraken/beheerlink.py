@@ -11,6 +11,7 @@ import hashlib
 import hmac
 
 from django.conf import settings
+from django.urls import reverse
 
 from afspraken.models import Afspraak
 
@@ -22,6 +23,11 @@ def token_for(afspraak: Afspraak) -> str:
     key = f"beheerlink:{settings.SECRET_KEY}".encode()
     digest = hmac.digest(key, afspraak.code.encode(), "sha256")[:_BYTES]
     return base64.urlsafe_b64encode(digest).decode()
+
+
+def address(token: str) -> str:
+    """The whole address of the manage page, to keep outside a browser."""
+    return f"{settings.PUBLIC_URL}{reverse('portaal:afspraak', args=[token])}"
 
 
 def hash_of(token: str) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from afspraken import booking, ical
+from afspraken.agendapunt import agendapunt, organizer
 from afspraken.exceptions import BookingError
 from afspraken.models import RELEASED, Afspraak, Partij, Status
 from afspraken.portaal.forms import answers_of
-from afspraken.portaal.views.geheim import ASKS, SHOWS, around, is_open, manage_address, secret
+from afspraken.portaal.views.geheim import ASKS, SHOWS, around, is_open, secret
 
 
 @require_safe
@@ -35,7 +34,9 @@ def afspraak(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpRespon
 @secret(referrer=SHOWS)
 def afspraak_ics(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
     """The appointment as a file for the calendar of a phone or computer."""
-    content = ical.calendar([_event(afspraak, manage_address(token))], stamp=timezone.now())
+    content = ical.calendar(
+        [agendapunt(afspraak)], method=ical.Method.PUBLISH, organizer=organizer()
+    )
     return HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",
@@ -77,29 +78,3 @@ def _state(afspraak: Afspraak) -> str:
         return "geannuleerd"
     served = afspraak.status in (Status.AFGEROND, Status.NIET_VERSCHENEN)
     return "voorbij" if served or afspraak.einde <= timezone.now() else "gepland"
-
-
-def _event(afspraak: Afspraak, address: str) -> ical.Event:
-    """The appointment as a calendar entry, with the link that manages it.
-
-    Calendars are shared: of a sensitive product the entry tells only that there is an
-    appointment, and it leaves out the link, which would tell the rest.
-    """
-    products = [row.product for row in afspraak.producten.all()]
-    lines = [_("Referentie: %(referentie)s") % {"referentie": afspraak.referentie}]
-    if not any(product.is_gevoelig for product in products):
-        change = _("Bekijken, wijzigen of annuleren: %(adres)s") % {"adres": address}
-        lines = [*(str(product) for product in products), *lines, change]
-    else:
-        address = ""
-    return ical.Event(
-        uid=afspraak.code,
-        begin=afspraak.begin,
-        einde=afspraak.einde,
-        summary=_("Afspraak %(gemeente)s") % {"gemeente": settings.GEMEENTE.naam},
-        location=f"{afspraak.locatie.naam}, {afspraak.locatie.adres}",
-        description="\n".join(lines),
-        url=address,
-        sequence=afspraak.versie - 1,
-        is_cancelled=afspraak.status == Status.GEANNULEERD,
-    )

@@ -7,10 +7,8 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, Protocol
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -87,11 +85,6 @@ def around(token: str, afspraak: Afspraak) -> dict[str, Any]:
 def minutes_of(afspraak: Afspraak) -> int:
     """Minutes the customer is with us, without the buffer."""
     return (afspraak.einde - afspraak.begin) // timedelta(minutes=1)
-
-
-def manage_address(token: str) -> str:
-    """The whole address of the manage page, to keep outside this browser."""
-    return f"{settings.PUBLIC_URL}{reverse('portaal:afspraak', args=[token])}"
 
 
 def is_open(afspraak: Afspraak) -> bool:

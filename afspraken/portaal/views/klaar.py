@@ -15,7 +15,7 @@ from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Status
 from afspraken.portaal import keuzes, sessie
 from afspraken.portaal.forms import answers_of
-from afspraken.portaal.views.geheim import manage_address, minutes_of
+from afspraken.portaal.views.geheim import minutes_of
 
 
 @never_cache
@@ -36,7 +36,7 @@ def klaar(request: HttpRequest) -> HttpResponse:
         "minuten": minutes_of(afspraak),
         "gegevens": answers_of(afspraak),
         "beheer_url": reverse("portaal:afspraak", args=[token]),
-        "beheer_adres": manage_address(token),
+        "beheer_adres": beheerlink.address(token),
         "ics_url": reverse("portaal:afspraak_ics", args=[token]),
     }
     return render(request, "portaal/klaar.html", context)

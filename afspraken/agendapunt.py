@@ -1,0 +1,46 @@
+"""An appointment as its customer's own calendar shows it: in a file, or with an e-mail.
+
+Not for the feeds of staff, which show less: see `notificaties/feeds.py`.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from afspraken import beheerlink
+from afspraken.ical import Event, Party
+from afspraken.models import Afspraak, Status
+
+
+def agendapunt(afspraak: Afspraak) -> Event:
+    """The appointment with the link that manages it, in the language that is active.
+
+    Calendars are shared: of a sensitive product it tells only that there is an appointment, and
+    it leaves out the link, which would tell the rest.
+    """
+    products = [row.product for row in afspraak.producten.all()]
+    lines = [_("Referentie: %(referentie)s") % {"referentie": afspraak.referentie}]
+    address = ""
+    if not any(product.is_gevoelig for product in products):
+        address = beheerlink.address(beheerlink.token_for(afspraak))
+        change = _("Bekijken, wijzigen of annuleren: %(adres)s") % {"adres": address}
+        lines = [*(str(product) for product in products), *lines, change]
+    return Event(
+        uid=afspraak.code,
+        begin=afspraak.begin,
+        einde=afspraak.einde,
+        gewijzigd_op=afspraak.gewijzigd_op,
+        summary=_("Afspraak %(gemeente)s") % {"gemeente": settings.GEMEENTE.naam},
+        location=f"{afspraak.locatie.naam}, {afspraak.locatie.adres}",
+        description="\n".join(lines),
+        url=address,
+        sequence=afspraak.versie - 1,
+        is_cancelled=afspraak.status == Status.GEANNULEERD,
+    )
+
+
+def organizer() -> Party | None:
+    """The municipality, as who invites; None if it has no e-mail address."""
+    email = settings.MAIL_FROM or settings.GEMEENTE.email
+    return Party(email, settings.GEMEENTE.naam) if email else None
