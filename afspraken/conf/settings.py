@@ -272,7 +272,7 @@ _mail = mail_server(env, "EMAIL_URL")
 EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port  # no host: e-mail waits until there is one
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.use_tls, _mail.use_ssl
-EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10, low=1, high=60)  # seconds per step
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10, low=1, high=10)  # seconds per step
 MAIL_FROM = env.mail_address("MAIL_FROM", "afspraken@example.nl" if DEMO else "")
 MAIL_REPLY_TO = env.mail_address("MAIL_REPLY_TO", GEMEENTE.email)
 MAIL_BOUNCES = bounce_address(env, "MAIL_BOUNCES")
