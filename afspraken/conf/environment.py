@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from phonenumbers import SUPPORTED_REGIONS
 
 TRUE = {"1", "true", "yes", "on", "ja", "aan"}
 FALSE = {"0", "false", "no", "off", "nee", "uit", ""}
@@ -64,6 +65,13 @@ class Environment:
             if not re.fullmatch(pattern, word, re.ASCII | re.IGNORECASE):
                 raise WrongSetting(name, f"'{word}' lijkt niet op {example}")
         return self.words(name, default)
+
+    def countries(self, name: str, default: list[str]) -> list[str]:
+        """Codes of two letters, separated by commas, of countries that have telephone numbers."""
+        codes = [word.upper() for word in self.words(name, default)]
+        if unknown := set(codes) - SUPPORTED_REGIONS:
+            raise WrongSetting(name, f"'{min(unknown)}' is geen land zoals NL")
+        return codes
 
     def choice(self, name: str, default: str, *, allowed: list[str]) -> str:
         value = self.text(name, default)

@@ -294,6 +294,8 @@ SMS_AFZENDER = env.matching(
 SMS_ANTWOORDEN = env.flag(
     "SMS_ANTWOORDEN", default=SMS_PROVIDER == "twilio" and SMS_AFZENDER.startswith("+")
 )
+# No SMS goes elsewhere: numbers in some countries earn money for who owns them.
+SMS_LANDEN = env.countries("SMS_LANDEN", ["NL", "BE", "DE"])
 TWILIO_ACCOUNT_SID = env.matching("TWILIO_ACCOUNT_SID", r"AC[0-9a-f]{32}", "AC en 32 tekens")
 TWILIO_AUTH_TOKEN = env.secret("TWILIO_AUTH_TOKEN", r"[0-9a-f]{32}", "32 tekens 0-9 en a-f")
 TWILIO_REGION = env.matching("TWILIO_REGION", r"[a-z]{2}\d", "ie1")

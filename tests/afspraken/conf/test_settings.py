@@ -92,6 +92,8 @@ def load(monkeypatch, tmp_path):
         ("SMS_AFZENDER", "Gemeente Ouder-Amstel"),
         ("SMS_AFZENDER", "12345"),
         ("SMS_ANTWOORDEN", "ja"),
+        ("SMS_LANDEN", "NL, Nederland"),
+        ("SMS_LANDEN", "XX"),
         ("SMS_PROVIDER", "kpn"),
         ("SMS_PROVIDER", "notifynl"),
         ("SMS_PROVIDER", "twilio"),
@@ -194,6 +196,11 @@ def test_notifynl_needs_a_key_and_a_template(load, missing):
     assert load(SMS_PROVIDER="notifynl", **given)["SMS_PROVIDER"] == "notifynl"
     with pytest.raises(WrongSetting, match=missing):
         load(SMS_PROVIDER="notifynl", **{n: value for n, value in given.items() if n != missing})
+
+
+def test_countries_may_be_written_in_small_letters(load):
+    assert load()["SMS_LANDEN"] == ["NL", "BE", "DE"]
+    assert load(SMS_LANDEN="nl, gb")["SMS_LANDEN"] == ["NL", "GB"]
 
 
 def test_only_a_number_can_be_answered(load):
