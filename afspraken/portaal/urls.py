@@ -14,6 +14,7 @@ urlpatterns = [
     path("gegevens/", gegevens.gegevens, name="gegevens"),
     path("controle/", controle.controle, name="controle"),
     path("klaar/", klaar.klaar, name="klaar"),
+    path("a/<str:token>", beheer.kort, name="kort"),
     path("afspraak/<str:token>/", beheer.afspraak, name="afspraak"),
     path("afspraak/<str:token>/agenda.ics", beheer.afspraak_ics, name="afspraak_ics"),
     path("afspraak/<str:token>/annuleren/", beheer.annuleren, name="annuleren"),

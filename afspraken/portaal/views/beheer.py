@@ -17,6 +17,12 @@ from afspraken.portaal.views.geheim import ASKS, SHOWS, around, is_open, secret
 
 
 @require_safe
+def kort(request: HttpRequest, token: str) -> HttpResponse:
+    """The same page by an address that fits an SMS and can be typed from a letter."""
+    return redirect("portaal:afspraak", token)
+
+
+@require_safe
 @secret(referrer=SHOWS)
 def afspraak(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
     """Show the appointment; nothing changes by looking."""
