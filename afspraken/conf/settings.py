@@ -296,6 +296,8 @@ SMS_ANTWOORDEN = env.flag(
 )
 # No SMS goes elsewhere: numbers in some countries earn money for who owns them.
 SMS_LANDEN = env.countries("SMS_LANDEN", ["NL", "BE", "DE"])
+SMS_PER_NUMMER = env.number("SMS_PER_NUMMER", 3, low=1, high=1000)  # in 24 hours
+SMS_PER_UUR = env.number("SMS_PER_UUR", 500, low=1, high=1_000_000)  # above it SMS waits
 TWILIO_ACCOUNT_SID = env.matching("TWILIO_ACCOUNT_SID", r"AC[0-9a-f]{32}", "AC en 32 tekens")
 TWILIO_AUTH_TOKEN = env.secret("TWILIO_AUTH_TOKEN", r"[0-9a-f]{32}", "32 tekens 0-9 en a-f")
 TWILIO_REGION = env.matching("TWILIO_REGION", r"[a-z]{2}\d", "ie1")

@@ -10,6 +10,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.models import Afspraak, Berichtkanaal, Klant, Middel
@@ -120,6 +121,15 @@ class Bericht(models.Model):
             ),
             models.Index(
                 fields=["status_op"], name="bericht_onzeker", condition=Q(status="ONZEKER")
+            ),
+            # How many SMS went to one number, and how many in the last hour: smslimiet.py.
+            models.Index(
+                fields=["aan"], name="bericht_sms_aan", condition=Q(kanaal="SMS", aan__gt="")
+            ),
+            models.Index(
+                Coalesce("verzonden_op", "status_op"),
+                name="bericht_sms_sinds",
+                condition=Q(kanaal="SMS", aan__gt=""),
             ),
         ]
         constraints = [

@@ -94,6 +94,8 @@ def load(monkeypatch, tmp_path):
         ("SMS_ANTWOORDEN", "ja"),
         ("SMS_LANDEN", "NL, Nederland"),
         ("SMS_LANDEN", "XX"),
+        ("SMS_PER_NUMMER", "0"),
+        ("SMS_PER_UUR", "-1"),
         ("SMS_PROVIDER", "kpn"),
         ("SMS_PROVIDER", "notifynl"),
         ("SMS_PROVIDER", "twilio"),
