@@ -76,7 +76,7 @@ class Environment:
     def choice(self, name: str, default: str, *, allowed: list[str]) -> str:
         value = self.text(name, default)
         if value not in allowed:
-            raise WrongSetting(name, f"'{value}' is geen van: {', '.join(allowed)}")
+            raise WrongSetting(name, f"'{value}' is geen van: {', '.join(filter(None, allowed))}")
         return value
 
     def web_address(self, name: str, default: str = "") -> str:

@@ -37,10 +37,15 @@ OUR_FAULT = {
     21212,  # sender is not a number
     21603,  # no sender
     21606,  # sender cannot send SMS
+    21609,  # our address for the status is not one
     21705,  # no such messaging service
 }
-UNAVAILABLE = 20503  # documented: try again with back-off
+LATER = {
+    20503,  # unavailable; documented: try again with back-off
+    21611,  # the queue of our sender is full
+}
 
+TRIAL = "Sent from your Twilio trial account - "  # what a trial account puts before each text
 CLOCKS_DIFFER = timedelta(minutes=5)
 LOOKED_AT = 50  # newest messages to one number; a customer gets a few a day
 
@@ -95,19 +100,19 @@ class TwilioSms:
 
         Never NEE: Twilio keeps no reference of ours, its filter on the moment leaves out what still
         waits in its queue (`date_sent` is empty there, so we compare `date_created`), and it
-        promises nowhere that a message is in the list at once. Without `op` an earlier message with
-        the same text could be taken for this one, so then we do not ask.
+        promises nowhere that a message is in the list at once. Without number, text and `op` some
+        other message could be taken for this one, so then we do not ask.
 
         Source: twilio.com/docs/messaging/api/message-resource
         """
-        if post.op is None:
+        text = post.tekst.strip()
+        if not (post.aan and text and post.op):
             return Gevonden.ONBEKEND, ""
         try:
             for message in self._client.messages.stream(to=post.aan, limit=LOOKED_AT):
                 is_new = message.date_created and message.date_created >= post.op - CLOCKS_DIFFER
                 is_out = (message.direction or "").startswith("outbound")
-                # A trial account puts a sentence of its own before the text.
-                if is_new and is_out and (message.body or "").rstrip().endswith(post.tekst.strip()):
+                if is_new and is_out and message.body.removeprefix(TRIAL).strip() == text:
                     return Gevonden.JA, message.sid
         except Exception:  # whatever went wrong, it proves nothing
             return Gevonden.ONBEKEND, ""
@@ -144,7 +149,7 @@ def is_service(sender: str) -> bool:
 def _answered(status: int, code: int | None) -> Verzonden:
     """What an error that Twilio answered proves. `code` is the status where it gave none."""
     fout = f"twilio {status} {code or ''}".rstrip()
-    if status in {401, 429} or code == UNAVAILABLE or code in OUR_FAULT:
+    if status in {401, 429} or code in LATER | OUR_FAULT:
         return Verzonden(Uitkomst.NIET_AANVAARD, fout=fout)
     if 400 <= status < 500 and status != 408:
         return Verzonden(Uitkomst.GEWEIGERD, fout=fout)

@@ -39,6 +39,7 @@ SWITCHES = {
     "reset after accept": "taken, breaks off",
     "garbled": "taken, with an answer that nobody can read",
     "trial": "taken, with a sentence of the provider before the text",
+    "close": "taken and answered, then closes the connection that the client keeps",
     "stuck": "taken, and no status ever follows",
 }
 

@@ -79,7 +79,7 @@ class NotifyNL:
             return _error(500)
         if behaviour == "garbled":
             return Answer(201, b"<html>OK</html>")
-        return Answer(201, _created(message))
+        return Answer(201, _created(message), then_close=behaviour == "close")
 
     def _list(self, query: dict[str, str]) -> Answer:
         found = [one for one in reversed(self._inbox.messages) if one.provider == "notifynl"]

@@ -88,6 +88,7 @@ def fake_providers(latency: float = 0.0) -> Iterator[Remote]:
         assert address, "the fake providers did not start"
         yield Remote(address)
     finally:
-        process.stdin.close()
+        process.terminate()
         process.wait(10)
+        process.stdin.close()
         process.stdout.close()

@@ -79,7 +79,7 @@ class Twilio:
             return _error(500, 20500)
         if behaviour == "garbled":
             return Answer(201, b"<html>OK</html>")
-        return Answer(201, _shown(message))
+        return Answer(201, _shown(message), then_close=behaviour == "close")
 
     def _take(self, form: dict[str, str], before: str) -> Message:
         callback = form.get("StatusCallback", "")

@@ -50,6 +50,7 @@ class Answer:
     status: int
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
+    then_close: bool = False  # without a word, as a server does that is tired of waiting
 
     def encode(self) -> bytes:
         """The bytes of the whole answer."""
@@ -74,8 +75,11 @@ async def serve(handler: Handler, port: int) -> asyncio.Server:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while request := await _read(reader):
-                writer.write((await handler(request)).encode())
+                answer = await handler(request)
+                writer.write(answer.encode())
                 await writer.drain()
+                if answer.then_close:
+                    return
         except Reset:
             linger_not = struct.pack("ii", 1, 0)
             writer.get_extra_info("socket").setsockopt(

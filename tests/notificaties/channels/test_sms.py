@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -84,6 +85,8 @@ def test_each_answer_has_its_meaning_and_is_asked_for_once(
         ("21408", Uitkomst.GEWEIGERD),  # country not allowed at Twilio
         ("21612", Uitkomst.GEWEIGERD),  # this number cannot be reached from our sender
         ("21606", Uitkomst.NIET_AANVAARD),  # our sender cannot send
+        ("21609", Uitkomst.NIET_AANVAARD),  # our address for the status is not one
+        ("21611", Uitkomst.NIET_AANVAARD),  # the queue of our sender is full
         ("21705", Uitkomst.NIET_AANVAARD),  # no such service
         ("20005", Uitkomst.NIET_AANVAARD),  # account not active
     ],
@@ -103,6 +106,14 @@ def test_a_slow_answer_within_the_limit_is_an_answer(channel, fake_sms):
     fake_sms.set(slow=0.1)
     fake_sms.switch("slow")
     assert channel.send(_post()).uitkomst == Uitkomst.AANVAARD
+
+
+def test_a_connection_that_the_provider_closed_meanwhile_costs_no_message(channel, fake_sms):
+    fake_sms.switch("close")
+    for reference in ["first", "second", "third"]:
+        assert channel.send(_post(reference)).uitkomst == Uitkomst.AANVAARD
+        time.sleep(0.05)
+    assert len(fake_sms.messages()) == 3
 
 
 def test_wrong_credentials_are_not_the_fault_of_the_message(fake_sms):
@@ -205,9 +216,17 @@ def test_twilio_finds_no_other_text_no_other_number_and_nothing_from_before(by_t
     fake_sms.set(shift=-3600)
     by_twilio.send(_post())
     assert by_twilio.look_up(_post()) == (Gevonden.ONBEKEND, "")
-    assert by_twilio.look_up(replace(_post(), op=None)) == (Gevonden.ONBEKEND, "")
+    by_twilio.send(_post(text="Let op: Uw afspraak is maandag om 9.00 uur."))
+    assert by_twilio.look_up(_post()) == (Gevonden.ONBEKEND, "")
     an_hour_ago = timezone.now() - timedelta(hours=1)
     assert by_twilio.look_up(replace(_post(), op=an_hour_ago))[0] == Gevonden.JA
+
+
+@pytest.mark.parametrize("missing", [{"aan": ""}, {"tekst": " "}, {"op": None}])
+def test_twilio_is_not_asked_for_what_could_be_any_message(by_twilio, fake_sms, missing):
+    by_twilio.send(_post())
+    assert by_twilio.look_up(replace(_post(), **missing)) == (Gevonden.ONBEKEND, "")
+    assert fake_sms.counts()["asked"] == 1
 
 
 def test_many_threads_send_each_message_once(channel, fake_sms):
