@@ -1,9 +1,10 @@
 """The tables of messages and calendars: constraints and one-row questions, no workflow.
 
-Read in this order: berichten, sjablonen, regels, taken.
+Read in this order: berichten, sjablonen, regels, taken, agendalinks.
 """
 
 from afspraken.models import Berichtkanaal
+from notificaties.models.agendalinks import Agendalink, GeannuleerdeInzet, Niveau, Seintje
 from notificaties.models.berichten import (
     IN_HANDEN,
     UITGEGAAN,
@@ -18,6 +19,7 @@ from notificaties.models.taken import Beltaak, Taakreden
 __all__ = [
     "IN_HANDEN",
     "UITGEGAAN",
+    "Agendalink",
     "Beltaak",
     "Bericht",
     "Berichtadres",
@@ -26,7 +28,10 @@ __all__ = [
     "Berichtsoort",
     "Berichtstatus",
     "Eenheid",
+    "GeannuleerdeInzet",
     "Kanaalstand",
+    "Niveau",
+    "Seintje",
     "Sjabloon",
     "Sjabloonversie",
     "Taakreden",

@@ -158,7 +158,7 @@ HARMLESS = {
     *("Sjabloon.soort", "Sjabloon.kanaal", "Sjabloon.taal", "Sjabloonversie.titel"),
     *("Sjabloonversie.tekst", "Sjabloonversie.status", "Sjabloonversie.auteur"),
     *("Berichtmoment.soort", "Berichtmoment.eenheid", "Berichtmoment.kanaal"),
-    *("Berichtadres.email", "Beltaak.reden", "Beltaak.gedaan_door"),
+    *("Berichtadres.email", "Beltaak.reden", "Beltaak.gedaan_door", "Agendalink.niveau"),
 }
 CAN_HOLD_TEXT = (
     models.CharField,
