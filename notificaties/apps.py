@@ -11,6 +11,6 @@ class NotificatiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the core, and register what it must know of us."""
-        from notificaties import feedreceivers, privacy  # noqa: F401
+        from notificaties import feedreceivers, privacy, receivers  # noqa: F401
 
         feedreceivers.connect()

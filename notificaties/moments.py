@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Europe/Amsterdam")
@@ -77,11 +78,8 @@ def reminders(
         moment = before(begin, lead)
         if moment > now and moment.astimezone(LOCAL).date() > told:
             due.setdefault(moment, lead.code)
-    moments = sorted(due)
-    return [
-        Planned(due[moment], moment, until)
-        for moment, until in zip(moments, [*moments[1:], begin], strict=True)
-    ]
+    moments = [*sorted(due), begin]
+    return [Planned(due[at], at, until) for at, until in pairwise(moments)]
 
 
 def _shifted(moment: datetime, *, days: int, hours: int) -> datetime:

@@ -55,16 +55,26 @@ elif settings.BROKER_URL.startswith("redis"):
 NIGHTLY = {
     "extend-rosters": {"task": "afspraken.tasks.extend_rosters", "schedule": crontab("15", "2")},
     "forget": {"task": "afspraken.tasks.forget_personal_data", "schedule": crontab("45", "2")},
+    "plan-reminders": {
+        "task": "notificaties.tasks.plan_missing_reminders",
+        "schedule": crontab("30", "2"),
+    },
     "clear-sessions": {"task": "afspraken.tasks.clear_sessions", "schedule": crontab("15", "3")},
 }
 OFTEN = {
     "let-holds-go": {"task": "afspraken.tasks.let_expired_holds_go", "schedule": 60.0},
     "seal-log": {"task": "afspraken.tasks.seal_log", "schedule": 60.0},
+    "tidy-messages": {"task": "notificaties.tasks.tidy_messages", "schedule": 60.0},
+}
+# Pages never talk to the broker: a booking writes rows, and a few seconds later they are sent.
+AT_ONCE = {
+    "send-messages": {"task": "notificaties.tasks.send_messages", "schedule": 5.0},
 }
 # A message that lay around while no worker ran is of no use: the next one does the same.
 app.conf.beat_schedule = {
     **{name: {**entry, "options": {"expires": 3600}} for name, entry in NIGHTLY.items()},
     **{name: {**entry, "options": {"expires": 60}} for name, entry in OFTEN.items()},
+    **{name: {**entry, "options": {"expires": 5}} for name, entry in AT_ONCE.items()},
 }
 app.autodiscover_tasks(["afspraken", "mobiel", "notificaties"])
 

@@ -280,6 +280,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or "webmaster@localhost"
 if EMAIL_HOST and not MAIL_FROM:
     raise WrongSetting("MAIL_FROM", "bij EMAIL_URL hoort een afzender")
 
+# --- messages -----------------------------------------------------------------------------------
+
+# Messages that one worker hands over at once; most of the time goes into waiting for the provider.
+BERICHTEN_TEGELIJK = env.number("BERICHTEN_TEGELIJK", 4, low=1, high=64)
+
 # --- SMS ----------------------------------------------------------------------------------------
 
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"

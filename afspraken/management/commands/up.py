@@ -93,7 +93,7 @@ def jobs() -> list[Child]:
     """The worker and its clock. Threads: one process, so nothing is left of a killed worker."""
     celery = [sys.executable, "-m", "celery", "-q", "-A", "afspraken.conf.celery"]
     lean = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    worker = [*celery, "worker", "-P", "threads", "-c", "2", "-l", "WARNING", *lean]
+    worker = [*celery, "worker", "-P", "threads", "-c", "4", "-l", "WARNING", *lean]
     beat = [*celery, "beat", "-S", "celery.beat.Scheduler", "-l", "WARNING"]
     return [Child("De taken", worker), Child("De klok", beat)]
 

@@ -1,0 +1,30 @@
+"""Which channels this installation has."""
+
+from __future__ import annotations
+
+from afspraken.models import Berichtkanaal
+from notificaties.channels import Channel, Gevonden, Post, Uitkomst, Verzonden
+
+
+class Geen:
+    """The channel of an installation that has no such way: the next way is taken at once."""
+
+    def send(self, post: Post) -> Verzonden:
+        """Refuse, so that the customer is reached along another way."""
+        return Verzonden(Uitkomst.GEWEIGERD, fout="kanaal niet ingesteld")
+
+    def look_up(self, post: Post) -> tuple[Gevonden, str]:
+        """Nothing ever went out here."""
+        return Gevonden.NEE, ""
+
+
+def channels() -> dict[str, Channel]:
+    """The ways along which messages leave by themselves; letters are printed by a person.
+
+    Keep them as long as you send: they hold connections.
+    """
+    # Imported when needed, because pages send nothing and the clients take long to load.
+    from notificaties.channels import sms
+    from notificaties.channels.email import Email
+
+    return {Berichtkanaal.EMAIL: Email(), Berichtkanaal.SMS: sms.channel() or Geen()}

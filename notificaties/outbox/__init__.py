@@ -1,0 +1,28 @@
+"""The outbox: from the row that a booking wrote to the message that arrived.
+
+    planning.py   which rows an act writes, in its own transaction
+    truth.py      whether a row is still true
+    claiming.py   one worker takes what is due, and fences it just before sending
+    sending.py    hands it to a channel, outside any transaction
+    settling.py   what follows from how sending ended, and from what the provider says later
+    sweeping.py   what workers left behind, and what is uncertain
+    pausing.py    a channel that fails rests, so an outage is a delay
+
+Celery only wakes `send_due`; a command can do the same. The rows are the truth.
+"""
+
+from notificaties.outbox.planning import plan_missing, request, tell
+from notificaties.outbox.sending import send_due
+from notificaties.outbox.settling import delivered, undelivered
+from notificaties.outbox.sweeping import hold_back_restored, sweep
+
+__all__ = [
+    "delivered",
+    "hold_back_restored",
+    "plan_missing",
+    "request",
+    "send_due",
+    "sweep",
+    "tell",
+    "undelivered",
+]

@@ -1,0 +1,181 @@
+"""Which messages an act calls for. Rows only, in the transaction of the act; nothing is sent here.
+
+A booking costs two statements: one question for rules and mailboxes, one insert.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from afspraken.models import EXPECTED, Afspraak, Klant, Partij, Status
+from afspraken.signals import Berichtverzoek, Change
+from notificaties import moments
+from notificaties.models import (
+    Bericht,
+    Berichtkanaal,
+    Berichtmoment,
+    Berichtsoort,
+    Berichtstatus,
+)
+from notificaties.outbox.rows import KLANT, REMINDING, new_row, news_rows, notice_row, reminder_rows
+from notificaties.outbox.rules import RULE, Regel, chosen_rules, rules_and_mailboxes
+from notificaties.wegen import address, ways
+
+LATEST_AFTERWARDS = timedelta(days=14)
+"""A message after the visit that could not be sent in this time is of no use any more."""
+
+_NEWS = {
+    Change.BOOKED: Berichtsoort.BEVESTIGING,
+    Change.MOVED: Berichtsoort.WIJZIGING,
+    Change.CANCELLED: Berichtsoort.ANNULERING,
+}
+
+
+def tell(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> None:
+    """Write the rows that a change calls for; what it made untrue becomes void."""
+    if change is Change.UPDATED:
+        _tell_new_address(afspraak, now=now)
+        return
+    if change is Change.STATUS:
+        _tell_afterwards(afspraak, now=now)
+        return
+    if change is not Change.BOOKED:
+        Bericht.objects.filter(afspraak=afspraak, status=Berichtstatus.WACHT).update(
+            status=Berichtstatus.VERVALLEN, status_op=now
+        )
+    rules, mailboxes = rules_and_mailboxes(afspraak, also_told=change is not Change.BOOKED)
+    rows = [notice_row(afspraak, middel, now=now) for middel in mailboxes]
+    if afspraak.klant is not None:
+        rows += news_rows(afspraak, afspraak.klant, _NEWS[change], now=now)
+        if change is not Change.CANCELLED:
+            rows += reminder_rows(afspraak, afspraak.klant, rules, told=now, now=now)
+    Bericht.objects.bulk_create(rows)
+
+
+def request(verzoek: Berichtverzoek, *, now: datetime) -> None:
+    """Write the row that another app asks for; asking twice for the same moment writes one."""
+    klant = verzoek.afspraak.klant
+    if klant is None:
+        return
+    rows = [
+        new_row(
+            verzoek.afspraak,
+            Berichtsoort(verzoek.soort),
+            way,
+            moment=verzoek.moment,
+            niet_voor=verzoek.niet_voor or now,
+            vervalt_op=verzoek.vervalt_op,
+            is_direct=verzoek.niet_voor is None,
+            gegevens=dict(verzoek.gegevens),
+            now=now,
+        )
+        for way in ways(klant, until=verzoek.vervalt_op, now=now)[:1]
+    ]
+    Bericht.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def plan_missing(afspraken: Sequence[Afspraak], *, now: datetime) -> int:
+    """Give appointments the reminders that they lack, and void those that no rule asks for.
+
+    For appointments that were imported, and after the rules changed. `afspraken` come with
+    klant and producten prefetched. Running it twice adds nothing. Returns how many rows.
+    """
+    rules = [Regel(*values) for values in Berichtmoment.objects.values_list(*RULE)]
+    wanted: list[Bericht] = []
+    for afspraak in afspraken:
+        if afspraak.klant is not None and afspraak.status in EXPECTED:
+            products = {row.product_id for row in afspraak.producten.all()}
+            own = chosen_rules(rules, products)
+            told = afspraak.aangemaakt_op
+            wanted += reminder_rows(afspraak, afspraak.klant, own, told=told, now=now)
+    missing = {(row.afspraak_id, row.versie, row.soort, row.moment): row for row in wanted}
+    surplus, again = [], []
+    for pk, status, afspraak_id, versie, soort, moment in (
+        Bericht.objects.filter(afspraak__in=afspraken, soort__in=REMINDING)
+        .exclude(status=Berichtstatus.WACHT, niet_voor__lte=now)  # on its way already
+        .values_list("pk", "status", "afspraak_id", "versie", "soort", "moment")
+    ):
+        asked = missing.pop((afspraak_id, versie, soort, moment), None)
+        if asked is None and status == Berichtstatus.WACHT:
+            surplus.append(pk)
+        elif asked is not None and status == Berichtstatus.VERVALLEN:
+            again.append(pk)
+    for pks, old, new in (
+        (surplus, Berichtstatus.WACHT, Berichtstatus.VERVALLEN),
+        (again, Berichtstatus.VERVALLEN, Berichtstatus.WACHT),
+    ):
+        Bericht.objects.filter(pk__in=pks, status=old).update(status=new, status_op=now)
+    rows = Bericht.objects.bulk_create(missing.values(), ignore_conflicts=True, batch_size=500)
+    return len(rows) + len(again)
+
+
+def _tell_new_address(afspraak: Afspraak, *, now: datetime) -> None:
+    """Confirm again where the customer can be reached now, if nothing was sent there yet.
+
+    A typing error in an address is corrected like this: the first confirmation went astray.
+    """
+    klant = afspraak.klant
+    if klant is None:
+        return
+    rows = news_rows(afspraak, klant, Berichtsoort.BEVESTIGING, now=now)
+    told = Bericht.objects.filter(
+        afspraak=afspraak, ontvanger=KLANT, versie=afspraak.versie
+    ).filter(Q(soort=Berichtsoort.BEVESTIGING) | Q(soort=Berichtsoort.WIJZIGING))
+    for row in rows:
+        same_way = list(told.filter(kanaal=row.kanaal).values_list("aan", "poging"))
+        if any(aan in ("", address(klant, row.kanaal)) for aan, _poging in same_way):
+            continue  # told there, or about to be: a waiting row takes the new address by itself
+        row.poging = max((poging for _aan, poging in same_way), default=-1) + 1
+        Bericht.objects.bulk_create([row], ignore_conflicts=True)
+    _redirect_reminders(afspraak, klant, now=now)
+
+
+def _redirect_reminders(afspraak: Afspraak, klant: Klant, *, now: datetime) -> None:
+    """Send waiting reminders along a way that the customer still has, and now prefers."""
+    usable = [
+        way for way in ways(klant, until=afspraak.begin, now=now) if way != Berichtkanaal.BRIEF
+    ]
+    waiting = Bericht.objects.filter(
+        afspraak=afspraak, soort__in=REMINDING, status=Berichtstatus.WACHT
+    )
+    if not usable:
+        waiting.update(status=Berichtstatus.VERVALLEN, status_op=now)
+        return
+    lost = waiting.exclude(kanaal__in=usable)
+    if klant.voorkeur in usable and klant.voorkeur == Berichtkanaal.SMS:
+        lost = waiting.exclude(kanaal=Berichtkanaal.SMS)
+    lost.update(kanaal=usable[0])
+
+
+def _tell_afterwards(afspraak: Afspraak, *, now: datetime) -> None:
+    """After a visit: the message that its products ask for."""
+    klant = afspraak.klant
+    if afspraak.status != Status.AFGEROND or klant is None:
+        return
+    products = set(afspraak.producten.values_list("product_id", flat=True))
+    rules = [
+        Regel(*values)
+        for values in Berichtmoment.objects.filter(
+            Q(product__isnull=True) | Q(product__in=products), soort=Berichtsoort.NABERICHT
+        ).values_list(*RULE)
+    ]
+    rows = []
+    for rule in chosen_rules(rules, products):
+        at = moments.after(afspraak.einde, rule.lead)
+        usable = ways(klant, until=at, now=now)
+        if usable and usable[0] != Berichtkanaal.BRIEF and at > now:
+            rows.append(
+                new_row(
+                    afspraak,
+                    Berichtsoort.NABERICHT,
+                    Berichtkanaal(rule.kanaal or usable[0]),
+                    moment=rule.lead.code,
+                    niet_voor=at,
+                    vervalt_op=at + LATEST_AFTERWARDS,
+                    now=now,
+                )
+            )
+    Bericht.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,0 +1,120 @@
+"""The rows of the outbox for one appointment, not stored yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from afspraken.models import Afspraak, Klant
+from notificaties import moments
+from notificaties.models import Bericht, Berichtkanaal, Berichtsoort, Berichtstatus
+from notificaties.outbox.rules import Regel
+from notificaties.wegen import ways
+
+REMINDING = (Berichtsoort.HERINNERING, Berichtsoort.MEENEMEN)
+"""Kinds that come before the appointment, at moments that the manager chooses."""
+
+KLANT = "klant"
+"""The recipient of a message to the customer."""
+
+
+def news_rows(
+    afspraak: Afspraak, klant: Klant, soort: Berichtsoort, *, now: datetime, moment: str = ""
+) -> list[Bericht]:
+    """The answer to what just happened, along the first way that the customer has."""
+    return [
+        new_row(
+            afspraak,
+            soort,
+            way,
+            moment=moment,
+            niet_voor=now,
+            vervalt_op=afspraak.begin,
+            is_direct=True,
+            now=now,
+        )
+        for way in ways(klant, until=afspraak.begin, now=now)[:1]
+    ]
+
+
+def reminder_rows(
+    afspraak: Afspraak, klant: Klant, rules: Iterable[Regel], *, told: datetime, now: datetime
+) -> list[Bericht]:
+    """The rows of later moments; a rule with a way of its own counts only if that way exists.
+
+    A reminder is never a letter: it is told with the confirmation already.
+    """
+    usable = [
+        way for way in ways(klant, until=afspraak.begin, now=now) if way != Berichtkanaal.BRIEF
+    ]
+    rows: list[Bericht] = []
+    for soort in REMINDING:
+        own = {
+            rule.lead.code: rule
+            for rule in rules
+            if rule.soort == soort and (rule.kanaal or usable[:1]) and _has(rule, usable)
+        }
+        leads = [rule.lead for rule in own.values()]
+        for planned in moments.reminders(afspraak.begin, leads, booked=told, now=now):
+            rows.append(
+                new_row(
+                    afspraak,
+                    soort,
+                    Berichtkanaal(own[planned.code].kanaal or usable[0]),
+                    moment=planned.code,
+                    niet_voor=planned.at,
+                    vervalt_op=planned.until,
+                    now=now,
+                )
+            )
+    return rows
+
+
+def _has(rule: Regel, usable: Sequence[Berichtkanaal]) -> bool:
+    return not rule.kanaal or rule.kanaal in usable
+
+
+def notice_row(afspraak: Afspraak, middel: int, *, now: datetime) -> Bericht:
+    """The invitation, or its withdrawal, to the mailbox of an official or a room."""
+    row = new_row(
+        afspraak,
+        Berichtsoort.MEDEDELING,
+        Berichtkanaal.EMAIL,
+        niet_voor=now,
+        vervalt_op=None,
+        is_direct=True,
+        now=now,
+    )
+    row.ontvanger, row.klant, row.middel_id = f"middel:{middel}", None, middel
+    return row
+
+
+def new_row(
+    afspraak: Afspraak,
+    soort: Berichtsoort,
+    way: Berichtkanaal,
+    *,
+    niet_voor: datetime,
+    vervalt_op: datetime | None,
+    now: datetime,
+    moment: str = "",
+    is_direct: bool = False,
+    gegevens: dict[str, str] | None = None,
+) -> Bericht:
+    return Bericht(
+        onderwerp=f"afspraak:{afspraak.code}",
+        versie=afspraak.versie,
+        soort=soort,
+        moment=moment,
+        ontvanger=KLANT,
+        kanaal=way,
+        afspraak=afspraak,
+        klant=afspraak.klant,
+        gegevens=gegevens or {},
+        status=Berichtstatus.WACHT,
+        status_op=now,
+        niet_voor=niet_voor,
+        vervalt_op=vervalt_op,
+        is_direct=is_direct,
+        aangemaakt_op=now,
+    )

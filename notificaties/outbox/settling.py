@@ -1,0 +1,218 @@
+"""What follows from how sending ended, and from what the provider says afterwards.
+
+Nothing is sent here. A customer whom one way did not reach gets a row for the next; when no way
+is left and nothing reached them, a person has to call.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from afspraken.models import Afspraak
+from notificaties.channels import Uitkomst, Verzonden
+from notificaties.models import (
+    UITGEGAAN,
+    Beltaak,
+    Bericht,
+    Berichtsoort,
+    Berichtstatus,
+    Taakreden,
+)
+from notificaties.outbox import pausing
+from notificaties.outbox.claiming import NOBODY
+from notificaties.outbox.rows import KLANT, new_row
+from notificaties.wegen import ways
+
+_BACK_OFF = (1, 2, 5, 10, 20, 30)
+"""Minutes to wait after each time that a provider did not take the message."""
+
+_NOT_WORTH_A_CALL = (Berichtsoort.NABERICHT, Berichtsoort.ANTWOORD, Berichtsoort.MEDEDELING)
+
+
+def settle(bericht: Bericht, end: Verzonden, *, now: datetime, was_failing: bool = True) -> None:
+    """Write down how sending ended. A late end of the same claim may still settle ONZEKER.
+
+    `was_failing` False saves a statement: the way was known to work when the row was claimed.
+    """
+    if end.uitkomst is Uitkomst.AANVAARD:
+        _move_on(
+            bericht,
+            Berichtstatus.VERZONDEN,
+            now=now,
+            provider_id=end.provider_id[:64],
+            verzonden_op=now,
+        )
+        if was_failing:
+            pausing.worked(bericht.kanaal)
+        return
+    if end.uitkomst is Uitkomst.NIET_AANVAARD:
+        wait = timedelta(minutes=_BACK_OFF[min(bericht.mislukt_aantal, len(_BACK_OFF) - 1)])
+        _move_on(
+            bericht,
+            Berichtstatus.WACHT,
+            now=now,
+            fout=end.fout[:60],
+            niet_voor=now + wait,
+            mislukt_aantal=bericht.mislukt_aantal + 1,
+            aan="",
+        )
+    elif end.uitkomst is Uitkomst.ONBEKEND:
+        _move_on(bericht, Berichtstatus.ONZEKER, now=now, fout=end.fout[:60])
+    else:
+        give_up(bericht, Berichtstatus.MISLUKT, fout=end.fout, now=now)
+        return
+    pausing.failed(bericht.kanaal, end.fout, now=now)
+
+
+def _move_on(bericht: Bericht, status: Berichtstatus, *, now: datetime, **fields: object) -> bool:
+    """The row to its next status, if it is still as this claim left it; True if so."""
+    mine = Bericht.objects.filter(
+        pk=bericht.pk,
+        claim=bericht.claim,
+        status__in=(Berichtstatus.WORDT_VERZONDEN, Berichtstatus.ONZEKER),
+    )
+    # The claim stays: a late answer of the same claim must be able to find its row.
+    keep = {"lease_tot": None} if status is Berichtstatus.ONZEKER else NOBODY
+    return bool(mine.update(status=status, status_op=now, **keep, **fields))
+
+
+@transaction.atomic
+def give_up(bericht: Bericht, status: Berichtstatus, *, fout: str, now: datetime) -> None:
+    """This way did not work: end the row and take the next way, else ask a person to call."""
+    ended = (
+        Bericht.objects.filter(pk=bericht.pk)
+        .exclude(status__in=(*UITGEGAAN[1:], status, Berichtstatus.VERVALLEN))
+        .update(status=status, status_op=now, fout=fout[:60], **NOBODY)
+    )
+    if ended:
+        take_next_way(bericht, now=now)
+
+
+def take_next_way(bericht: Bericht, *, now: datetime) -> None:
+    """A row for the next way that was not tried yet for this news; without one, a call task."""
+    afspraak = bericht.afspraak
+    klant = bericht.klant
+    if afspraak is None or klant is None or bericht.ontvanger != KLANT:
+        return
+    if afspraak.versie != bericht.versie:
+        return  # there is newer news, with rows of its own
+    same_news = Bericht.objects.filter(
+        onderwerp=bericht.onderwerp,
+        ontvanger=KLANT,
+        versie=bericht.versie,
+        soort=bericht.soort,
+        moment=bericht.moment,
+    )
+    tried = set(same_news.values_list("kanaal", flat=True))
+    for way in ways(klant, until=bericht.vervalt_op, now=now):
+        if way not in tried:
+            row = new_row(
+                afspraak,
+                Berichtsoort(bericht.soort),
+                way,
+                moment=bericht.moment,
+                niet_voor=max(now, bericht.niet_voor),
+                vervalt_op=bericht.vervalt_op,
+                is_direct=bericht.is_direct,
+                gegevens=bericht.gegevens,
+                now=now,
+            )
+            Bericht.objects.bulk_create([row], ignore_conflicts=True)
+            return
+    reached = Bericht.objects.filter(
+        afspraak=afspraak, ontvanger=KLANT, versie=bericht.versie, status__in=UITGEGAAN
+    )
+    if bericht.soort not in _NOT_WORTH_A_CALL and not reached.exists():
+        ask_to_call(afspraak, Taakreden.NIET_BEREIKT, bericht=bericht, now=now)
+
+
+def ask_to_call(
+    afspraak: Afspraak,
+    reden: Taakreden,
+    *,
+    now: datetime,
+    bericht: Bericht | None = None,
+    notitie: str = "",
+) -> None:
+    """A task for the service point; while one for the same reason is open, nothing is added."""
+    if afspraak.begin <= now and reden is not Taakreden.ANTWOORD:
+        return
+    task = Beltaak(
+        afspraak=afspraak,
+        bericht=bericht,
+        reden=reden,
+        notitie=notitie[:500],
+        uiterlijk=afspraak.begin,
+        aangemaakt_op=now,
+    )
+    Beltaak.objects.bulk_create([task], ignore_conflicts=True)
+
+
+# --- what the provider says later ---------------------------------------------------------------
+
+
+def delivered(referentie: str, *, now: datetime) -> bool:
+    """The provider says that a message arrived. Forward only; twice is once. True if it counted."""
+    return bool(
+        _known(referentie)
+        .filter(
+            status__in=(
+                Berichtstatus.WORDT_VERZONDEN,
+                Berichtstatus.ONZEKER,
+                Berichtstatus.VERZONDEN,
+            )
+        )
+        .update(status=Berichtstatus.AFGELEVERD, status_op=now, **NOBODY)
+    )
+
+
+def accepted(referentie: str, *, provider_id: str, now: datetime) -> bool:
+    """The provider says that it has a message of which we were not certain."""
+    return bool(
+        _known(referentie)
+        .filter(status__in=(Berichtstatus.WORDT_VERZONDEN, Berichtstatus.ONZEKER))
+        .update(
+            status=Berichtstatus.VERZONDEN,
+            status_op=now,
+            verzonden_op=now,
+            provider_id=provider_id[:64],
+            **NOBODY,
+        )
+    )
+
+
+@transaction.atomic
+def undelivered(referentie: str, *, fout: str, now: datetime) -> bool:
+    """The provider, or a bounce, says that a message did not arrive: the next way is tried.
+
+    Forward only: what arrived did arrive. True if it counted.
+    """
+    bericht = (
+        _known(referentie)
+        .filter(
+            status__in=(
+                Berichtstatus.WORDT_VERZONDEN,
+                Berichtstatus.ONZEKER,
+                Berichtstatus.VERZONDEN,
+            )
+        )
+        .select_for_update(of=("self",))
+        .select_related("afspraak__locatie", "klant")
+        .first()
+    )
+    if bericht is None:
+        return False
+    give_up(bericht, Berichtstatus.NIET_AFGELEVERD, fout=fout, now=now)
+    return True
+
+
+def _known(referentie: str) -> QuerySet[Bericht]:
+    """The row of a reference; none for anything that is no reference."""
+    try:
+        return Bericht.objects.filter(referentie=uuid.UUID(referentie))
+    except (ValueError, AttributeError, TypeError):
+        return Bericht.objects.none()

@@ -1,0 +1,159 @@
+"""What workers left behind, and what is uncertain.
+
+A row that was only claimed waits again. A row that may have been handed over is uncertain: it is
+never sent again blindly. The provider is asked for it; if it has it, it was sent; if it says with
+authority, twice and ten minutes apart, that it does not, it waits again; else a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from afspraken.models import Afspraak, Status
+from notificaties.channels import Channel, Gevonden, Post
+from notificaties.models import (
+    IN_HANDEN,
+    UITGEGAAN,
+    Bericht,
+    Berichtsoort,
+    Berichtstatus,
+    Taakreden,
+)
+from notificaties.outbox.claiming import NOBODY
+from notificaties.outbox.rows import KLANT
+from notificaties.outbox.settling import accepted, ask_to_call
+from notificaties.outbox.truth import still_true
+
+ASK_AGAIN = timedelta(minutes=10)
+"""Between two questions to the provider for a message that it did not have."""
+
+ABSENT_TWICE = 2
+LOOK_UPS = 50
+"""Look-ups in one round, so that a sweep ends."""
+
+BEFORE_VISIT = timedelta(hours=24)
+OVERDUE = timedelta(hours=4)
+"""A visit within BEFORE_VISIT of which every message is OVERDUE by this much asks for a call."""
+
+
+def sweep(channels: Mapping[str, Channel], *, now: datetime) -> None:
+    """Put right what was left behind. Twice at once, or not for a day, does no harm."""
+    take_back_expired(now=now)
+    void_untrue(now=now)
+    look_up_uncertain(channels, now=now)
+    call_unreached(now=now)
+
+
+def take_back_expired(*, now: datetime) -> None:
+    """Leases that ran out: only claimed → waits again; perhaps handed over → uncertain."""
+    over = Bericht.objects.filter(lease_tot__lte=now)
+    over.filter(status=Berichtstatus.OPGEPAKT).update(
+        status=Berichtstatus.WACHT, status_op=now, **NOBODY
+    )
+    # The claim stays, so that a late answer of the same worker can still settle it.
+    over.filter(status=Berichtstatus.WORDT_VERZONDEN).update(
+        status=Berichtstatus.ONZEKER, status_op=now, lease_tot=None, fout="afgebroken"
+    )
+
+
+def void_untrue(*, now: datetime) -> None:
+    """Waiting rows that are not true any more, or of no use. (Claiming passes them over anyway.)"""
+    waiting = Bericht.objects.filter(status=Berichtstatus.WACHT, niet_voor__lte=now)
+    true = waiting.filter(still_true(now)).values("pk")
+    untrue = waiting.exclude(pk__in=true)
+    pks = list(untrue.values_list("pk", flat=True)[:1000])
+    Bericht.objects.filter(pk__in=pks, status=Berichtstatus.WACHT).update(
+        status=Berichtstatus.VERVALLEN, status_op=now
+    )
+
+
+def hold_back_restored(*, now: datetime) -> int:
+    """After a restore: what may have gone out since the backup was made is uncertain now.
+
+    Run it before any worker starts. Reminders that are not due yet cannot have gone out. Returns
+    how many rows wait for the provider's word, or for a person.
+    """
+    in_hand = Q(status__in=IN_HANDEN)
+    due = Q(status=Berichtstatus.WACHT, niet_voor__lte=now)
+    return Bericht.objects.filter(in_hand | due).update(
+        status=Berichtstatus.ONZEKER, status_op=now, opgezocht_op=None, fout="na herstel", **NOBODY
+    )
+
+
+def look_up_uncertain(channels: Mapping[str, Channel], *, now: datetime) -> None:
+    """Ask the providers for what may have gone out."""
+    due = Bericht.objects.filter(status=Berichtstatus.ONZEKER, kanaal__in=list(channels)).filter(
+        Q(opgezocht_op__isnull=True) | Q(opgezocht_op__lte=now - ASK_AGAIN, afwezig_aantal__gt=0)
+    )
+    for bericht in due.select_related("afspraak", "klant").order_by("status_op")[:LOOK_UPS]:
+        found, provider_id = channels[bericht.kanaal].look_up(_as_sent(bericht))
+        if found is Gevonden.JA:
+            accepted(bericht.referentie.hex, provider_id=provider_id, now=now)
+        elif found is Gevonden.NEE:
+            _absent(bericht, now=now)
+        else:
+            _for_a_person(bericht, now=now)
+
+
+def _absent(bericht: Bericht, *, now: datetime) -> None:
+    """The provider does not have it. Once may be too early; twice it was never taken."""
+    row = Bericht.objects.filter(
+        pk=bericht.pk, status=Berichtstatus.ONZEKER, opgezocht_op=bericht.opgezocht_op
+    )
+    if bericht.afwezig_aantal + 1 < ABSENT_TWICE:
+        row.update(afwezig_aantal=bericht.afwezig_aantal + 1, opgezocht_op=now)
+        return
+    row.update(
+        status=Berichtstatus.WACHT,
+        status_op=now,
+        niet_voor=now,
+        afwezig_aantal=0,
+        opgezocht_op=None,
+        aan="",
+        **NOBODY,
+    )
+
+
+def _for_a_person(bericht: Bericht, *, now: datetime) -> None:
+    """Nobody can tell whether it went out. If nothing else reached the customer, call."""
+    Bericht.objects.filter(pk=bericht.pk).update(opgezocht_op=now, afwezig_aantal=0)
+    afspraak = bericht.afspraak
+    if afspraak is None or bericht.ontvanger != KLANT or afspraak.versie != bericht.versie:
+        return
+    reached = Bericht.objects.filter(
+        afspraak=afspraak, ontvanger=KLANT, versie=bericht.versie, status__in=UITGEGAAN
+    )
+    if not reached.exists():
+        ask_to_call(afspraak, Taakreden.ONZEKER, bericht=bericht, now=now)
+
+
+def call_unreached(*, now: datetime) -> None:
+    """Visits that are near, of which no message got through although it was due for hours."""
+    about = Bericht.objects.filter(
+        afspraak=OuterRef("pk"), ontvanger=KLANT, versie=OuterRef("versie")
+    )
+    stuck = about.filter(
+        status__in=(Berichtstatus.WACHT, *IN_HANDEN), aangemaakt_op__lte=now - OVERDUE
+    ).exclude(soort=Berichtsoort.NABERICHT)
+    near = Afspraak.objects.filter(
+        status=Status.GEPLAND, begin__gt=now, begin__lte=now + BEFORE_VISIT
+    )
+    for afspraak in near.filter(
+        Exists(stuck.filter(niet_voor__lte=now)), ~Exists(about.filter(status__in=UITGEGAAN))
+    ):
+        ask_to_call(afspraak, Taakreden.NIET_BEREIKT, now=now)
+
+
+def _as_sent(bericht: Bericht) -> Post:
+    """The message as it may have left: enough for the provider to find it."""
+    return Post(
+        referentie=bericht.referentie.hex,
+        aan=bericht.aan,
+        taal=bericht.klant.taal if bericht.klant else "nl",
+        titel=bericht.titel,
+        tekst=bericht.tekst,
+        op=bericht.status_op,
+    )

@@ -1,0 +1,97 @@
+"""From a row to a message that can leave: address, text, and the invitation that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Prefetch
+
+from afspraken.ical import Method
+from afspraken.models import Afspraak, Afspraakproduct, Berichtkanaal, Inzet, Status
+from notificaties.channels import Post
+from notificaties.models import Bericht, Berichtsoort
+from notificaties.opmaak import html_mail
+from notificaties.uitnodiging import invitation, staff_invitation
+from notificaties.weergave import Teksten, Weergave, render
+from notificaties.wegen import address
+
+Written = tuple[Post, Weergave] | Exception | None
+
+_INVITES = (
+    Berichtsoort.BEVESTIGING,
+    Berichtsoort.WIJZIGING,
+    Berichtsoort.ANNULERING,
+    Berichtsoort.MEDEDELING,
+)
+
+
+def write_posts(batch: Sequence[Bericht]) -> Iterator[tuple[Bericht, Written]]:
+    """Each message with its text as it is now; None if its appointment is gone or changed.
+
+    Reads all appointments in a fixed number of queries. What cannot be written comes with its
+    error, so that one message does not hold up the others.
+    """
+    afspraken = _afspraken({row.afspraak_id for row in batch if row.afspraak_id is not None})
+    texts = Teksten.load()
+    for bericht in batch:
+        afspraak = afspraken.get(bericht.afspraak_id or 0)
+        if afspraak is None or afspraak.versie != bericht.versie:
+            yield bericht, None
+            continue
+        bericht.afspraak, bericht.klant = afspraak, afspraak.klant if bericht.klant_id else None
+        try:
+            yield bericht, write_post(bericht, afspraak, texts)
+        except Exception as error:
+            yield bericht, error
+
+
+def write_post(bericht: Bericht, afspraak: Afspraak, texts: Teksten) -> tuple[Post, Weergave]:
+    """One message as it would leave now. `afspraak` comes with all that it shows, prefetched."""
+    weergave = render(bericht, afspraak, texts)
+    is_mail = bericht.kanaal == Berichtkanaal.EMAIL
+    aan, naam = _recipient(bericht)
+    ics, method = b"", None
+    if is_mail and bericht.soort in _INVITES:
+        method = _method(bericht, afspraak)
+        invite = invitation if bericht.middel_id is None else staff_invitation
+        ics = invite(afspraak, method=method, attendee_email=aan, attendee_name=naam)
+    post = Post(
+        referentie=bericht.referentie.hex,
+        aan=aan,
+        taal=bericht.klant.taal if bericht.klant else "nl",
+        titel=weergave.titel,
+        tekst=weergave.tekst,
+        html=html_mail(weergave) if is_mail else "",
+        ics=ics,
+        ics_method=method or "",
+    )
+    return post, weergave
+
+
+def _recipient(bericht: Bericht) -> tuple[str, str]:
+    """Address and name of who gets it, as they are now."""
+    if bericht.klant is not None:
+        return address(bericht.klant, bericht.kanaal), bericht.klant.naam
+    mailbox = getattr(bericht.middel, "berichtadres", None)
+    return (mailbox.email, str(bericht.middel)) if mailbox and mailbox.is_actief else ("", "")
+
+
+def _method(bericht: Bericht, afspraak: Afspraak) -> Method:
+    """CANCEL where the recipient has to strike it out, else REQUEST."""
+    gone = afspraak.status == Status.GEANNULEERD
+    if bericht.middel_id is not None:
+        gone = gone or bericht.middel_id not in {one.middel_id for one in afspraak.inzetten.all()}
+    return Method.CANCEL if gone else Method.REQUEST
+
+
+def _afspraken(pks: set[int]) -> dict[int, Afspraak]:
+    """The appointments with everything that a message shows, in six queries."""
+    products = Afspraakproduct.objects.select_related("product").prefetch_related("product__kosten")
+    rows = (
+        Afspraak.objects.filter(pk__in=pks)
+        .select_related("klant", "locatie")
+        .prefetch_related(
+            Prefetch("producten", products), Prefetch("inzetten", Inzet.objects.all())
+        )
+    )
+    return {row.pk: row for row in rows}

@@ -1,0 +1,24 @@
+"""What we hear of the core. Receivers only insert rows; one that fails, fails the act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from afspraken.models import Afspraak, Partij
+from afspraken.signals import Berichtverzoek, Change, afspraak_changed, bericht_gevraagd
+from notificaties import outbox
+
+
+@receiver(afspraak_changed, dispatch_uid="notificaties.tell")
+def tell(afspraak: Afspraak, change: Change, door: Partij, now: datetime, **_: Any) -> None:
+    """An appointment changed: its customer and its resources hear of it."""
+    outbox.tell(afspraak, change, door=door, now=now)
+
+
+@receiver(bericht_gevraagd, dispatch_uid="notificaties.request")
+def request(verzoek: Berichtverzoek, now: datetime, **_: Any) -> None:
+    """Another app asks for a message."""
+    outbox.request(verzoek, now=now)

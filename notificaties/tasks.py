@@ -1,0 +1,29 @@
+"""Jobs of messages and calendars. Thin: each calls one function.
+
+All may run twice, late, or not at all for a day: they look at the tables, not at what woke them.
+When they run is in `afspraken/conf/celery.py`.
+"""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from notificaties import ronde
+
+
+@shared_task
+def send_messages() -> None:
+    """Send what is due; a few seconds after it was written at the latest."""
+    ronde.send()
+
+
+@shared_task
+def tidy_messages() -> None:
+    """Put right what a worker left behind, and ask for what is uncertain."""
+    ronde.tidy()
+
+
+@shared_task
+def plan_missing_reminders() -> None:
+    """Give every appointment to come the reminders that the rules ask for."""
+    ronde.plan()

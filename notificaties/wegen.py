@@ -1,0 +1,37 @@
+"""By which ways a customer can be reached, best first."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from afspraken.models import Berichtkanaal, Klant
+from notificaties.nummers import why_no_sms
+
+POST_TAKES = timedelta(days=3)
+"""A letter that would arrive later than its news is of use is not written."""
+
+_USUAL = (Berichtkanaal.EMAIL, Berichtkanaal.SMS, Berichtkanaal.BRIEF)
+
+
+def ways(klant: Klant, *, until: datetime | None, now: datetime) -> list[Berichtkanaal]:
+    """The ways for which we have an address, the preferred one first.
+
+    `until` is when the news is of no use any more (None: never); a letter takes POST_TAKES.
+    """
+    order = sorted(_USUAL, key=lambda way: way != klant.voorkeur)
+    in_time = until is None or now + POST_TAKES <= until
+    return [way for way in order if address(klant, way) and (in_time or way != Berichtkanaal.BRIEF)]
+
+
+def address(klant: Klant, way: str) -> str:
+    """Where a customer gets a message of this way; empty if we do not know, or may not."""
+    match way:
+        case Berichtkanaal.EMAIL:
+            return klant.email
+        case Berichtkanaal.SMS:
+            number = str(klant.telefoon or "")
+            return "" if why_no_sms(number, settings.SMS_LANDEN) else number
+        case _:
+            return f"{klant.postcode} {klant.huisnummer}" if klant.postcode else ""

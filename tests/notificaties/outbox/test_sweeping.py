@@ -1,0 +1,164 @@
+"""What workers left behind is put right, and what is uncertain is never sent again blindly."""
+
+from datetime import timedelta
+
+import pytest
+
+from notificaties import outbox
+from notificaties.channels import Gevonden
+from notificaties.models import Beltaak, Bericht
+from notificaties.outbox.claiming import LEASE, claim, fence
+from notificaties.outbox.settling import settle
+from notificaties.outbox.writing import write_posts
+from tests.cast import BRAM, NOW, booked
+from tests.notificaties.post import NO_ANSWER, TAKEN, told
+
+pytestmark = pytest.mark.django_db
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+def fenced(now=NOW):
+    """A message that a worker was about to hand over when it was killed."""
+    [taken] = claim(["EMAIL"], most=9, now=now)
+    [(row, (post, weergave))] = write_posts([taken])
+    assert fence(row, post, weergave, now=now)
+    return row, post
+
+
+def test_a_worker_that_died_before_sending_leaves_it_to_the_next(paspoort, kantoor):
+    booked(paspoort, "10:00")
+    claim(["EMAIL"], most=9, now=NOW)
+    assert kantoor.send(later=LEASE - timedelta(seconds=1)) == []
+    assert len(kantoor.send(later=timedelta(seconds=1))) == 1
+
+
+def test_a_worker_that_died_while_sending_leaves_it_uncertain(paspoort, kantoor):
+    afspraak = booked(paspoort, "10:00")
+    fenced()
+    assert kantoor.send(later=LEASE) == []
+    assert told(afspraak) == [("BEVESTIGING", "EMAIL", "ONZEKER")]
+    assert kantoor.send(later=HOUR) == []
+    assert Beltaak.objects.get().reden == "ONZEKER"
+
+
+def test_the_provider_has_it_so_it_was_sent(paspoort, kantoor):
+    afspraak = booked(paspoort, "10:00")
+    fenced()
+    kantoor.mail.knows = Gevonden.JA
+    assert kantoor.send(later=LEASE) == []
+    assert told(afspraak) == [("BEVESTIGING", "EMAIL", "VERZONDEN")]
+    assert Bericht.objects.get().provider_id == "SM9"
+
+
+def test_absent_twice_ten_minutes_apart_is_sent_again(paspoort, kantoor):
+    booked(paspoort, "10:00")
+    fenced()
+    kantoor.mail.knows = Gevonden.NEE
+    assert kantoor.send(later=LEASE) == []
+    assert kantoor.send(later=9 * MINUTE) == []
+    assert len(kantoor.send(later=MINUTE)) == 1
+
+
+def test_found_the_second_time_is_not_sent_again(paspoort, kantoor):
+    afspraak = booked(paspoort, "10:00")
+    fenced()
+    kantoor.mail.knows = Gevonden.NEE
+    kantoor.send(later=LEASE)
+    kantoor.mail.knows = Gevonden.JA
+    assert kantoor.send(later=10 * MINUTE) == []
+    assert told(afspraak) == [("BEVESTIGING", "EMAIL", "VERZONDEN")]
+
+
+def test_the_late_end_of_the_same_claim_settles_what_was_uncertain(paspoort, kantoor):
+    afspraak = booked(paspoort, "10:00")
+    row, _post = fenced()
+    kantoor.send(later=LEASE)
+    settle(row, TAKEN, now=kantoor.now)
+    assert told(afspraak) == [("BEVESTIGING", "EMAIL", "VERZONDEN")]
+
+
+def test_the_late_end_of_another_claim_changes_nothing(paspoort, kantoor):
+    afspraak = booked(paspoort, "10:00")
+    [old] = claim(["EMAIL"], most=9, now=NOW)
+    outbox.sweep({}, now=NOW + LEASE)
+    fenced(NOW + LEASE)
+    settle(old, TAKEN, now=NOW + LEASE)
+    assert told(afspraak) == [("BEVESTIGING", "EMAIL", "WORDT_VERZONDEN")]
+
+
+def test_an_uncertain_message_does_not_ask_for_a_call_when_another_arrived(paspoort, kantoor):
+    afspraak = booked(paspoort, "10:00")
+    kantoor.send()
+    Bericht.objects.update(status="WACHT", poging=0)
+    kantoor.mail.ends = [NO_ANSWER]
+    kantoor.send()
+    Bericht.objects.filter(afspraak=afspraak).update(status_op=NOW)
+    other = Bericht.objects.get()
+    other.pk, other.poging, other.status, other.claim = None, 1, "AFGELEVERD", None
+    other.referentie = "00000000000000000000000000000001"
+    other.save()
+    kantoor.send(later=HOUR)
+    assert not Beltaak.objects.exists()
+
+
+def test_a_visit_that_is_near_and_told_of_by_nothing_asks_for_a_call(paspoort, kantoor):
+    evening = NOW + timedelta(days=5, hours=3)  # Sunday
+    afspraak = booked(paspoort, "10:00", BRAM, now=evening)
+    kantoor.mail.usual = NO_ANSWER.__class__(NO_ANSWER.uitkomst.NIET_AANVAARD, fout="dicht")
+    kantoor.send(at=evening)
+    kantoor.send(at=evening + 3 * HOUR)
+    assert not Beltaak.objects.exists()  # three hours are a delay
+    kantoor.send(at=evening + 4 * HOUR)
+    assert Beltaak.objects.get().afspraak == afspraak
+
+
+# --- what the provider says later -----------------------------------------------------------------
+
+
+def reference():
+    return Bericht.objects.order_by("pk").first().referentie.hex
+
+
+def test_what_arrived_stays_arrived(paspoort, kantoor):
+    afspraak = booked(paspoort, "10:00")
+    kantoor.send()
+    assert outbox.delivered(reference(), now=NOW)
+    assert not outbox.delivered(reference(), now=NOW)
+    assert not outbox.undelivered(reference(), fout="30003", now=NOW)
+    assert told(afspraak) == [("BEVESTIGING", "EMAIL", "AFGELEVERD")]
+
+
+def test_what_did_not_arrive_goes_along_the_next_way(paspoort, kantoor):
+    afspraak = booked(paspoort, "10:00")
+    kantoor.send()
+    assert outbox.undelivered(reference(), fout="550", now=NOW)
+    assert not outbox.undelivered(reference(), fout="550", now=NOW)
+    kantoor.send()
+    assert told(afspraak) == [
+        ("BEVESTIGING", "EMAIL", "NIET_AFGELEVERD"),
+        ("BEVESTIGING", "SMS", "VERZONDEN"),
+    ]
+
+
+def test_a_message_that_came_back_and_has_no_other_way_is_called_about(paspoort, kantoor):
+    booked(paspoort, "10:00", BRAM)
+    kantoor.send()
+    outbox.undelivered(reference(), fout="550", now=NOW)
+    outbox.undelivered(reference(), fout="550", now=NOW)
+    assert Beltaak.objects.count() == 1
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", "0" * 32, "' OR 1=1", "é", "\x00" * 32])
+def test_a_reference_that_is_none_of_ours_has_no_effect(paspoort, kantoor, nonsense):
+    afspraak = booked(paspoort, "10:00")
+    kantoor.send()
+    assert not outbox.delivered(nonsense, now=NOW)
+    assert not outbox.undelivered(nonsense, fout="x", now=NOW)
+    assert told(afspraak) == [("BEVESTIGING", "EMAIL", "VERZONDEN")]
+
+
+def test_a_refusal_after_the_appointment_has_begun_asks_nobody_to_call(paspoort, kantoor):
+    afspraak = booked(paspoort, "10:00", BRAM)
+    kantoor.send()
+    outbox.undelivered(reference(), fout="550", now=afspraak.begin)
+    assert not Beltaak.objects.exists()
