@@ -182,14 +182,14 @@ def wens_of(afspraak: Afspraak) -> Wens:
 
 
 def load(aantallen: Mapping[str, int], *, kanaal: str = Kanaal.WEB, extra_tijd: int = 0) -> Wens:
-    """The wish for products by slug, in three queries, in the order of the catalogue.
+    """The wish for products by slug, in the order of the catalogue; in two queries, or three for
+    several products.
 
     Raises: NotBookable (also for a slug that does not exist), NotCombinable.
     """
+    read_along = ["vereisten", "combineerbaar_met"] if len(aantallen) > 1 else ["vereisten"]
     products = list(
-        Product.objects.filter(slug__in=aantallen, is_actief=True).prefetch_related(
-            "vereisten", "combineerbaar_met"
-        )
+        Product.objects.filter(slug__in=aantallen, is_actief=True).prefetch_related(*read_along)
     )
     if len(products) != len(aantallen):
         raise NotBookable

@@ -12,9 +12,9 @@ from tests.visitor import Visitor
 
 @pytest.fixture
 def small(town, clock) -> Town:
-    """One counter, one day, one product."""
+    """One counter, one day, two products that combine."""
     town.loket(open="9:00-17:00")
-    _catalogue(town, 1)
+    _catalogue(town, 2)
     return town
 
 
@@ -70,9 +70,14 @@ def _of_the_frame(sql: str) -> bool:
 
 
 def test_the_number_of_questions_does_not_grow_with_the_town(large):
-    few = _journey("dienst-1-0")
+    few = _journey("dienst-2-0", "dienst-2-1")
     many = _journey(*(f"dienst-12-{n}" for n in range(3)))
     assert many == few
     assert few["start"] == 1
     assert few["wanneer"] == few["dag"]
     assert max(few.values()) <= 12
+
+
+def test_one_product_is_not_asked_what_it_combines_with(small):
+    one, two = _journey("dienst-2-0"), _journey("dienst-2-0", "dienst-2-1")
+    assert one["wanneer"] == two["wanneer"] - 1
