@@ -77,15 +77,18 @@ def remainder(field: str) -> CombinedExpression:
 
 
 _BUSY = """
-    SELECT middel_id, plek,
-        {aggregate}(({begin} / 300 - %s) || ',' || ({einde} / 300 - %s), ',')
-    FROM afspraken_inzet
+    SELECT middel_id, plek, {begins}, {ends} FROM afspraken_inzet
     WHERE middel_id IN ({middelen}) AND {lanes} AND begin > %s AND begin < %s
-        AND (afspraak_id IS NULL OR afspraak_id <> %s AND afspraak_id NOT IN (
-            SELECT id FROM afspraken_afspraak WHERE houdbaar_tot <= %s))
+        AND COALESCE(afspraak_id, 0) NOT IN (
+            SELECT id FROM afspraken_afspraak WHERE houdbaar_tot <= %s UNION ALL SELECT %s)
     GROUP BY middel_id, plek
 """
-_AGGREGATE = {"sqlite": "GROUP_CONCAT", "postgresql": "STRING_AGG"}
+# The cells of a lane, counted from one of them, as one text: "96,100,104".
+_CELLS = {
+    "sqlite": "GROUP_CONCAT({epoch} / 300 - %s)",
+    "postgresql": "STRING_AGG(CAST({epoch} / 300 - %s AS text), ',')",
+}
+_NOBODY = -1
 
 
 def busy(
@@ -102,27 +105,35 @@ def busy(
     Spans are (first, last) cells counted from `van`, in no order. Holds that have expired at
     `now` count as free; so does the appointment `behalve`.
 
-    Plain SQL, because this is asked most: a lane comes as one text, "first,last,first,last",
-    which costs a fifth of a row per span, and nothing has to be compiled.
+    Plain SQL, because this is asked most: a lane comes as two texts of numbers, its firsts and
+    its lasts, which costs a fifth of a row per span, and nothing has to be compiled.
     """
     if not plekken:
         return
     most = max(plekken.values())
+    begins, ends = (
+        _CELLS[connection.vendor].format(epoch=_EPOCH[connection.vendor] % {"expressions": field})
+        for field in ("begin", "einde")
+    )
     sql = _BUSY.format(
-        aggregate=_AGGREGATE[connection.vendor],
-        begin=_EPOCH[connection.vendor] % {"expressions": "begin"},
-        einde=_EPOCH[connection.vendor] % {"expressions": "einde"},
+        begins=begins,
+        ends=ends,
         middelen=", ".join(["%s"] * len(plekken)),
         lanes="plek = 0" if most == 1 else f"plek < {most}",  # one lane needs no sorting
     )
     moments = (moment_of(van) - LONGEST_INZET, moment_of(tot), now)
     after, before, expiry = map(connection.ops.adapt_datetimefield_value, moments)
-    except_for = behalve.pk if behalve is not None else 0
+    except_for = behalve.pk if behalve is not None else _NOBODY
     with connection.cursor() as cursor:
-        cursor.execute(sql, [van, van, *plekken, after, before, except_for, expiry])
-        for middel, plek, text in cursor.fetchall():
-            cells = json.loads(f"[{text}]")  # the fastest way from text to numbers
-            yield middel, plek, list(zip(cells[::2], cells[1::2], strict=True))
+        cursor.execute(sql, [van, van, *plekken, after, before, expiry, except_for])
+        for middel, plek, begins, ends in cursor.fetchall():
+            yield middel, plek, list(zip(_numbers(begins), _numbers(ends), strict=True))
+
+
+def _numbers(text: str) -> list[int]:
+    """What "1,2,3" says; nothing reads it faster than a parser of JSON."""
+    numbers: list[int] = json.loads(f"[{text}]")
+    return numbers
 
 
 def claims_of(afspraak: Afspraak) -> list[Claim]:
