@@ -7,10 +7,10 @@ and a visit are asked for in the same words. Nothing is written.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,7 +22,7 @@ from afspraken.offers import Found, Offer, offer_at, provider
 from afspraken.wens import Wens
 
 FIRST_WINDOW = timedelta(days=14)
-"""Where `first_free` looks before it looks at the whole horizon."""
+"""Where one looks for the first free times, before the whole horizon."""
 
 
 @dataclass(frozen=True)
@@ -46,18 +46,10 @@ class Beschikbaar:
 
         Four times within one hour are hardly a choice; four days or places are.
         """
-        seen: set[tuple[date, int]] = set()
-        firsts: list[Offer] = []
-        others: list[Offer] = []
-        for offer in _by_time(one.offers(self.wens) for one in self.found):
-            key = local_day(offer.begin), offer.locatie.pk
-            if key not in seen:
-                seen.add(key)
-                firsts.append(offer)
-            elif len(others) < n:
-                others.append(offer)
-            if len(firsts) == n:
-                break
+        firsts = list(islice(_by_time(_first_of_days(self.wens, one) for one in self.found), n))
+        if len(firsts) == n:
+            return firsts
+        others = [offer for offer in self.first(2 * n) if offer not in firsts]
         return sorted((firsts + others)[:n], key=lambda offer: offer.begin)
 
     def times(self, dag: date) -> list[Offer]:
@@ -65,14 +57,19 @@ class Beschikbaar:
         begin, end = midnight(dag), midnight(day_after(dag))
         return list(_by_time(_part(one, begin, end).offers(self.wens) for one in self.found))
 
+    def is_free(self, van: date, tot: date) -> bool:
+        """True if something can start on the local days [van, tot)."""
+        begin, end = midnight(van), midnight(tot)
+        return any(_part(one, begin, end).starts for one in self.found)
+
     def per_day(self) -> dict[date, int]:
         """How many distinct clock times each local day has; days without are left out."""
         counts: dict[date, int] = {}
         together: dict[int, int] = {}
         for one in self.found:
             together[one.origin] = together.get(one.origin, 0) | one.starts
-        for dag in _days(self.van, self.tot):
-            begin, end = midnight(dag), midnight(day_after(dag))
+        midnights = pairwise(midnight(dag) for dag in _days(self.van, day_after(self.tot)))
+        for dag, (begin, end) in zip(_days(self.van, self.tot), midnights, strict=True):
             times = sum(
                 (starts & span(begin - origin, end - origin)).bit_count()
                 for origin, starts in together.items()
@@ -88,7 +85,7 @@ def search(
     now: datetime,
     van: date | None = None,
     tot: date | None = None,
-    locatie: Locatie | None = None,
+    locaties: Sequence[Locatie] | None = None,
     behalve: Afspraak | None = None,
 ) -> Beschikbaar:
     """All starts for a wish on the local days [van, tot), in at most four queries.
@@ -98,29 +95,53 @@ def search(
     """
     today = local_day(now)
     first = max(van or today, today)
-    last = min(tot or date.max, today + timedelta(days=wens.horizon + 1))
+    last = min(tot or date.max, _after_horizon(wens, today))
     if first >= last:
         return Beschikbaar(wens, first, first, ())
     found = provider(wens.aanbieder).find(
-        wens,
-        van=first,
-        tot=last,
-        now=now,
-        locaties=None if locatie is None else [locatie],
-        behalve=behalve,
+        wens, van=first, tot=last, now=now, locaties=locaties, behalve=behalve
     )
     return Beschikbaar(wens, first, last, tuple(found))
 
 
+def search_until(
+    wens: Wens,
+    *,
+    tot: date,
+    enough: Callable[[Beschikbaar], bool],
+    now: datetime,
+    locaties: Sequence[Locatie] | None = None,
+    behalve: Afspraak | None = None,
+) -> Beschikbaar:
+    """The starts before the local day `tot`; of the whole horizon where those are not enough.
+
+    The rest as in `search`, which is asked once or twice.
+    """
+    near = search(wens, now=now, tot=tot, locaties=locaties, behalve=behalve)
+    if enough(near) or near.tot == _after_horizon(wens, local_day(now)):
+        return near
+    return search(wens, now=now, locaties=locaties, behalve=behalve)
+
+
 def first_free(
-    wens: Wens, *, now: datetime, n: int = 3, locatie: Locatie | None = None
+    wens: Wens, *, now: datetime, n: int = 3, locaties: Sequence[Locatie] | None = None
 ) -> list[Offer]:
     """The `n` earliest offers: in the coming fortnight, and only if that has too few, later."""
+    found = search_until(
+        wens,
+        tot=local_day(now) + FIRST_WINDOW,
+        enough=lambda found: len(found.first(n)) == n,
+        now=now,
+        locaties=locaties,
+    )
+    return found.first(n)
+
+
+def places(wens: Wens, *, now: datetime) -> list[Locatie]:
+    """Where a wish can be had within its horizon, full or not, in the municipality's order."""
     today = local_day(now)
-    soon = search(wens, now=now, tot=today + FIRST_WINDOW, locatie=locatie).first(n)
-    if len(soon) == n:
-        return soon
-    return search(wens, now=now, locatie=locatie).first(n)
+    found = provider(wens.aanbieder).places(wens, van=today, tot=_after_horizon(wens, today))
+    return list(found)
 
 
 def nearest(
@@ -129,17 +150,17 @@ def nearest(
     rond: datetime,
     now: datetime,
     n: int = 3,
-    locatie: Locatie | None = None,
+    locaties: Sequence[Locatie] | None = None,
     behalve: Afspraak | None = None,
 ) -> list[Offer]:
-    """The `n` offers nearest to a moment, at one place or over all; earliest first.
+    """The `n` offers nearest to a moment, at these places or over all; earliest first.
 
     `behalve` as in `search`.
     """
     at = cell_of(rond)
     close = [
         offer_at(wens, one.locatie, moment_of(one.origin + bit), cells=one.cells)
-        for one in search(wens, now=now, locatie=locatie, behalve=behalve).found
+        for one in search(wens, now=now, locaties=locaties, behalve=behalve).found
         for bit in _around(one.starts, at - one.origin, n)
     ]
     chosen = heapq.nsmallest(n, close, key=lambda offer: (abs(offer.begin - rond), offer.begin))
@@ -163,6 +184,11 @@ def day_list(locatie: Locatie, dag: date) -> QuerySet[Afspraak]:
     )
 
 
+def _after_horizon(wens: Wens, today: date) -> date:
+    """The local day after the last that can be booked."""
+    return today + timedelta(days=wens.horizon + 1)
+
+
 def _days(van: date, tot: date) -> Iterator[date]:
     return (van + timedelta(days=n) for n in range((tot - van).days))
 
@@ -177,6 +203,15 @@ def _around(mask: int, at: int, n: int) -> Iterator[int]:
             last = before.bit_length() - 1
             yield last
             before ^= 1 << last
+
+
+def _first_of_days(wens: Wens, one: Found) -> Iterator[Offer]:
+    """The earliest offer of each local day, the rest of the day skipped unseen."""
+    end = one.origin + one.starts.bit_length()
+    while one.starts:
+        first = next(one.offers(wens))
+        yield first
+        one = _part(one, midnight(day_after(local_day(first.begin))), end)
 
 
 def _part(one: Found, begin: int, end: int) -> Found:

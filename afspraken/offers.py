@@ -101,6 +101,9 @@ class Aanbieder(Protocol):
         The time of the appointment `behalve` counts as free.
         """
 
+    def places(self, wens: Wens, *, van: date, tot: date) -> Sequence[Locatie]:
+        """Where the wish can be had on the local days [van, tot), whoever is there already."""
+
     def explain(self, wens: Wens, *, locatie: Locatie, dag: date, now: datetime) -> Any:
         """Why a local day at a place has no start: blocking rules and relaxations."""
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from afspraken import bezetting
 from afspraken.balie import explain as explaining
+from afspraken.balie.places import giving
 from afspraken.balie.reading import Picture, Place, Rules, picture
 from afspraken.engine.availability import candidates_at, choose
 from afspraken.engine.bitmap import cell_of, moment_of
@@ -45,6 +46,10 @@ class Balie:
             for place in seen.places
         )
         return [one for one in found if one.starts]
+
+    def places(self, wens: Wens, *, van: date, tot: date) -> list[Locatie]:
+        """The places that open what the wish needs on the local days [van, tot); one query."""
+        return giving(wens, van=midnight(van), tot=midnight(tot))
 
     def explain(
         self, wens: Wens, *, locatie: Locatie, dag: date, now: datetime

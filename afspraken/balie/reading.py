@@ -223,6 +223,11 @@ def _places(locaties: Sequence[Locatie] | None) -> dict[int, Locatie]:
     return {locatie.pk: locatie for locatie in rows}
 
 
+def utc_day(number: int) -> date:
+    """The UTC day that comes so many days after 1 January 1970."""
+    return moment_of(number * CELLS_PER_DAY).astimezone(UTC).date()
+
+
 def _open_masks(
     seen: Picture,
     middelen: Mapping[int, int],
@@ -234,7 +239,7 @@ def _open_masks(
     """What is open for this channel, by (place, resource). Staff time is released in time."""
     first_day = seen.origin // CELLS_PER_DAY
     day_numbers = range(first_day, last_day + 1)
-    days = {_utc_day(number).isoformat(): number - first_day for number in day_numbers}
+    days = {utc_day(number).isoformat(): number - first_day for number in day_numbers}
     staff: dict[tuple[int, int], dict[int, Buffer]] = defaultdict(dict)
     web: dict[tuple[int, int], dict[int, Buffer]] = defaultdict(dict)
     rows = _rows(_OPEN, middelen, places, extra=[min(days), max(days)])
@@ -292,7 +297,3 @@ def _needs(
             Need(requirement.count, tuple(chain.from_iterable(lanes[pk] for pk in fitting)))
         )
     return tuple(needs)
-
-
-def _utc_day(number: int) -> date:
-    return moment_of(number * CELLS_PER_DAY).astimezone(UTC).date()

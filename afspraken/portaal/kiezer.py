@@ -1,13 +1,14 @@
 """Choosing a place, a day and a time: what `_kiezer.html` shows, from one search.
 
 Used for a new appointment and for moving one. Times come from `agenda`; here they are only
-laid out as first free times, a month, and the times of one day.
+laid out as first free times, a month, and the times of one day. No more is searched than is
+shown, unless that is full.
 """
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from afspraken import agenda
 from afspraken.agenda import Beschikbaar
-from afspraken.lokaal import LOCAL, local_day
+from afspraken.lokaal import LOCAL, day_after, local_day
 from afspraken.models import Afspraak, Locatie
 from afspraken.offers import Offer
 from afspraken.wens import Wens
@@ -73,29 +74,30 @@ def build(
     extra: Mapping[str, str] | None = None,
     behalve: Afspraak | None = None,
 ) -> Kiezer:
-    """Search once and lay out what was found.
+    """Search and lay out what was found.
 
     `url` is this page; `extra` are query values that every link keeps; `behalve` is the
     appointment that moves or the hold of this visitor, whose own time counts as free.
     """
-    everywhere = agenda.search(wens, now=now, behalve=behalve)
-    places = _places(everywhere)
-    chosen, fouten = _chosen(zicht.locatie, places)
-    here = everywhere if chosen is None else _at(everywhere, chosen)
+    places = agenda.places(wens, now=now)
+    chosen, unknown = _chosen(zicht.locatie, places)
+    asked, outside = _asked(zicht, now=now, horizon=wens.horizon)
+    here = [chosen] if chosen else places
+    found = _search(wens, here, asked, zicht.dag, now=now, behalve=behalve)
+    per_day = found.per_day()
+    maand = asked or min(per_day, default=local_day(now)).replace(day=1)
     links = _Links(url, dict(extra or {}), chosen.slug if chosen else "")
-    per_day = here.per_day()
-    maand, outside = _month(zicht, per_day, now=now, horizon=wens.horizon)
-    fouten = [*zicht.fouten, *fouten, *outside]
+    fouten = [*zicht.fouten, *unknown, *outside]
     context = {
         "kiezer_url": links.to(),
         "locaties": [_place(place, chosen, links) for place in places],
         "alle_url": replace(links, locatie="").to(),
         "locatie": chosen,
-        "eerste": here.spread(EERSTE),
+        "eerste": found.spread(EERSTE),
         "maand": _month_table(maand, per_day, zicht.dag, links, now=now, horizon=wens.horizon),
         "volgende_vrije": _next_free(maand, per_day, links),
         "dag": zicht.dag,
-        "dagdelen": _parts(here.times(zicht.dag)) if zicht.dag else [],
+        "dagdelen": _parts(found.times(zicht.dag)) if zicht.dag else [],
         "gekozen_token": "",
         "maandparam": f"{maand:%Y-%m}",
         "dagparam": zicht.dag.isoformat() if zicht.dag else "",
@@ -103,6 +105,32 @@ def build(
         "fouten": fouten,
     }
     return Kiezer(context, 400 if fouten else 200)
+
+
+def _search(
+    wens: Wens,
+    locaties: Sequence[Locatie],
+    maand: date | None,
+    dag: date | None,
+    *,
+    now: datetime,
+    behalve: Afspraak | None,
+) -> Beschikbaar:
+    """What the page shows: the first free times, a month and a day.
+
+    Later days matter only if those first times are too few, or the month is full.
+    """
+    soon = local_day(now) + agenda.FIRST_WINDOW
+    after_month = _next_month(maand or soon.replace(day=1))
+
+    def enough(found: Beschikbaar) -> bool:
+        month_has_time = maand is None or found.is_free(maand, after_month)
+        return month_has_time and len(found.first(EERSTE)) == EERSTE
+
+    tot = max(soon, after_month, day_after(dag or soon))
+    return agenda.search_until(
+        wens, tot=tot, enough=enough, now=now, locaties=locaties, behalve=behalve
+    )
 
 
 @dataclass(frozen=True)
@@ -128,24 +156,14 @@ def _parsed(text: str, suffix: str = "") -> date | None:
         return None
 
 
-def _places(found: Beschikbaar) -> list[Locatie]:
-    """The places that have a time, in the order of the municipality."""
-    places = {one.locatie.pk: one.locatie for one in found.found if one.starts}
-    return sorted(places.values(), key=lambda place: (place.volgorde, place.naam))
-
-
 def _chosen(slug: str, places: list[Locatie]) -> tuple[Locatie | None, list[str]]:
-    """The place asked for, and a sentence if it has no time or does not exist."""
+    """The place asked for, and a sentence if this cannot be had there."""
     if not slug:
         return None, []
     for place in places:
         if place.slug == slug:
             return place, []
-    return None, [_("Op deze locatie is geen tijd vrij. U ziet nu alle locaties.")]
-
-
-def _at(found: Beschikbaar, place: Locatie) -> Beschikbaar:
-    return replace(found, found=tuple(one for one in found.found if one.locatie.pk == place.pk))
+    return None, [_("Op deze locatie kan dit niet. U ziet nu alle locaties.")]
 
 
 def _place(place: Locatie, chosen: Locatie | None, links: _Links) -> dict[str, Any]:
@@ -158,12 +176,15 @@ def _place(place: Locatie, chosen: Locatie | None, links: _Links) -> dict[str, A
     }
 
 
-def _month(
-    zicht: Zicht, per_day: dict[date, int], *, now: datetime, horizon: int
-) -> tuple[date, list[str]]:
-    """The first day of the month to show, and a sentence if another was asked for in vain."""
+def _asked(zicht: Zicht, *, now: datetime, horizon: int) -> tuple[date | None, list[str]]:
+    """The first day of the month asked for, and a sentence if one cannot book in that month.
+
+    Then it is the nearest month in which one can; None if no month was asked for.
+    """
+    asked = zicht.maand or zicht.dag
+    if asked is None:
+        return None, []
     today = local_day(now)
-    asked = zicht.maand or zicht.dag or min(per_day, default=today)
     first, last = today.replace(day=1), (today + timedelta(days=horizon)).replace(day=1)
     shown = min(max(asked.replace(day=1), first), last)
     if shown != asked.replace(day=1):
@@ -196,7 +217,7 @@ def _month_table(
                 {
                     "datum": day,
                     "aantal": per_day.get(day, 0),
-                    "url": links.to(dag=day.isoformat()),
+                    "url": links.to(dag=day.isoformat()) if day in per_day else "",
                     "is_vandaag": day == today,
                     "is_voorbij": day < today,
                     "in_maand": day.month == maand.month,
@@ -210,8 +231,11 @@ def _month_table(
 
 
 def _next_free(maand: date, per_day: dict[date, int], links: _Links) -> dict[str, Any] | None:
-    """The first free day after the month shown."""
-    later = min((day for day in per_day if day >= _next_month(maand)), default=None)
+    """The first free day after the month shown, where that month is full."""
+    after = _next_month(maand)
+    if any(maand <= day < after for day in per_day):
+        return None
+    later = min((day for day in per_day if day >= after), default=None)
     return {"datum": later, "url": links.to(dag=later.isoformat())} if later else None
 
 

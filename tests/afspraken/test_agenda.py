@@ -6,7 +6,7 @@ import pytest
 
 from afspraken import agenda
 from afspraken.exceptions import InvalidOffer
-from afspraken.models import Soort
+from afspraken.models import Product, Soort
 from afspraken.offers import from_token
 from tests.cast import ANNA, BRAM, MAANDAG, NOW, at, booked, clock, offer, times, wens
 
@@ -94,6 +94,24 @@ def test_first_free_looks_beyond_a_full_fortnight(town):
     booked(paspoort, "9:00")
     first = agenda.first_free(wens(paspoort), now=NOW, n=1)
     assert first[0].begin == at("9:00", far)
+
+
+@pytest.mark.parametrize(("wanted", "searched"), [(1, 1), (2, 2)])
+def test_a_search_goes_on_only_where_the_first_days_are_not_enough(town, wanted, searched):
+    days = [MAANDAG, MAANDAG + timedelta(days=28)]
+    town.loket(open="9:00-9:20", dagen=days)
+    wish = wens(town.product(duur=20, horizon=60))
+    found = agenda.search_until(
+        wish, tot=DINSDAG, enough=lambda found: len(found.first(wanted)) == wanted, now=NOW
+    )
+    assert list(found.per_day()) == days[:searched]
+
+
+def test_what_was_searched_to_the_last_day_is_not_searched_again(town, django_assert_num_queries):
+    town.loket()
+    wish = wens(Product.objects.prefetch_related("vereisten").get(pk=town.product(horizon=10).pk))
+    with django_assert_num_queries(4):
+        agenda.search_until(wish, tot=date.max, enough=lambda found: False, now=NOW)
 
 
 def test_the_nearest_times_lie_on_both_sides(town):

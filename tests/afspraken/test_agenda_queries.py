@@ -58,7 +58,7 @@ def test_a_search_at_one_place_takes_no_query_for_the_place(town, django_assert_
     town.loket()
     wish = wens(Product.objects.prefetch_related("vereisten").get(pk=town.product().pk))
     with django_assert_num_queries(3):
-        assert agenda.search(wish, now=NOW, locatie=town.gemeentehuis)
+        assert agenda.search(wish, now=NOW, locaties=[town.gemeentehuis])
 
 
 @pytest.mark.parametrize(("places", "each", "days"), [(1, 1, 1), (4, 3, 8)])
