@@ -48,7 +48,7 @@ function pruneTokens(css, bundle) {
 }
 
 rmSync(OUT, { recursive: true, force: true });
-await build({ ...settings, entryPoints: ["css/afspraken.css"] });
+await build({ ...settings, entryPoints: ["css/afspraken.css", "css/postvak.css"] });
 await build({ ...settings, entryPoints: ["js/afspraken.js"], format: "esm" });
 
 const bundle = readFileSync(`${OUT}/afspraken.css`, "utf8");

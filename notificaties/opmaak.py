@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Protocol
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -17,25 +16,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from notificaties.weergave import Weergave
+
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _BULLET = "- "
 _LONGEST_LABEL = 50  # of a button; a longer text stays text, with the address as a link
 
 
-class Opmaakbaar(Protocol):
-    """A message as text: paragraphs between empty lines, items of a list behind "- "."""
-
-    @property
-    def titel(self) -> str: ...
-    @property
-    def tekst(self) -> str: ...
-    @property
-    def taal(self) -> str: ...
-    @property
-    def links(self) -> Sequence[str]: ...
-
-
-def html_mail(weergave: Opmaakbaar) -> str:
+def html_mail(weergave: Weergave) -> str:
     """The message as a whole HTML page for a mail program, in the language of its reader.
 
     No picture, script or style is fetched from anywhere, so opening it tells nobody anything.
@@ -62,6 +50,11 @@ def blocks(tekst: str, links: Sequence[str] = ()) -> SafeString:
     paragraphs = _BETWEEN_PARAGRAPHS.split(tekst.strip())
     found = (block for paragraph in paragraphs for block in _paragraph(paragraph, ours))
     return format_html_join("\n", "{}", ((block,) for block in found))
+
+
+def linked(tekst: str, links: Sequence[str]) -> SafeString:
+    """A text as it is, escaped, with our own addresses as links."""
+    return _linked(tekst, _pattern(links))
 
 
 def _pattern(links: Sequence[str]) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ urlpatterns = [
     # The language switch also stands on pages that send no referrer, and a browser then says
     # `Origin: null`. Changing the language of someone else harms nobody, so no check is needed.
     path("taal/", csrf_exempt(require_POST(set_language)), name="set_language"),
+    path("postvak/", include("notificaties.postvak.urls")),  # only with DEMO
     path("", include("notificaties.urls")),
     path("", include("afspraken.portaal.urls")),
 ]

@@ -78,6 +78,7 @@ def test_a_demonstration_prints_a_login_that_works(quick, settings, rf):
     text = demo()
     [(naam, password)] = build.logins()
     assert f"naam {naam}, wachtwoord {password}" in text
+    assert "/postvak/ (hier komen alle e-mails" in text
     user = authenticate(rf.post("/"), username=naam, password=password)
     assert user is not None
     assert user.is_superuser

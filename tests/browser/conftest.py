@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from afspraken.conf.settings import IS_SQLITE
 from afspraken.lokaal import local_day
+from notificaties.channels import Post
+from notificaties.channels.postvak import Postvak
+from notificaties.opmaak import html_mail
+from notificaties.weergave import Weergave
 from tests.cast import Town
 from tests.chromium import path
 
@@ -49,6 +54,20 @@ def stad(transactional_db, town) -> Town:
     rijbewijs = town.product("Rijbewijs", duur=10, vraagt_adres=True)
     paspoort.combineerbaar_met.add(rijbewijs)
     return town
+
+
+@pytest.fixture
+def postvak(settings, tmp_path, live_server) -> None:
+    """A demonstration in which one message of each kind was sent."""
+    settings.DATA_DIR, settings.DEMO, settings.PUBLIC_URL = tmp_path, True, live_server.url
+    settings.MAIL_FROM = "afspraken@gemeente.example"
+    tekst = f"Beste Zoë,\n\nBekijk uw afspraak:\n{settings.PUBLIC_URL}/"
+    page = html_mail(Weergave("Uw afspraak", tekst, (f"{settings.PUBLIC_URL}/",), None, "nl"))
+    mail = Post("a1", "zoe@example.nl", "nl", "Uw afspraak", tekst, page, b"BEGIN", "REQUEST")
+    sms = replace(mail, aan="+31612345678", titel="")
+    brief = replace(mail, aan="Zoë de Vries\nDorpsweg 1\n1191 AA  OUDERKERK")
+    for soort, post in (("e-mail", mail), ("sms", sms), ("brief", brief)):
+        Postvak(soort).send(post)
 
 
 @pytest.fixture

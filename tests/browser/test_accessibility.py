@@ -1,5 +1,6 @@
 """WCAG 2.2 AA: axe over every page, and what axe does not look at."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,10 @@ from playwright.sync_api import Page, expect
 from afspraken import agenda
 from afspraken.booking import book
 from afspraken.models import Product
+from notificaties.channels.postvak import paths
+from notificaties.postvak.lezen import read
 from tests.browser.conftest import open_window
+from tests.browser.tour import postvak as tour_of_messages
 from tests.browser.tour import tour
 from tests.cast import ANNA, wens
 
@@ -31,9 +35,9 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-def walk(page: Page) -> None:
-    """Look at every page with axe and with our own eyes."""
-    for name in tour(page):
+def walk(page: Page, way: Callable[[Page], Iterator[str]] = tour) -> None:
+    """Look at every page on a way with axe and with our own eyes."""
+    for name in way(page):
         assert not violations(page), (name, violations(page))
         small = page.evaluate(_SMALL_TARGETS, SMALLEST_TARGET)
         assert not small, (name, small)
@@ -43,6 +47,21 @@ def walk(page: Page) -> None:
 
 def test_axe_finds_nothing_on_any_page(stad, window):
     walk(window)
+
+
+def test_axe_finds_nothing_in_the_messages_of_a_demonstration(postvak, window, settings, tmp_path):
+    walk(window, tour_of_messages)
+    settings.DATA_DIR = tmp_path / "leeg"
+    window.goto("/postvak/")
+    assert not violations(window)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_an_e_mail(postvak, window, scheme):
+    window.emulate_media(color_scheme=scheme)
+    *_others, mail = paths()
+    window.set_content(read(mail.stem).html)
+    assert not violations(window)
 
 
 def test_axe_finds_nothing_on_the_pages_of_bad_luck(stad, window, settings):
@@ -71,11 +90,12 @@ def test_axe_finds_nothing_on_the_pages_of_bad_luck(stad, window, settings):
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_in_any_theme_language_or_width(
-    stad, chromium, live_server, settings, thema, locale, width
+    stad, postvak, chromium, live_server, settings, thema, locale, width
 ):
     settings.GEMEENTE = replace(conf.GEMEENTE, thema=thema)
     page = open_window(chromium, live_server.url, width=width, locale=locale)
     walk(page)
+    walk(page, tour_of_messages)
     assert page.locator("html").get_attribute("lang") == locale[:2]
     page.context.close()
 

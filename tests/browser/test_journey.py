@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from afspraken.models import Afspraak, Klant, Status
 from tests.browser.conftest import open_window
+from tests.browser.tour import postvak as tour_of_messages
 from tests.browser.tour import submit, tour
 
 pytestmark = pytest.mark.browser
@@ -27,6 +28,24 @@ def test_nothing_is_wider_than_a_phone_of_320_pixels(stad, chromium, live_server
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 320, f"{name} is {width} pixels wide"
     page.context.close()
+
+
+def test_no_message_is_wider_than_a_phone_of_320_pixels(postvak, chromium, live_server):
+    page = open_window(chromium, live_server.url, width=320, java_script_enabled=False)
+    for name in tour_of_messages(page):
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 320, f"{name} is {width} pixels wide"
+    page.context.close()
+
+
+def test_a_link_in_an_e_mail_of_the_demonstration_opens_a_window(postvak, stad, window: Page):
+    window.goto("/postvak/")
+    _tab_to(window, ".postvak__rij:has(.postvak__soort--e-mail) a")
+    window.keyboard.press("Enter")
+    window.wait_for_load_state("networkidle")
+    with window.context.expect_page() as opened:
+        window.frame_locator("iframe").locator("a.knop").click()
+    expect(opened.value.locator("h1")).to_be_visible()
 
 
 def test_the_whole_journey_works_by_keyboard(stad, window: Page):

@@ -70,6 +70,18 @@ def _manage(page: Page, link: str) -> Iterator[str]:
     yield "afspraak, geannuleerd"
 
 
+def postvak(page: Page) -> Iterator[str]:
+    """Stop at each page of kept messages; there must be some of each kind."""
+    for path in ("/postvak/", "/postvak/?aan=zoe", "/postvak/?aan=niemand"):
+        page.goto(path)
+        yield f"postvak {path}"
+    for soort in ("e-mail", "sms", "brief"):
+        page.goto("/postvak/")
+        page.locator(f".postvak__rij:has(.postvak__soort--{soort}) a").first.click()
+        page.wait_for_load_state("networkidle")
+        yield f"postvak, {soort}"
+
+
 def press(page: Page, name: str) -> None:
     """The button with this name."""
     page.locator(f"button[name={name}]").first.click()

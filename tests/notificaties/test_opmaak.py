@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -10,17 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notificaties.opmaak import blocks, html_mail
+from notificaties.weergave import Weergave
 
 LINK = "https://afspraken.example.nl/afspraak/Zm9v-a_b~c/?x=1&y=2"
+PLAIN = Weergave("Uw afspraak", "Beste Zoë,", (), None, "nl")
 FETCHES = ("src", "srcset", "background", "data", "poster", "action")
-
-
-@dataclass(frozen=True)
-class Weergave:
-    titel: str = "Uw afspraak"
-    tekst: str = "Beste Zoë,"
-    taal: str = "nl"
-    links: tuple[str, ...] = ()
 
 
 class Page(HTMLParser):
@@ -97,14 +91,14 @@ def test_what_a_customer_typed_is_text_and_no_link(typed):
 
 @given(text=st.text(st.sampled_from("<>&\"'-: \n\taé/=")) | st.text(), title=st.text())
 def test_no_text_brings_an_element_or_attribute_of_its_own(text, title):
-    plain = Page(html_mail(Weergave()))
-    page = Page(html_mail(Weergave(titel=title, tekst=text)))
+    plain = Page(html_mail(PLAIN))
+    page = Page(html_mail(replace(PLAIN, titel=title, tekst=text)))
     assert set(page.tags) <= {*plain.tags, "ul", "li", "br"}
     assert {name for name, _value in page.attributes} == {n for n, _value in plain.attributes}
 
 
 def test_the_page_is_whole_and_says_its_language_and_subject(settings):
-    html = html_mail(Weergave(taal="en", titel="Your appointment"))
+    html = html_mail(replace(PLAIN, taal="en", titel="Your appointment"))
     assert html.startswith("<!doctype html>")
     assert '<html lang="en">' in html
     assert "<title>Your appointment</title>" in html
@@ -113,15 +107,15 @@ def test_the_page_is_whole_and_says_its_language_and_subject(settings):
 
 def test_the_foot_speaks_the_language_of_the_reader(settings):
     settings.GEMEENTE = replace(settings.GEMEENTE, telefoon="14 020")
-    assert "Bel 14 020" in html_mail(Weergave())
-    assert "Call 14 020" in html_mail(Weergave(taal="en"))
+    assert "Bel 14 020" in html_mail(PLAIN)
+    assert "Call 14 020" in html_mail(replace(PLAIN, taal="en"))
 
 
 def test_opening_it_fetches_nothing_and_runs_nothing(settings):
     settings.GEMEENTE = replace(
         settings.GEMEENTE, logo="https://example.nl/logo.png", website="https://example.nl"
     )
-    html = html_mail(Weergave(tekst=LINK, links=(LINK,)))
+    html = html_mail(replace(PLAIN, tekst=LINK, links=(LINK,)))
     page = Page(html)
     assert not {name for name, _value in page.attributes} & set(FETCHES)
     assert not {"script", "link", "img", "iframe", "table"} & set(page.tags)

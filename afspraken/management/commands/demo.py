@@ -38,3 +38,5 @@ class Command(BaseCommand):
             for naam, password in build.logins():
                 address = settings.PUBLIC_URL + reverse("admin:index")
                 self.stdout.write(f"Beheer: {address} (naam {naam}, wachtwoord {password})")
+            postvak = settings.PUBLIC_URL + reverse("postvak:lijst")
+            self.stdout.write(f"Postvak: {postvak} (hier komen alle e-mails, sms'jes en brieven)")
