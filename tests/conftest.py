@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import translation
 
 from afspraken.conf.settings import IS_SQLITE
 from tests import chromium
@@ -55,6 +56,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def _touches_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+@pytest.fixture(autouse=True)
+def _dutch_again() -> Iterator[None]:
+    """A page seen in English leaves that language on in this thread: not for the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
