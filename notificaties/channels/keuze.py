@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from afspraken.models import Berichtkanaal
 from notificaties.channels import Channel, Gevonden, Post, Uitkomst, Verzonden
 
@@ -21,8 +23,13 @@ class Geen:
 def channels() -> dict[str, Channel]:
     """The ways along which messages leave by themselves; letters are printed by a person.
 
-    Keep them as long as you send: they hold connections.
+    In a demonstration nothing leaves: all of it lies in the postvak. Keep them as long as you
+    send: they hold connections.
     """
+    if settings.DEMO:
+        from notificaties.channels.postvak import Postvak
+
+        return {Berichtkanaal.EMAIL: Postvak("e-mail"), Berichtkanaal.SMS: Postvak("sms")}
     # Imported when needed, because pages send nothing and the clients take long to load.
     from notificaties.channels import sms
     from notificaties.channels.email import Email

@@ -18,16 +18,16 @@ IN_A_ROW = 5
 _RESTS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 
 
-def open_channels(kanalen: Collection[str], *, now: datetime) -> dict[str, int | None]:
-    """The ways that may be used now, with how many messages at most: 1 to try, None for all."""
+def open_channels(kanalen: Collection[str], *, now: datetime) -> dict[str, bool]:
+    """The ways that may be used now; True for one that was down and gets one message to try."""
     known = {row.kanaal: row for row in Kanaalstand.objects.filter(kanaal__in=kanalen)}
-    answer: dict[str, int | None] = {}
+    answer: dict[str, bool] = {}
     for kanaal in kanalen:
         row = known.get(kanaal)
         if row is None or row.fouten < IN_A_ROW:
-            answer[kanaal] = None
+            answer[kanaal] = False
         elif row.gepauzeerd_tot is None or row.gepauzeerd_tot <= now:
-            answer[kanaal] = 1
+            answer[kanaal] = True
     return answer
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +17,8 @@ from queue import Queue
 
 from django.db import DatabaseError, connection
 
+from afspraken.models import Berichtkanaal
+from notificaties import smslimiet
 from notificaties.channels import Channel, Post, Uitkomst
 from notificaties.models import Bericht, Berichtstatus
 from notificaties.outbox import pausing
@@ -85,30 +87,43 @@ def send_due(
 def _claim_batch(this: _Round, *, most: int) -> list[Bericht]:
     """The next messages; of a way that was down, one to see whether it works again."""
     now = this.clock()
-    room = pausing.open_channels(list(this.channels), now=now)
     batch: list[Bericht] = []
-    for kanaal, limit in room.items():
-        if limit is not None:
+    for kanaal, is_trial in pausing.open_channels(list(this.channels), now=now).items():
+        if is_trial:
             this.failures[kanaal] = pausing.IN_A_ROW - 1
-            batch += claim([kanaal], most=limit, now=now)
-    usual = [
-        kanaal
-        for kanaal, limit in room.items()
-        if limit is None and this.failures[kanaal] < pausing.IN_A_ROW
-    ]
-    return batch + (claim(usual, most=most, now=now) if usual else [])
+        if this.failures[kanaal] < pausing.IN_A_ROW:
+            limit = 1 if is_trial else most
+            if kanaal == Berichtkanaal.SMS:
+                limit = min(limit, _room_for_sms(now))
+            batch += claim([kanaal], most=limit, now=now) if limit else []
+    return batch
 
 
-def _written(batch: Iterable[Bericht], clock: Clock) -> Iterable[tuple[Bericht, Post, Weergave]]:
-    """The claimed messages with their texts; one that cannot be written ends here."""
-    for bericht, written in write_posts(list(batch)):
+def _room_for_sms(now: datetime) -> int:
+    room = smslimiet.room(now=now)
+    if room == 0:
+        logger.error("no more text messages this hour: SMS_PER_UUR is reached")
+    return room
+
+
+def _written(batch: list[Bericht], clock: Clock) -> Iterator[tuple[Bericht, Post, Weergave]]:
+    """The claimed messages with their texts; one that cannot or may not go out ends here."""
+    ready: list[tuple[Bericht, Post, Weergave]] = []
+    for bericht, written in write_posts(batch):
         if isinstance(written, Exception):
             logger.error("message %s cannot be written", bericht.pk, exc_info=written)
             give_up(bericht, Berichtstatus.MISLUKT, fout="opmaak", now=clock())
         elif written is None:
             give_back(bericht, now=clock())
         else:
-            yield bericht, *written
+            ready.append((bericht, *written))
+    numbers = [post.aan for bericht, post, _text in ready if bericht.kanaal == Berichtkanaal.SMS]
+    may_go = iter(smslimiet.within_limit(numbers, now=clock()) if numbers else [])
+    for item in ready:
+        if item[0].kanaal == Berichtkanaal.SMS and not next(may_go):
+            give_up(item[0], Berichtstatus.MISLUKT, fout="te veel sms op een dag", now=clock())
+        else:
+            yield item
 
 
 class _Workers:

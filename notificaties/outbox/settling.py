@@ -30,6 +30,9 @@ from notificaties.wegen import ways
 _BACK_OFF = (1, 2, 5, 10, 20, 30)
 """Minutes to wait after each time that a provider did not take the message."""
 
+DONE = (Berichtstatus.AFGELEVERD, Berichtstatus.NIET_AFGELEVERD)
+"""The provider told how it ended."""
+
 _NOT_WORTH_A_CALL = (Berichtsoort.NABERICHT, Berichtsoort.ANTWOORD, Berichtsoort.MEDEDELING)
 
 
@@ -39,13 +42,10 @@ def settle(bericht: Bericht, end: Verzonden, *, now: datetime, was_failing: bool
     `was_failing` False saves a statement: the way was known to work when the row was claimed.
     """
     if end.uitkomst is Uitkomst.AANVAARD:
-        _move_on(
-            bericht,
-            Berichtstatus.VERZONDEN,
-            now=now,
-            provider_id=end.provider_id[:64],
-            verzonden_op=now,
-        )
+        sent = {"provider_id": end.provider_id[:64], "verzonden_op": now}
+        if not _move_on(bericht, Berichtstatus.VERZONDEN, now=now, **sent):
+            # The provider told that it arrived before it told that it took it.
+            Bericht.objects.filter(pk=bericht.pk, status__in=DONE, verzonden_op=None).update(**sent)
         if was_failing:
             pausing.worked(bericht.kanaal)
         return

@@ -155,5 +155,5 @@ def _as_sent(bericht: Bericht) -> Post:
         taal=bericht.klant.taal if bericht.klant else "nl",
         titel=bericht.titel,
         tekst=bericht.tekst,
-        op=bericht.status_op,
+        op=bericht.niet_voor,  # it did not leave before
     )

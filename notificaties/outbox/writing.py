@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.db.models import Prefetch
 
@@ -11,6 +12,7 @@ from afspraken.models import Afspraak, Afspraakproduct, Berichtkanaal, Inzet, St
 from notificaties.channels import Post
 from notificaties.models import Bericht, Berichtsoort
 from notificaties.opmaak import html_mail
+from notificaties.smstekst import normalise
 from notificaties.uitnodiging import invitation, staff_invitation
 from notificaties.weergave import Teksten, Weergave, render
 from notificaties.wegen import address
@@ -48,6 +50,8 @@ def write_posts(batch: Sequence[Bericht]) -> Iterator[tuple[Bericht, Written]]:
 def write_post(bericht: Bericht, afspraak: Afspraak, texts: Teksten) -> tuple[Post, Weergave]:
     """One message as it would leave now. `afspraak` comes with all that it shows, prefetched."""
     weergave = render(bericht, afspraak, texts)
+    if bericht.kanaal == Berichtkanaal.SMS:  # what is kept is what leaves
+        weergave = replace(weergave, tekst=normalise(weergave.tekst))
     is_mail = bericht.kanaal == Berichtkanaal.EMAIL
     aan, naam = _recipient(bericht)
     ics, method = b"", None

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from afspraken import booking
+from afspraken.booking import Gegevens
 from afspraken.models import Partij
 from notificaties import outbox
 from notificaties.models import Beltaak, Bericht, Kanaalstand
@@ -235,3 +236,26 @@ def test_the_number_of_queries_does_not_grow_with_the_batch(town):
         return len(seen)
 
     assert write(range(3)) == write(range(3, 12)) <= 6
+
+
+def test_no_more_text_messages_leave_in_an_hour_than_the_budget_allows(town, kantoor, settings):
+    settings.SMS_PER_UUR = 3
+    town.loket(plekken=20)
+    paspoort = town.product("Paspoort")
+    for n in range(5):
+        booked(paspoort, "10:00", Gegevens(naam=f"Klant {n}", telefoon=f"+3161234560{n}"))
+    assert len(kantoor.send()) == 3
+    assert kantoor.send(later=timedelta(minutes=59)) == []
+    assert len(kantoor.send(later=timedelta(minutes=2))) == 2
+
+
+def test_one_number_gets_few_text_messages_a_day(town, kantoor, settings):
+    settings.SMS_PER_NUMMER = 2
+    settings.MAX_TOEKOMSTIGE_AFSPRAKEN = 9
+    town.loket(plekken=20)
+    paspoort = town.product("Paspoort")
+    for _n in range(3):
+        booked(paspoort, "10:00", Gegevens(naam="Anna", telefoon="+31612345600"))
+    assert len(kantoor.send()) == 2
+    assert Bericht.objects.get(status="MISLUKT").fout == "te veel sms op een dag"
+    assert Beltaak.objects.count() == 1

@@ -128,6 +128,15 @@ def test_what_arrived_stays_arrived(paspoort, kantoor):
     assert told(afspraak) == [("BEVESTIGING", "EMAIL", "AFGELEVERD")]
 
 
+def test_the_word_that_it_arrived_may_come_before_the_word_that_it_was_taken(paspoort):
+    booked(paspoort, "10:00")
+    row, _post = fenced()
+    outbox.delivered(reference(), now=NOW)
+    settle(row, TAKEN, now=NOW)
+    row.refresh_from_db()
+    assert (row.status, row.verzonden_op, row.provider_id) == ("AFGELEVERD", NOW, "SM1")
+
+
 def test_what_did_not_arrive_goes_along_the_next_way(paspoort, kantoor):
     afspraak = booked(paspoort, "10:00")
     kantoor.send()
