@@ -7,6 +7,7 @@ export PORT DATA_DIR
 
 BUNDLE := frontend/dist/afspraken.css
 MODULES := frontend/node_modules/.package-lock.json
+READERS := tests/kalenders/node_modules/.package-lock.json
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 COLLECTED := static/staticfiles.json
 
@@ -22,7 +23,7 @@ run: setup  ## Start everything on PORT (8000) with the data in DATA_DIR (var); 
 
 setup: .venv/.runtime $(CATALOGS) $(COLLECTED)
 
-test: setup .venv/.dev  ## Run every test, on SQLite and on PostgreSQL
+test: setup .venv/.dev $(READERS)  ## Run every test, on SQLite and on PostgreSQL
 	$(PY) -m pytest -q -n 2
 	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 -m "not browser and not prove"
 
@@ -53,7 +54,7 @@ lock: .venv-lock/.lock  ## Choose versions anew within the ranges of pyproject.t
 	tooling/lock.sh
 
 clean:  ## Remove what was made, except the data of an installation
-	rm -rf .venv .venv-* static frontend/dist frontend/node_modules locale/*/LC_MESSAGES/*.mo
+	rm -rf .venv .venv-* static frontend/dist frontend/node_modules tests/kalenders/node_modules locale/*/LC_MESSAGES/*.mo
 
 # --- what the commands above need ---------------------------------------------------------------
 
@@ -81,6 +82,10 @@ clean:  ## Remove what was made, except the data of an installation
 
 $(MODULES): frontend/package.json frontend/package-lock.json
 	tooling/npm.sh ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(READERS): tests/kalenders/package.json tests/kalenders/package-lock.json
+	IN=tests/kalenders tooling/npm.sh ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(BUNDLE): $(MODULES) frontend/build.mjs $(shell find frontend/css frontend/js frontend/img -type f)

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs npm in frontend/: with Node >= 20 of the PATH, else with the one of a Python package.
+# Runs npm in frontend/, or in the folder IN: with Node >= 20 of the PATH, else with the one of a
+# Python package.
 set -eu
 cd "$(dirname "$0")/.."
 if ! command -v npm >/dev/null || ! node -e 'process.exit(+(parseInt(process.versions.node) < 20))'; then
@@ -11,5 +12,5 @@ if ! command -v npm >/dev/null || ! node -e 'process.exit(+(parseInt(process.ver
     PATH="$PWD/.venv-node/bin:$PATH"
     export PATH
 fi
-cd frontend
+cd "${IN:-frontend}"
 exec npm --no-update-notifier "$@"

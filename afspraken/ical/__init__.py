@@ -119,16 +119,18 @@ def _event(event: Event, people: str, line: Callable[[str, str], str]) -> str:
         f"{_CANCELLED if is_cancelled else _CONFIRMED}"
         f"{line('SUMMARY', summary)}{line('LOCATION', location)}"
         f"{text_line('DESCRIPTION', description)}{link}{people}"
-        f"{_alarm(alarm, line('DESCRIPTION', summary)) if alarm else ''}END:VEVENT\r\n"
+        f"{_alarm(alarm, summary) if alarm else ''}END:VEVENT\r\n"
     )
 
 
 _CONFIRMED = "STATUS:CONFIRMED\r\nTRANSP:OPAQUE\r\n"
+_NO_DESCRIPTION = "DESCRIPTION:\r\n"
 _CANCELLED = "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\n"
 
 
-def _alarm(before: timedelta, description: str) -> str:
+def _alarm(before: timedelta, text: str) -> str:
+    """A warning that shows a text, which it must have, be it empty."""
     return (
         f"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-{duration(before)}\r\n"
-        f"{description}END:VALARM\r\n"
+        f"{text_line('DESCRIPTION', text) or _NO_DESCRIPTION}END:VALARM\r\n"
     )
