@@ -20,6 +20,7 @@ class Change(StrEnum):
     UPDATED = "updated"  # persons or contact data; the promise stands
     CANCELLED = "cancelled"  # `versie` has risen
     STATUS = "status"
+    IMPORTED = "imported"  # made elsewhere or long ago: its customer knows of it already
 
 
 @dataclass(frozen=True)

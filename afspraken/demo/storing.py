@@ -127,9 +127,10 @@ def _status(
 
 
 def _tell(afspraak: Afspraak, *, cancelled: bool, now: datetime) -> None:
-    """Log the act and tell the other apps, as `booking` does."""
+    """Log the act as `booking` does; the other apps hear that it is no news."""
     handeling = Handeling.GEANNULEERD if cancelled else Handeling.GEBOEKT
-    change = Change.CANCELLED if cancelled else Change.BOOKED
     subject = f"afspraak:{afspraak.code}"
     logboek.record(handeling, subject, partij=Partij.INWONER, now=now, versie=afspraak.versie)
-    afspraak_changed.send(Afspraak, afspraak=afspraak, change=change, door=Partij.INWONER, now=now)
+    afspraak_changed.send(
+        Afspraak, afspraak=afspraak, change=Change.IMPORTED, door=Partij.INWONER, now=now
+    )

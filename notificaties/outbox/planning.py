@@ -35,7 +35,12 @@ _NEWS = {
 
 
 def tell(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> None:
-    """Write the rows that a change calls for; what it made untrue becomes void."""
+    """Write the rows that a change calls for; what it made untrue becomes void.
+
+    What was imported is no news; `plan_missing` gives it its reminders.
+    """
+    if change is Change.IMPORTED:
+        return
     if change is Change.UPDATED:
         _tell_new_address(afspraak, now=now)
         return

@@ -201,3 +201,13 @@ def test_missing_reminders_are_planned_once_and_superfluous_ones_go(paspoort):
     remind("2d")
     assert plan() == 1
     assert told(afspraak, soort="HERINNERING", status="WACHT", moment="-2d")
+
+
+def test_who_knew_already_is_only_reminded(paspoort):
+    remind("2d")
+    afspraak = booked(paspoort, "14:00")
+    Bericht.objects.all().delete()
+    outbox.tell(afspraak, Change.IMPORTED, door=Partij.SYSTEEM, now=NOW)
+    assert told(afspraak) == []
+    outbox.plan_missing([afspraak], now=NOW)
+    assert told(afspraak) == [("HERINNERING", "EMAIL", "WACHT")]
