@@ -1,10 +1,14 @@
-"""Addresses of messages and calendars."""
+"""Addresses of calendars, and those to which providers tell what became of a message."""
 
 from django.urls import path
 
+from notificaties.views import webhooks
 from notificaties.views.agenda import agenda
 
 app_name = "notificaties"
 urlpatterns = [
     path("agenda/<str:token>.ics", agenda, name="agenda"),
+    # As `channels/twilio_sms.py` gives it to Twilio.
+    path("berichten/twilio/status/<str:referentie>/", webhooks.twilio_status, name="twilio_status"),
+    path("berichten/notifynl/status/", webhooks.notifynl_status, name="notifynl_status"),
 ]

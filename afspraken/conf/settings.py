@@ -310,6 +310,10 @@ TWILIO_EDGE = env.matching("TWILIO_EDGE", r"[a-z-]{2,40}", "dublin")
 TWILIO_BASE_URL = env.site_address("TWILIO_BASE_URL", "")
 NOTIFYNL_API_KEY = env.secret("NOTIFYNL_API_KEY", rf".*{_UUID}-{_UUID}", "naam-uuid-uuid")
 NOTIFYNL_TEMPLATE_ID = env.matching("NOTIFYNL_TEMPLATE_ID", _UUID, "een uuid")
+# Proves that NotifyNL is the one who says what became of an SMS; empty: it says nothing.
+NOTIFYNL_CALLBACK_TOKEN = env.secret(
+    "NOTIFYNL_CALLBACK_TOKEN", r"[A-Za-z0-9._~+/=-]{16,128}", "16 tot 128 letters en cijfers"
+)
 NOTIFYNL_BASE_URL = env.site_address("NOTIFYNL_BASE_URL", "https://api.notifynl.nl")
 if SMS_PROVIDER == "twilio" and not (TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN and SMS_AFZENDER):
     raise WrongSetting(

@@ -5,6 +5,20 @@ from collections.abc import Iterator
 import pytest
 
 from tests.notificaties.mailserver import Mailbox, MailServer
+from tests.notificaties.post import Kantoor
+
+
+@pytest.fixture
+def kantoor() -> Kantoor:
+    """The providers in memory, and a clock that a test sets."""
+    return Kantoor()
+
+
+@pytest.fixture
+def paspoort(town):
+    """A product at one counter that is open all day."""
+    town.loket()
+    return town.product("Paspoort")
 
 
 @pytest.fixture

@@ -87,6 +87,7 @@ def load(monkeypatch, tmp_path):
         ("MAX_TOEKOMSTIGE_AFSPRAKEN", "veel"),
         ("SECRET_KEY", "short"),
         ("NOTIFYNL_API_KEY", "secret"),
+        ("NOTIFYNL_CALLBACK_TOKEN", "te kort"),
         ("NOTIFYNL_BASE_URL", "https://api.notifynl.nl/v2"),
         ("NOTIFYNL_TEMPLATE_ID", "mijn sjabloon"),
         ("SMS_AFZENDER", "Gemeente Ouder-Amstel"),
