@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import translation
 
 from afspraken.conf.settings import IS_SQLITE
-from tests import chromium
+from tests import chromium, letters
 from tests.fakes.running import Remote, fake_providers
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if "browser" in item.keywords:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+    if not letters.can_be_made():
+        for item in items:
+            if "letters" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="no pango on this machine"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -40,6 +44,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not chromium.path():
         terminalreporter.write_line(
             "*** GEEN CHROMIUM GEVONDEN: alle browsertests zijn OVERGESLAGEN. ***",
+            red=True,
+            bold=True,
+        )
+    if not letters.can_be_made():
+        terminalreporter.write_line(
+            "*** GEEN PANGO GEVONDEN: alle tests van brieven zijn OVERGESLAGEN. ***",
             red=True,
             bold=True,
         )

@@ -327,6 +327,14 @@ if SMS_PROVIDER == "notifynl" and not (NOTIFYNL_API_KEY and NOTIFYNL_TEMPLATE_ID
 if SMS_ANTWOORDEN and not (SMS_PROVIDER == "twilio" and SMS_AFZENDER.startswith(("+", "MG"))):
     raise WrongSetting("SMS_ANTWOORDEN", "antwoorden kan alleen bij twilio op een nummer")
 
+# --- letters ------------------------------------------------------------------------------------
+
+# Where the window of the envelope is, and the small line in it to which undelivered post returns.
+BRIEF_VENSTER = env.choice("BRIEF_VENSTER", "links", allowed=["links", "rechts"])
+BRIEF_AFZENDER = env.text(
+    "BRIEF_AFZENDER", "Postbus 35, 1190 AA Ouderkerk aan de Amstel" if DEMO else ""
+)
+
 # --- log ----------------------------------------------------------------------------------------
 
 LOGGING = {

@@ -32,7 +32,7 @@ class Gevonden(StrEnum):
 
 @dataclass(frozen=True)
 class Post:
-    """A message ready to leave. `aan` is an e-mail address or an E.164 number.
+    """A message ready to leave. `aan`: an e-mail address, an E.164 number, or lines of an address.
 
     `referentie` is ours and unique per try; it holds no personal data. `html`, `ics` and
     `ics_method` ("REQUEST" or "CANCEL") are for e-mail only; empty means none.

@@ -11,4 +11,5 @@ urlpatterns = [
     path("<slug:naam>/", views.bericht, name="bericht"),
     path("<slug:naam>/html/", views.html, name="html"),
     path("<slug:naam>/afspraak.ics", views.agenda, name="agenda"),
+    path("<slug:naam>/brief.pdf", views.brief, name="brief"),
 ]

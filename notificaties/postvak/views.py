@@ -13,6 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from afspraken.lokaal import local_day
+from notificaties.channels import Post
+from notificaties.channels.brief import LettersUnavailable, letter
 from notificaties.opmaak import linked
 from notificaties.postvak.lezen import Poststuk, page_of, read
 
@@ -97,6 +100,21 @@ def agenda(request: HttpRequest, naam: str) -> HttpResponse:
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="afspraak.ics"'},
     )
+
+
+@demo_only
+@require_safe
+def brief(request: HttpRequest, naam: str) -> HttpResponse:
+    """A letter as it comes from the printer."""
+    poststuk = _or_404(naam)
+    if poststuk.soort != "brief":
+        raise Http404
+    post = Post(naam[-8:], poststuk.aan, poststuk.taal, poststuk.titel, poststuk.tekst)
+    try:
+        pdf = letter(post, dag=local_day(poststuk.op))
+    except LettersUnavailable as error:
+        return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=503)
+    return HttpResponse(pdf, content_type="application/pdf")
 
 
 def _or_404(naam: str) -> Poststuk:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from notificaties.channels import Post
+from notificaties.channels.brief import LettersUnavailable
 from notificaties.channels.postvak import Postvak, folder, paths
 from notificaties.opmaak import html_mail
 from notificaties.postvak.lezen import read
@@ -152,6 +153,7 @@ def test_an_e_mail_without_html_or_calendar_has_no_page_for_them(client):
     assert get(client, "bericht", naam).status_code == 200
     assert get(client, "html", naam).status_code == 404
     assert get(client, "agenda", naam).status_code == 404
+    assert get(client, "brief", naam).status_code == 404
 
 
 @pytest.mark.parametrize("soort", ["sms", "brief"])
@@ -161,11 +163,28 @@ def test_other_kinds_have_a_page_too(client, soort):
     assert "Beste heer" in text(response)
 
 
+@pytest.mark.letters
+def test_a_letter_can_be_seen_on_paper(client):
+    response = get(client, "brief", keep("brief", BRIEF))
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-1.7")
+
+
+def test_a_machine_that_cannot_make_letters_says_so(client, monkeypatch):
+    def unavailable(_post, *, dag):
+        raise LettersUnavailable("Hier kan geen brief worden gemaakt.")
+
+    monkeypatch.setattr("notificaties.postvak.views.letter", unavailable)
+    response = get(client, "brief", keep("brief", BRIEF))
+    assert response.status_code == 503
+    assert "geen brief" in text(response)
+
+
 @pytest.mark.parametrize(
     "naam", ["x", "1795633592187534676_sms_b2", "1795633592187534676_fax_b2", "a" * 300]
 )
 def test_what_is_not_there_is_not_found(client, naam):
-    for name in ("bericht", "html", "agenda"):
+    for name in ("bericht", "html", "agenda", "brief"):
         assert get(client, name, naam).status_code == 404
 
 
@@ -181,7 +200,7 @@ def test_a_real_town_has_no_such_page(client, settings):
     naam = keep("e-mail", MAIL)
     settings.DEMO = False
     assert get(client, "lijst").status_code == 404
-    for name in ("bericht", "html", "agenda"):
+    for name in ("bericht", "html", "agenda", "brief"):
         assert get(client, name, naam).status_code == 404
 
 
