@@ -8,7 +8,7 @@ from django.conf import settings
 
 from afspraken.privacy import Tabel, register
 from notificaties.feeds import CANCELLED_SHOWN
-from notificaties.models import Agendalink, Beltaak, Bericht, GeannuleerdeInzet
+from notificaties.models import Agendalink, Beltaak, Bericht, Buitenagenda, GeannuleerdeInzet
 
 DAY = timedelta(days=1)
 
@@ -52,6 +52,18 @@ register(
         geheim=("token_hash",),
         expired=lambda now: Agendalink.objects.filter(
             ingetrokken_op__lte=now - timedelta(days=settings.BEWAARTERMIJN_DAGEN)
+        ),
+        delete=True,
+    )
+)
+# Addresses that open the calendars of employees, kept a while after they were put off.
+register(
+    Tabel(
+        naam="agenda's van buiten",
+        model=Buitenagenda,
+        geheim=("url", "etag", "last_modified"),
+        expired=lambda now: Buitenagenda.objects.filter(
+            is_actief=False, gewijzigd_op__lte=now - timedelta(days=settings.BEWAARTERMIJN_DAGEN)
         ),
         delete=True,
     )

@@ -7,8 +7,10 @@ When they run is in `afspraken/conf/celery.py`.
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
 from notificaties import ronde
+from notificaties.buitenagenda import keeping
 
 
 @shared_task
@@ -27,3 +29,9 @@ def tidy_messages() -> None:
 def plan_missing_reminders() -> None:
     """Give every appointment to come the reminders that the rules ask for."""
     ronde.plan()
+
+
+@shared_task
+def fetch_calendars() -> None:
+    """Ask every calendar from outside when its owner is busy."""
+    keeping.refresh_all(now=timezone.now())

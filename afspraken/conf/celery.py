@@ -70,11 +70,15 @@ OFTEN = {
 AT_ONCE = {
     "send-messages": {"task": "notificaties.tasks.send_messages", "schedule": 5.0},
 }
+NOW_AND_THEN = {
+    "fetch-calendars": {"task": "notificaties.tasks.fetch_calendars", "schedule": 900.0},
+}
 # A message that lay around while no worker ran is of no use: the next one does the same.
 app.conf.beat_schedule = {
     **{name: {**entry, "options": {"expires": 3600}} for name, entry in NIGHTLY.items()},
     **{name: {**entry, "options": {"expires": 60}} for name, entry in OFTEN.items()},
     **{name: {**entry, "options": {"expires": 5}} for name, entry in AT_ONCE.items()},
+    **{name: {**entry, "options": {"expires": 900}} for name, entry in NOW_AND_THEN.items()},
 }
 app.autodiscover_tasks(["afspraken", "mobiel", "notificaties"])
 

@@ -73,6 +73,12 @@ class Environment:
             raise WrongSetting(name, f"'{min(unknown)}' is geen land zoals NL")
         return codes
 
+    def servers(self, name: str) -> list[tuple[str, int]]:
+        """Servers as name:port, separated by commas."""
+        pattern, example = r"[a-z0-9_.-]{1,253}:\d{1,5}", "mail.voorbeeld.intern:443"
+        pairs = (word.split(":") for word in self.words_like(name, pattern, example, default=[]))
+        return [(host.lower(), int(port)) for host, port in pairs]
+
     def choice(self, name: str, default: str, *, allowed: list[str]) -> str:
         value = self.text(name, default)
         if value not in allowed:

@@ -335,6 +335,11 @@ BRIEF_AFZENDER = env.text(
     "BRIEF_AFZENDER", "Postbus 35, 1190 AA Ouderkerk aan de Amstel" if DEMO else ""
 )
 
+# --- calendars that come in ---------------------------------------------------------------------
+
+# Own servers that may be asked though they stand inside our network: every manager can make us ask.
+BUITENAGENDA_INTERN = env.servers("BUITENAGENDA_INTERN")
+
 # --- log ----------------------------------------------------------------------------------------
 
 LOGGING = {

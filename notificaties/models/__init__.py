@@ -1,6 +1,6 @@
 """The tables of messages and calendars: constraints and one-row questions, no workflow.
 
-Read in this order: berichten, sjablonen, regels, taken, agendalinks.
+Read in this order: berichten, sjablonen, regels, taken, agendalinks, buitenagendas.
 """
 
 from afspraken.models import Berichtkanaal
@@ -12,6 +12,7 @@ from notificaties.models.berichten import (
     Berichtstatus,
     Kanaalstand,
 )
+from notificaties.models.buitenagendas import VEROUDERD, ZINNEN, Buitenagenda
 from notificaties.models.regels import Berichtadres, Berichtmoment, Eenheid
 from notificaties.models.sjablonen import Berichtsoort, Sjabloon, Sjabloonversie, Versiestatus
 from notificaties.models.taken import Beltaak, Taakreden
@@ -19,6 +20,8 @@ from notificaties.models.taken import Beltaak, Taakreden
 __all__ = [
     "IN_HANDEN",
     "UITGEGAAN",
+    "VEROUDERD",
+    "ZINNEN",
     "Agendalink",
     "Beltaak",
     "Bericht",
@@ -27,6 +30,7 @@ __all__ = [
     "Berichtmoment",
     "Berichtsoort",
     "Berichtstatus",
+    "Buitenagenda",
     "Eenheid",
     "GeannuleerdeInzet",
     "Kanaalstand",

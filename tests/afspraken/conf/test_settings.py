@@ -32,6 +32,9 @@ def load(monkeypatch, tmp_path):
         ("ALLOWED_HOSTS", "goed.nl,fout/"),
         ("BEWAARTERMIJN_DAGEN", "0"),
         ("BROKER_URL", "localhost"),
+        ("BUITENAGENDA_INTERN", "mail.gemeente.intern"),
+        ("BUITENAGENDA_INTERN", "https://mail.gemeente.intern:443"),
+        ("BUITENAGENDA_INTERN", "10.0.0.0/8"),
         ("CACHE_URL", "shared"),
         ("CACHE_URL", "filecache:///proc/nope"),
         ("DATABASE_URL", "mysql://user:secret@host/db"),
@@ -199,6 +202,12 @@ def test_notifynl_needs_a_key_and_a_template(load, missing):
     assert load(SMS_PROVIDER="notifynl", **given)["SMS_PROVIDER"] == "notifynl"
     with pytest.raises(WrongSetting, match=missing):
         load(SMS_PROVIDER="notifynl", **{n: value for n, value in given.items() if n != missing})
+
+
+def test_own_servers_of_calendars_are_named_with_their_port(load):
+    assert load()["BUITENAGENDA_INTERN"] == []
+    named = load(BUITENAGENDA_INTERN="Mail.gemeente.intern:443, 10.0.0.5:8443")
+    assert named["BUITENAGENDA_INTERN"] == [("mail.gemeente.intern", 443), ("10.0.0.5", 8443)]
 
 
 def test_countries_may_be_written_in_small_letters(load):
