@@ -13,11 +13,12 @@ from typing import Self
 
 from django.utils.translation import override
 
-from afspraken.models import Afspraak, Taal
+from afspraken.models import Afspraak, Berichtkanaal, Taal
 from notificaties import standaard
 from notificaties.invullen import Waarde, fill
 from notificaties.models import Bericht, Berichtsoort, Sjabloonversie, Versiestatus
 from notificaties.plaatshouders import allowed
+from notificaties.smstekst import normalise
 from notificaties.waarden import values_of
 
 AFSPRAAK_MET = ("klant", "locatie"), ("producten__product__kosten",)
@@ -106,9 +107,12 @@ def fill_in(tekst: Tekst, bericht: Bericht, afspraak: Afspraak, *, taal: str) ->
         values = values_of(bericht, afspraak)
         may = allowed(bericht.soort, bericht.kanaal)
         values = {naam: value for naam, value in values.items() if naam in may}
+        filled = fill(tekst.tekst, values)
+        if bericht.kanaal == Berichtkanaal.SMS:
+            filled = normalise(filled)
         return Weergave(
             titel=_shortened(fill(tekst.titel, values)),
-            tekst=(filled := fill(tekst.tekst, values)),
+            tekst=filled,
             links=_links(tekst, values, filled),
             sjabloonversie_id=tekst.versie_id,
             taal=taal,

@@ -1,0 +1,105 @@
+"""The pages of texts in a real browser: with and without JavaScript, axe and the content policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests.browser.conftest import open_window
+from tests.browser.test_accessibility import _SMALL_TARGETS, SMALLEST_TARGET, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "een-lang-wachtwoord"
+LIJST = "/beheer/notificaties/sjabloon/"
+EMAIL = f"{LIJST}BEVESTIGING/EMAIL/nl/"
+SMS = f"{LIJST}HERINNERING/SMS/nl/"
+
+
+@pytest.fixture(params=[1280, 390])
+def page(request, chromium: Browser, live_server, town) -> Iterator[Page]:
+    """The manager, logged in; fails on any message in the console."""
+    complaints: list[str] = []
+    page = signed_in(chromium, live_server.url, complaints, width=request.param)
+    yield page
+    page.context.close()
+    assert not [line for line in complaints if "400" not in line and "409" not in line]
+
+
+def signed_in(chromium: Browser, url: str, complaints: list[str], **options: object) -> Page:
+    User.objects.create_superuser("beheer", password=PASSWORD)
+    page = open_window(chromium, url, **options)
+
+    def listen(line: ConsoleMessage) -> None:
+        if line.type == "error":
+            complaints.append(line.text)
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto("/beheer/login/")
+    page.fill("#id_username", "beheer")
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+    return page
+
+
+def look(page: Page) -> None:
+    """With axe and with our own eyes; nothing sticks out at the side."""
+    assert not violations(page), violations(page)
+    ours = _SMALL_TARGETS.replace("document.", "document.querySelector('#content').")
+    assert not page.evaluate(ours, SMALLEST_TARGET)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def press(page: Page, actie: str) -> None:
+    page.locator(f"#tekstformulier button[value={actie}]").click()
+
+
+def test_a_text_is_written_with_placeholders_put_where_the_cursor_is(page):
+    page.goto(LIJST)
+    look(page)
+    page.goto(EMAIL)
+    expect(page.frame_locator("iframe").locator("h1")).to_contain_text("Uw afspraak op")
+    look(page)
+    page.fill("#id_titel", "Welkom")
+    page.fill("#id_tekst", "Dag , tot dan")
+    page.locator("#id_tekst").evaluate("field => field.setSelectionRange(4, 4)")
+    page.get_by_role("button", name="{naam}").click()
+    expect(page.locator("#id_tekst")).to_have_value("Dag {naam}, tot dan")
+    press(page, "publiceer")
+    expect(page.locator(".messagelist")).to_contain_text("De tekst is in gebruik.")
+    expect(page.frame_locator("iframe").locator("body")).to_contain_text("Dag Zoë de Vries, tot")
+    page.fill("#id_tekst", "Hoi {naam}, tot dan")
+    press(page, "bewaar")
+    look(page)
+    page.get_by_role("link", name="Alle versies").click()
+    expect(page.locator("ins").first).to_contain_text("Hoi")
+    look(page)
+
+
+def test_a_text_with_a_fault_stays_on_the_page(page):
+    page.goto(SMS)
+    page.fill("#id_tekst", "Dag {naam}")
+    press(page, "publiceer")
+    expect(page.locator(".errorlist")).to_contain_text("{naam} mag niet in een sms.")
+    expect(page.locator("#id_tekst")).to_have_value("Dag {naam}")
+    look(page)
+    page.fill("#id_tekst", "Tot in België, {dag_kort}!")
+    press(page, "voorbeeld")
+    expect(page.locator(".oordeel")).to_contain_text("Dit past in één sms.")
+    look(page)
+
+
+def test_it_all_works_without_javascript(chromium, live_server, town):
+    page = signed_in(chromium, live_server.url, [], java_script_enabled=False)
+    page.goto(SMS)
+    expect(page.locator("code", has_text="{gemeente}")).to_be_visible()
+    page.fill("#id_tekst", "{gemeente}: tot {dag_kort}!")
+    press(page, "voorbeeld")
+    expect(page.locator(".voorbeeld__sms")).to_contain_text("Gemeente Ouder-Amstel: tot")
+    press(page, "publiceer")
+    expect(page.locator(".messagelist")).to_contain_text("De tekst is in gebruik.")
+    page.context.close()
