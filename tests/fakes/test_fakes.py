@@ -1,5 +1,6 @@
 """The fakes behave as the providers do, as far as the code of others can tell."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from twilio.rest import Client
 from notificaties.channels.http import OneTry
 from notificaties.channels.twilio_sms import Http
 from tests.fakes import twilio
+from tests.fakes.web import Answer, Request, serve
 
 ANNA, OUR_NUMBER = "+31612345678", "+31970012345"
 
@@ -141,3 +143,28 @@ def test_doubles_are_counted_by_our_reference(client, fake_sms):
 def test_an_unknown_switch_is_an_error(fake_sms):
     with pytest.raises(Exception, match="400"):
         fake_sms.switch("mistake")
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"POST / HT", b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nTo="]
+)
+def test_who_dies_in_the_middle_of_a_request_is_not_answered_and_no_noise_is_made(said):
+    noise, asked = [], []
+
+    async def handler(request: Request) -> Answer:
+        asked.append(request)
+        return Answer(200)
+
+    async def die() -> bytes:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, what: noise.append(what))
+        server = await serve(handler, 0)
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        writer.write(said)
+        writer.write_eof()
+        answer = await reader.read()
+        writer.close()
+        server.close()
+        await server.wait_closed()
+        return answer
+
+    assert (asyncio.run(die()), asked, noise) == (b"", [], [])

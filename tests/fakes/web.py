@@ -85,8 +85,8 @@ async def serve(handler: Handler, port: int) -> asyncio.Server:
             writer.get_extra_info("socket").setsockopt(
                 socket.SOL_SOCKET, socket.SO_LINGER, linger_not
             )
-        except (ConnectionError, asyncio.CancelledError):
-            pass
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # whoever asked is gone, perhaps in the middle of a word
         finally:
             writer.close()
 
@@ -94,10 +94,13 @@ async def serve(handler: Handler, port: int) -> asyncio.Server:
 
 
 async def _read(reader: asyncio.StreamReader) -> Request | None:
-    """The next request of a connection; None when the other side has closed it."""
+    """The next request of a connection; None when it cannot be one.
+
+    Raises: IncompleteReadError when the other side closes, between two requests or within one.
+    """
     try:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+    except asyncio.LimitOverrunError:
         return None
     first, *lines = head.rstrip("\r\n").split("\r\n")
     method, target, _version = first.split(" ", 2)
