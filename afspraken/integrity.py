@@ -98,7 +98,7 @@ def run(*, now: datetime, repair: bool = False) -> list[Result]:
     return results
 
 
-def _tell(rows: QuerySet[Any], sentence: Callable[[Any], str]) -> tuple[str, ...]:
+def each(rows: QuerySet[Any], sentence: Callable[[Any], str]) -> tuple[str, ...]:
     """A sentence for each row, up to MOST, and the number of the rest."""
     found = list(rows[: MOST + 1])
     if len(found) <= MOST:
@@ -106,7 +106,7 @@ def _tell(rows: QuerySet[Any], sentence: Callable[[Any], str]) -> tuple[str, ...
     return (*map(sentence, found[:MOST]), f"en nog {rows.count() - MOST}")
 
 
-def _short(sentences: Iterable[str]) -> tuple[str, ...]:
+def shortened(sentences: Iterable[str]) -> tuple[str, ...]:
     found = list(sentences)
     rest = len(found) - MOST
     return (*found[:MOST], f"en nog {rest}") if rest > 0 else tuple(found)
@@ -123,7 +123,7 @@ def _cells(now: datetime) -> Result:
     return Result(
         "cellen en inzet",
         Inzet.objects.count() + BezetteCel.objects.count(),
-        _tell(_wrong_cells(), lambda inzet: f"inzet {inzet.pk}: {_how_wrong(inzet)}"),
+        each(_wrong_cells(), lambda inzet: f"inzet {inzet.pk}: {_how_wrong(inzet)}"),
     )
 
 
@@ -174,7 +174,7 @@ def _overlaps(now: datetime) -> Result:
     return Result(
         "nooit dubbel",
         Inzet.objects.count(),
-        _tell(rows, lambda inzet: f"inzet {inzet.pk} begint voor de vorige op die plek eindigt"),
+        each(rows, lambda inzet: f"inzet {inzet.pk} begint voor de vorige op die plek eindigt"),
     )
 
 
@@ -190,8 +190,8 @@ def _alignment(now: datetime) -> Result:
     return Result(
         "inzet en afspraak",
         Inzet.objects.count(),
-        _tell(short, lambda inzet: f"inzet {inzet.pk} is korter dan afspraak {inzet.afspraak_id}")
-        + _tell(odd.order_by("pk"), lambda inzet: f"inzet {inzet.pk} is niet op vijf minuten"),
+        each(short, lambda inzet: f"inzet {inzet.pk} is korter dan afspraak {inzet.afspraak_id}")
+        + each(odd.order_by("pk"), lambda inzet: f"inzet {inzet.pk} is niet op vijf minuten"),
     )
 
 
@@ -208,19 +208,19 @@ def _lanes(now: datetime) -> Result:
     return Result(
         "plekken",
         Inzet.objects.count(),
-        _tell(
+        each(
             lost.filter(blokkade__isnull=False),
             lambda inzet: f"inzet {inzet.pk} staat op plek {inzet.plek}, die er niet is",
         )
-        + _tell(
+        + each(
             overbooked.exclude(middel__soort__in=OVERBOOKABLE),
             lambda inzet: f"inzet {inzet.pk} overboekt iets dat niet overboekt kan worden",
         ),
-        notes=_tell(
+        notes=each(
             lost.filter(afspraak__isnull=False),
             lambda one: f"afspraak {one.afspraak_id} staat op plek {one.plek}, die er niet is",
         )
-        + _tell(
+        + each(
             overbooked.filter(einde__gt=now),
             lambda inzet: f"overboekt: {inzet.middel}, {inzet.begin:%Y-%m-%d %H:%M} UTC",
         ),
@@ -240,19 +240,19 @@ def _statuses(now: datetime) -> Result:
     return Result(
         "afspraken en hun status",
         Afspraak.objects.count(),
-        _tell(
+        each(
             released.filter(Exists(spans)),
             lambda one: f"afspraak {one.pk} is {one.get_status_display()} en bezet nog tijd",
         )
-        + _tell(
+        + each(
             released.filter(Exists(places)),
             lambda one: f"afspraak {one.pk} is {one.get_status_display()} en telt nog mee",
         )
-        + _tell(
+        + each(
             live.filter(~Exists(spans), aanbieder=BALIE),
             lambda one: f"afspraak {one.pk} is {one.get_status_display()} en bezet niets",
         )
-        + _tell(
+        + each(
             live.filter(~Exists(products), status__in=PROMISED),
             lambda one: f"afspraak {one.pk} heeft geen product",
         ),
@@ -276,7 +276,7 @@ def _openings(now: datetime) -> Result:
     return Result(
         "openstand en roosters",
         difference.compared,
-        _short(
+        shortened(
             f"middel {middel} op {dag} bij locatie {locatie} klopt niet"
             for middel, locatie, dag in sorted(difference.keys)
         ),
@@ -290,7 +290,7 @@ def _repair_openings(now: datetime) -> int:
 def _conflicts(now: datetime) -> Result:
     """Expected appointments that no longer fit: the roster changed, a person has to decide."""
     future = Inzet.objects.filter(afspraak__status__in=EXPECTED, afspraak__einde__gt=now)
-    notes = _short(
+    notes = shortened(
         f"afspraak {inzet.afspraak_id} past niet meer bij {inzet.middel}"
         for inzet in roosters.outside(now=now)
     )
@@ -304,7 +304,7 @@ def _log(now: datetime) -> Result:
     """The chain of seals over the log is whole."""
     waiting = Logregel.objects.count() - Zegel.objects.count()
     notes = (f"{waiting} regels nog niet verzegeld",) if waiting > 0 else ()
-    return Result("logboek", Zegel.objects.count(), _short(logboek.verify()), notes)
+    return Result("logboek", Zegel.objects.count(), shortened(logboek.verify()), notes)
 
 
 def _forgotten(now: datetime) -> Result:

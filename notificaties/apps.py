@@ -11,7 +11,7 @@ class NotificatiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the core, and register what it must know of us."""
-        from notificaties import feedreceivers, privacy, receivers  # noqa: F401
+        from notificaties import feedreceivers, integrity, privacy, receivers  # noqa: F401
         from notificaties.buitenagenda import checking  # noqa: F401
 
         feedreceivers.connect()

@@ -5,7 +5,7 @@ A booking costs two statements: one question for rules and mailboxes, one insert
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -88,14 +88,7 @@ def plan_missing(afspraken: Sequence[Afspraak], *, now: datetime) -> int:
     For appointments that were imported, and after the rules changed. `afspraken` come with
     klant and producten prefetched. Running it twice adds nothing. Returns how many rows.
     """
-    rules = [Regel(*values) for values in Berichtmoment.objects.values_list(*RULE)]
-    wanted: list[Bericht] = []
-    for afspraak in afspraken:
-        if afspraak.klant is not None and afspraak.status in EXPECTED:
-            products = {row.product_id for row in afspraak.producten.all()}
-            own = chosen_rules(rules, products)
-            told = afspraak.aangemaakt_op
-            wanted += reminder_rows(afspraak, afspraak.klant, own, told=told, now=now)
+    wanted = wanted_reminders(afspraken, now=now)
     missing = {(row.afspraak_id, row.versie, row.soort, row.moment): row for row in wanted}
     surplus, again = [], []
     for pk, status, afspraak_id, versie, soort, moment in (
@@ -115,6 +108,19 @@ def plan_missing(afspraken: Sequence[Afspraak], *, now: datetime) -> int:
         Bericht.objects.filter(pk__in=pks, status=old).update(status=new, status_op=now)
     rows = Bericht.objects.bulk_create(missing.values(), ignore_conflicts=True, batch_size=500)
     return len(rows) + len(again)
+
+
+def wanted_reminders(afspraken: Iterable[Afspraak], *, now: datetime) -> list[Bericht]:
+    """The reminders that the rules still ask for, stored or not. Prefetched as `plan_missing`."""
+    rules = [Regel(*values) for values in Berichtmoment.objects.values_list(*RULE)]
+    wanted: list[Bericht] = []
+    for afspraak in afspraken:
+        if afspraak.klant is not None and afspraak.status in EXPECTED:
+            products = {row.product_id for row in afspraak.producten.all()}
+            own = chosen_rules(rules, products)
+            told = afspraak.aangemaakt_op
+            wanted += reminder_rows(afspraak, afspraak.klant, own, told=told, now=now)
+    return wanted
 
 
 def _tell_new_address(afspraak: Afspraak, *, now: datetime) -> None:
