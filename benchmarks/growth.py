@@ -37,7 +37,7 @@ def figures() -> Iterator[Figure]:
     connections.settings[GROWN] = connections.settings["default"] | {"NAME": databases.name(copy)}
     _load_past(now)
     for alias in ("default", GROWN):
-        _tidy(alias)
+        town.tidy(alias)
     databases_by_alias = {alias: connections[alias] for alias in ("default", GROWN)}
     wens = town.wish()
 
@@ -141,9 +141,3 @@ def _no_foreign_keys() -> Iterator[None]:
         else:
             yield
             cursor.execute("SET session_replication_role = DEFAULT")
-
-
-def _tidy(alias: str) -> None:
-    """What the database does by itself after a while."""
-    with connections[alias].cursor() as cursor:
-        cursor.execute("ANALYZE" if connections[alias].vendor == "sqlite" else "VACUUM ANALYZE")

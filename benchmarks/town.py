@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db import connections
+
 from afspraken.engine.bitmap import CELLS_PER_DAY, cell_of, span, split_days, to_bytes
 from afspraken.lokaal import LOCAL, midnight
 from afspraken.models import (
@@ -163,6 +165,14 @@ def build(work: Workload) -> None:
         ((middelen[counter], at(day, minute)) for counter, day, minute in work.booked),
         now=now_before(work.start),
     )
+    tidy()
+
+
+def tidy(alias: str = "default") -> None:
+    """What the database does by itself after a while: know its rows, and which are settled."""
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 def wish(slug: str = "paspoort") -> Wens:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from afspraken import agenda
@@ -102,6 +101,5 @@ def _build(size: Size, start: date, now: datetime) -> int:
         town.occupy(locatie, taken, length=timedelta(minutes=SLOT), now=now, first=number * 10_000)
         full = Counter(begin for _middel, begin in taken)
         free += sum(full[begin] < COUNTERS for begin in moments)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    town.tidy()
     return free
