@@ -1,9 +1,10 @@
-"""The functional manager's pages about messages: their texts, and when they are sent.
+"""The functional manager's pages about messages and calendars.
 
-Read in this order: sjablonen (the pages of texts), overzicht, tekstformulier, voorbeeld, verschil,
-momenten. What may stand in a text is in `plaatshouders.py`, writing one in `redactie.py`.
+Texts: sjablonen (the pages), overzicht, tekstformulier, voorbeeld, verschil, momenten. What may
+stand in a text is in `plaatshouders.py`, writing one in `redactie.py`. Calendars on a phone or in
+Outlook: agendalinks (the pages), agendaoverzicht, linkformulier.
 """
 
-from notificaties.admin import sjablonen
+from notificaties.admin import agendalinks, sjablonen
 
-__all__ = ["sjablonen"]
+__all__ = ["agendalinks", "sjablonen"]

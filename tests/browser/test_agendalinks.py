@@ -1,0 +1,111 @@
+"""The pages of calendar links in a real browser: by keyboard, without script, axe, the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from afspraken.models import Middel
+from notificaties.models import Agendalink
+from tests.cast import Town
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "een-lang-wachtwoord"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def loket(transactional_db, town: Town) -> Middel:
+    """A counter among other resources and places."""
+    town.locatie("Dorpshuis Duivendrecht")
+    town.ruimte("Spreekkamer 2")
+    town.ambtenaar("Karin de Boer")
+    return town.loket("Loket 1")
+
+
+@pytest.fixture
+def plain(chromium: Browser, live_server, loket: Middel) -> Iterator[Page]:
+    """The manager without JavaScript; fails on any message in the console, as of the policy."""
+    User.objects.create_superuser("beheer", password=PASSWORD)
+    context = _logged_in(chromium, live_server.url)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    yield page
+    context.close()
+    assert not [line for line in complaints if "favicon" not in line and "400" not in line]
+
+
+def _logged_in(chromium: Browser, url: str) -> BrowserContext:
+    context = chromium.new_context(base_url=url, locale="nl-NL", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/beheer/login/")
+    page.fill("#id_username", "beheer")
+    page.fill("#id_password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/beheer/")
+    page.close()
+    return context
+
+
+def walk(page: Page) -> Iterator[str]:
+    """From the start page to a new link and its end, by keyboard; stops at each page."""
+    page.goto("/beheer/")
+    _press(page, 'a.tegel:has-text("Agenda\'s")')
+    yield "overzicht"
+    _press(page, "a:has-text('Loket 1')")
+    yield "leeg"
+    _press(page, "text=Maak een link")
+    yield "fout"
+    page.fill("#id_apparaat", "Telefoon van de balie")
+    page.locator("#id_niveau_2").focus()
+    page.keyboard.press("Space")
+    with page.expect_navigation():
+        page.locator("#id_apparaat").press("Enter")
+    yield "nieuw"
+    page.goto(page.url)
+    yield "apparaten"
+    _press(page, "text=Trek in")
+    yield "intrekken"
+    _press(page, "text=Trek de link in")
+    yield "ingetrokken"
+
+
+def _press(page: Page, selector: str) -> None:
+    page.locator(selector).first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_a_link_is_made_shown_once_and_withdrawn_by_keyboard_without_script(plain, live_server):
+    for name in walk(plain):
+        if name == "nieuw":
+            address = plain.input_value("#adres")
+            assert plain.locator("img.qr").evaluate("image => image.naturalWidth") > 0
+            assert plain.get_attribute(".nieuw a", "href") == "webcal" + address[4:]
+            path = address.removeprefix("http://localhost:8000")
+            assert plain.request.get(live_server.url + path).status == 200
+        if name == "apparaten":
+            assert "/agenda/" not in plain.content()
+            assert Agendalink.objects.get().niveau == "VOLLEDIG"
+    assert plain.request.get(live_server.url + path).status == 404
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_axe_finds_nothing_on_any_page(plain, live_server, chromium, width):
+    context = chromium.new_context(
+        base_url=live_server.url, locale="nl-NL", viewport={"width": width, "height": 900}
+    )
+    context.add_cookies(plain.context.cookies())
+    page = context.new_page()
+    for name in walk(page):
+        found = Axe().run(page, options={"runOnly": RULES})
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+        inner, outer = page.evaluate("[document.body.scrollWidth, window.innerWidth]")
+        assert inner <= outer, name
+    context.close()
