@@ -7,9 +7,10 @@ When they run is in `afspraken/conf/celery.py`.
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
-from notificaties import ronde
+from notificaties import bouncepost, ronde
 from notificaties.buitenagenda import keeping
 
 
@@ -35,3 +36,10 @@ def plan_missing_reminders() -> None:
 def fetch_calendars() -> None:
     """Ask every calendar from outside when its owner is busy."""
     keeping.refresh_all(now=timezone.now())
+
+
+@shared_task
+def read_bounces() -> None:
+    """Tell the outbox what came back; without a mailbox there is nothing to read."""
+    if settings.MAIL_BOUNCES_URL:
+        bouncepost.process_new(now=timezone.now())

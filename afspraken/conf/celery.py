@@ -65,6 +65,7 @@ OFTEN = {
     "let-holds-go": {"task": "afspraken.tasks.let_expired_holds_go", "schedule": 60.0},
     "seal-log": {"task": "afspraken.tasks.seal_log", "schedule": 60.0},
     "tidy-messages": {"task": "notificaties.tasks.tidy_messages", "schedule": 60.0},
+    "read-bounces": {"task": "notificaties.tasks.read_bounces", "schedule": 300.0},
 }
 # Pages never talk to the broker: a booking writes rows, and a few seconds later they are sent.
 AT_ONCE = {

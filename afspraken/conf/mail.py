@@ -1,7 +1,8 @@
 """The mail server and the addresses of our own e-mail, from the environment."""
 
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from afspraken.conf.environment import Environment, WrongSetting
 
@@ -22,6 +23,22 @@ class MailServer:
     use_ssl: bool = False
 
 
+@dataclass(frozen=True)
+class BounceMailbox:
+    """Where undeliverable e-mail arrives: a folder over IMAP, or a Maildir at `path`."""
+
+    host: str = ""
+    port: int = 993
+    user: str = ""
+    password: str = ""
+    folder: str = "INBOX"
+    use_ssl: bool = True
+    path: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.host or self.path)
+
+
 def mail_server(env: Environment, name: str) -> MailServer:
     """The server of an address such as smtp+tls://user:password@host; no host if not given.
 
@@ -30,11 +47,7 @@ def mail_server(env: Environment, name: str) -> MailServer:
     value = env.text(name)
     if not value:
         return MailServer()
-    try:
-        parts = urlsplit(value)
-        port = parts.port or _PORTS.get(parts.scheme, 0)
-    except ValueError as error:
-        raise WrongSetting(name, "het adres is niet te lezen") from error
+    parts = _split(name, value)
     if parts.scheme not in _PORTS:
         raise WrongSetting(name, "gebruik smtp://…, smtp+tls://… of smtps://…")
     if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
@@ -45,11 +58,38 @@ def mail_server(env: Environment, name: str) -> MailServer:
         raise WrongSetting(name, "een wachtwoord gaat alleen over smtp+tls:// of smtps://")
     return MailServer(
         host=parts.hostname,
-        port=port,
+        port=parts.port or _PORTS[parts.scheme],
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         use_tls=parts.scheme == "smtp+tls",
         use_ssl=parts.scheme == "smtps",
+    )
+
+
+def bounce_mailbox(env: Environment, name: str) -> BounceMailbox:
+    """The mailbox of an address such as imaps://user:password@host/INBOX; false if not given.
+
+    Raises: WrongSetting, which never repeats the password.
+    """
+    value = env.text(name)
+    if not value:
+        return BounceMailbox()
+    parts = _split(name, value)
+    if parts.scheme == "maildir" and not parts.netloc and Path(parts.path).joinpath("new").is_dir():
+        return BounceMailbox(path=parts.path)
+    if parts.scheme == "maildir":
+        raise WrongSetting(name, "schrijf het als maildir:///map, en maak eerst die Maildir")
+    if parts.scheme not in {"imaps", "imap"} or not (parts.username and parts.password):
+        raise WrongSetting(name, "schrijf het als imaps://gebruiker:wachtwoord@server/INBOX")
+    if parts.scheme == "imap" and parts.hostname not in _THIS_MACHINE:
+        raise WrongSetting(name, "een wachtwoord gaat alleen over imaps://")
+    return BounceMailbox(
+        host=parts.hostname or "localhost",
+        port=parts.port or (993 if parts.scheme == "imaps" else 143),
+        user=unquote(parts.username),
+        password=unquote(parts.password),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+        use_ssl=parts.scheme == "imaps",
     )
 
 
@@ -62,3 +102,13 @@ def bounce_address(env: Environment, name: str) -> str:
     if len(value.partition("@")[0]) > _LONGEST_BOUNCE_NAME:
         raise WrongSetting(name, f"gebruik vóór de @ hoogstens {_LONGEST_BOUNCE_NAME} tekens")
     return value
+
+
+def _split(name: str, value: str) -> SplitResult:
+    """The parts of an address. Raises: WrongSetting."""
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018  reading it checks it
+    except ValueError as error:
+        raise WrongSetting(name, "het adres is niet te lezen") from error
+    return parts

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import django_stubs_ext
 
 from afspraken.conf.environment import Environment, WrongSetting
-from afspraken.conf.mail import bounce_address, mail_server
+from afspraken.conf.mail import bounce_address, bounce_mailbox, mail_server
 from afspraken.conf.municipality import Gemeente
 from afspraken.conf.secret import secret_key
 
@@ -276,6 +276,7 @@ EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 10, low=1, high=10)  # seconds per s
 MAIL_FROM = env.mail_address("MAIL_FROM", "afspraken@example.nl" if DEMO else "")
 MAIL_REPLY_TO = env.mail_address("MAIL_REPLY_TO", GEMEENTE.email)
 MAIL_BOUNCES = bounce_address(env, "MAIL_BOUNCES")
+MAIL_BOUNCES_URL = bounce_mailbox(env, "MAIL_BOUNCES_URL")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or "webmaster@localhost"
 if EMAIL_HOST and not MAIL_FROM:
     raise WrongSetting("MAIL_FROM", "bij EMAIL_URL hoort een afzender")

@@ -71,6 +71,12 @@ def load(monkeypatch, tmp_path):
         ("HOST", "999.1.1.1"),
         ("HOST", ":::"),
         ("MAIL_BOUNCES", "a-name-of-more-than-27-octets@voorbeeld.nl"),
+        ("MAIL_BOUNCES_URL", "mail.voorbeeld.nl"),
+        ("MAIL_BOUNCES_URL", "imaps://mail.voorbeeld.nl"),
+        ("MAIL_BOUNCES_URL", "imap://user:secret@mail.voorbeeld.nl/INBOX"),
+        ("MAIL_BOUNCES_URL", "imaps://user:secret@mail.voorbeeld.nl:poort"),
+        ("MAIL_BOUNCES_URL", "maildir:///nergens"),
+        ("MAIL_BOUNCES_URL", "maildir://secret/map"),
         ("MAIL_FROM", "Gemeente <afspraken@voorbeeld.nl>"),
         ("MAIL_FROM", "afspraken@voorbeeld"),
         ("MAIL_REPLY_TO", "a@b.nl\u2028Bcc: c@d.nl"),
@@ -268,6 +274,21 @@ def test_the_address_of_a_mail_server_says_how_to_reach_it(load, url, host, port
 def test_the_password_of_a_mail_server_may_hold_any_sign(load):
     settings = load(EMAIL_URL="smtps://u%40b.nl:p%40ss%2F@mail.nl", MAIL_FROM="a@voorbeeld.nl")
     assert (settings["EMAIL_HOST_USER"], settings["EMAIL_HOST_PASSWORD"]) == ("u@b.nl", "p@ss/")
+
+
+def test_the_mailbox_of_bounces_is_over_imap_or_a_maildir(load, tmp_path):
+    box = load(MAIL_BOUNCES_URL="imaps://u:p%40ss@mail.nl/INBOX%2FBounces")["MAIL_BOUNCES_URL"]
+    assert (box.host, box.port, box.password, box.folder) == (
+        "mail.nl",
+        993,
+        "p@ss",
+        "INBOX/Bounces",
+    )
+    assert load(MAIL_BOUNCES_URL="imap://u:p@localhost")["MAIL_BOUNCES_URL"].folder == "INBOX"
+    (tmp_path / "new").mkdir()
+    box = load(MAIL_BOUNCES_URL=f"maildir://{tmp_path}")["MAIL_BOUNCES_URL"]
+    assert box.path == str(tmp_path)
+    assert not load()["MAIL_BOUNCES_URL"]
 
 
 def test_a_mail_server_needs_a_sender(load):
