@@ -76,6 +76,8 @@ BEWAARTERMIJN_DAGEN = env.number("BEWAARTERMIJN_DAGEN", 30, low=1, high=3650)
 HOLD_EXTENSIONS = env.number("HOLD_EXTENSIONS", 10, low=10, high=100)
 # Times that visitors of one network (/24 or /64) may hold at once, against hoarding.
 HOLDS_PER_NETWORK = env.number("HOLDS_PER_NETWORK", 10, low=1, high=100_000)
+# Looks of one network at free times in a minute, counted by each web process, against scraping.
+LOOKS_PER_NETWORK = env.number("LOOKS_PER_NETWORK", 120, low=10, high=1_000_000)
 MAX_TOEKOMSTIGE_AFSPRAKEN = env.number("MAX_TOEKOMSTIGE_AFSPRAKEN", 2, low=1, high=1000)
 
 # --- apps and pages -----------------------------------------------------------------------------

@@ -1,19 +1,24 @@
-"""How often one visitor may try: wrong secret links, and times held at once.
+"""How often one visitor may try: wrong secret links, times held at once, looks at free times.
 
-Counters live in Django's cache, which all processes share; they hold hashes, no addresses.
+Only keyed hashes of addresses are kept. What guards a secret is counted where all processes see
+it; looks are so many that each process counts its own, in memory.
 """
 
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from datetime import datetime, timedelta
+from threading import Lock
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from afspraken import adressen
+from afspraken.exceptions import BookingError
 from afspraken.models import Afspraak, Status
 
 UNKNOWN_LINKS = 10
@@ -21,6 +26,34 @@ UNKNOWN_LINKS = 10
 LOCK = timedelta(minutes=15)
 
 log = logging.getLogger(__name__)
+
+
+class TooManyLooks(BookingError):
+    """The network of this visitor looks at free times as often as only a program does."""
+
+    sentence = _("Vanaf uw netwerk is net heel vaak naar vrije tijden gekeken.")
+    status = 429
+
+
+class Looks:
+    """How often each network looked in the present minute. The minute before is forgotten."""
+
+    def __init__(self) -> None:
+        self._minute = 0
+        self._counts: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def add(self, network: str, *, now: datetime) -> int:
+        """Count one look; returns how many this network has by then."""
+        minute = int(now.timestamp()) // 60
+        with self._lock:
+            if minute != self._minute:
+                self._minute, self._counts = minute, Counter()
+            self._counts[network] += 1
+            return self._counts[network]
+
+
+_looks = Looks()
 
 
 def _key(request: HttpRequest) -> str:
@@ -44,6 +77,20 @@ def count_unknown_link(request: HttpRequest) -> None:
             break
     if number == UNKNOWN_LINKS:
         log.warning("Visitor %s is locked out: %d unknown manage links.", key, number)
+
+
+def count_look(request: HttpRequest, *, now: datetime) -> None:
+    """Count one look at free times; the first one too many is told in the log.
+
+    Whoever reads every calendar all day learns when nobody is at work (trust: scraping).
+    Raises: TooManyLooks beyond LOOKS_PER_NETWORK in a minute.
+    """
+    network = adressen.bucket(adressen.client_address(request))
+    looks = _looks.add(network, now=now)
+    if looks == settings.LOOKS_PER_NETWORK + 1:
+        log.warning("Network %s looks at free times too often.", network)
+    if looks > settings.LOOKS_PER_NETWORK:
+        raise TooManyLooks
 
 
 def holds_of_network(sessie: str, *, now: datetime) -> int:

@@ -40,6 +40,7 @@ class Site:
             "PORT": str(self.port),
             "SECRET_KEY": "only-for-proofs-" * 3,
             "HOLDS_PER_NETWORK": "100000",
+            "LOOKS_PER_NETWORK": "1000000",
             "WEB_WORKERS": "3",
             **({"DATABASE_URL": self.database} if self.database else {}),
             **env,

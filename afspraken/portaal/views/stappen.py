@@ -87,7 +87,7 @@ def too_late(
 ) -> HttpResponse:
     """The friendly page with the nearest times, or the page that asks to wait a little."""
     if error.status == 429:
-        return render(request, "429.html", {"zin": str(error)}, status=429)
+        return _wait(request, error)
     context = {
         "zin": str(error),
         "is_bezet": isinstance(error, SlotTaken | HoldExpired),
@@ -98,3 +98,13 @@ def too_late(
         **rest,
     }
     return render(request, "portaal/bezet.html", context, status=error.status)
+
+
+def _wait(request: HttpRequest, error: BookingError) -> HttpResponse:
+    """The page that asks to wait a minute. htmx would show nothing, so it comes for it itself."""
+    context = {"zin": str(error), "opnieuw": request.path}
+    response = render(request, "429.html", context, status=429)
+    response["Retry-After"] = "60"
+    if request.htmx:  # type: ignore[attr-defined]
+        response["HX-Redirect"] = request.get_full_path()
+    return response

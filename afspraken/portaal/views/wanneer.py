@@ -15,7 +15,7 @@ from afspraken import booking
 from afspraken.exceptions import BookingError, HoldExpired, InvalidOffer
 from afspraken.models import Afspraak
 from afspraken.offers import from_token
-from afspraken.portaal import concept, kiezer, vasthouden
+from afspraken.portaal import concept, kiezer, limieten, vasthouden
 from afspraken.portaal.sessie import Boeking
 from afspraken.portaal.views.stappen import beside, step, too_late
 from afspraken.wens import Wens
@@ -51,6 +51,10 @@ def _show(
     params: MultiValueDict[str, str],
     fout: str = "",
 ) -> HttpResponse:
+    try:
+        limieten.count_look(request, now=now)
+    except limieten.TooManyLooks as error:
+        return too_late(request, error)
     url = reverse("portaal:wanneer")
     hold = vasthouden.current(boeking)
     is_live = hold is not None and vasthouden.is_live(hold, now=now)

@@ -20,7 +20,7 @@ from afspraken.exceptions import BookingError, InvalidOffer, NotOffered, SlotTak
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Kanaal, Partij
 from afspraken.offers import Offer, from_token, offer_at
-from afspraken.portaal import keuzes, kiezer
+from afspraken.portaal import keuzes, kiezer, limieten
 from afspraken.portaal.forms import GegevensForm, answers_of, form_for, gegevens_from
 from afspraken.portaal.views.geheim import ASKS, around, is_open, minutes_of, secret
 from afspraken.portaal.views.stappen import too_late
@@ -159,6 +159,10 @@ def _choose(
     params: MultiValueDict[str, str],
     fout: str = "",
 ) -> HttpResponse:
+    try:
+        limieten.count_look(request, now=now)
+    except limieten.TooManyLooks as error:
+        return too_late(request, error)
     part = kiezer.build(
         wish,
         kiezer.Zicht.parse(params, now=now, horizon=wish.horizon),

@@ -70,6 +70,7 @@ def load(monkeypatch, tmp_path):
         ("HOST", "een adres"),
         ("HOST", "999.1.1.1"),
         ("HOST", ":::"),
+        ("LOOKS_PER_NETWORK", "9"),
         ("MAIL_BOUNCES", "a-name-of-more-than-27-octets@voorbeeld.nl"),
         ("MAIL_BOUNCES_URL", "mail.voorbeeld.nl"),
         ("MAIL_BOUNCES_URL", "imaps://mail.voorbeeld.nl"),
