@@ -81,6 +81,12 @@ class Bericht(models.Model):
     )
     status_op = models.DateTimeField(_("status sinds"))
     niet_voor = models.DateTimeField(_("niet voor"))
+    uitgesteld_sinds = models.DateTimeField(
+        _("uitgesteld sinds"),
+        null=True,
+        blank=True,
+        help_text=_("Wanneer het eerst had moeten gaan. Leeg: nooit uitgesteld."),
+    )
     vervalt_op = models.DateTimeField(_("vervalt op"), null=True, blank=True)
     is_direct = models.BooleanField(
         _("gaat meteen"),

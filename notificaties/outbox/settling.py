@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from afspraken.models import Afspraak
 from notificaties.channels import Uitkomst, Verzonden
@@ -26,6 +27,9 @@ from notificaties.outbox import pausing
 from notificaties.outbox.claiming import NOBODY
 from notificaties.outbox.rows import KLANT, new_row
 from notificaties.wegen import ways
+
+FIRST_DUE = Coalesce("uitgesteld_sinds", "niet_voor")
+"""When a row was to go before anything put it off."""
 
 _BACK_OFF = (1, 2, 5, 10, 20, 30)
 """Minutes to wait after each time that a provider did not take the message."""
@@ -57,6 +61,7 @@ def settle(bericht: Bericht, end: Verzonden, *, now: datetime, was_failing: bool
             now=now,
             fout=end.fout[:60],
             niet_voor=now + wait,
+            uitgesteld_sinds=FIRST_DUE,
             mislukt_aantal=bericht.mislukt_aantal + 1,
             aan="",
         )
@@ -121,6 +126,7 @@ def take_next_way(bericht: Bericht, *, now: datetime) -> None:
                 gegevens=bericht.gegevens,
                 now=now,
             )
+            row.uitgesteld_sinds = bericht.uitgesteld_sinds or min(bericht.niet_voor, row.niet_voor)
             Bericht.objects.bulk_create([row], ignore_conflicts=True)
             return
     reached = Bericht.objects.filter(

@@ -24,7 +24,7 @@ from notificaties.models import (
 )
 from notificaties.outbox.claiming import NOBODY
 from notificaties.outbox.rows import KLANT
-from notificaties.outbox.settling import accepted, ask_to_call
+from notificaties.outbox.settling import FIRST_DUE, accepted, ask_to_call
 from notificaties.outbox.truth import still_true
 
 ASK_AGAIN = timedelta(minutes=10)
@@ -110,6 +110,7 @@ def _absent(bericht: Bericht, *, now: datetime) -> None:
         status=Berichtstatus.WACHT,
         status_op=now,
         niet_voor=now,
+        uitgesteld_sinds=FIRST_DUE,
         afwezig_aantal=0,
         opgezocht_op=None,
         aan="",
@@ -135,15 +136,16 @@ def call_unreached(*, now: datetime) -> None:
     about = Bericht.objects.filter(
         afspraak=OuterRef("pk"), ontvanger=KLANT, versie=OuterRef("versie")
     )
-    stuck = about.filter(
-        status__in=(Berichtstatus.WACHT, *IN_HANDEN), aangemaakt_op__lte=now - OVERDUE
-    ).exclude(soort=Berichtsoort.NABERICHT)
+    stuck = (
+        about.filter(status__in=(Berichtstatus.WACHT, *IN_HANDEN))
+        .exclude(soort=Berichtsoort.NABERICHT)
+        .alias(due=FIRST_DUE)
+        .filter(due__lte=now - OVERDUE)
+    )
     near = Afspraak.objects.filter(
         status=Status.GEPLAND, begin__gt=now, begin__lte=now + BEFORE_VISIT
     )
-    for afspraak in near.filter(
-        Exists(stuck.filter(niet_voor__lte=now)), ~Exists(about.filter(status__in=UITGEGAAN))
-    ):
+    for afspraak in near.filter(Exists(stuck), ~Exists(about.filter(status__in=UITGEGAAN))):
         ask_to_call(afspraak, Taakreden.NIET_BEREIKT, now=now)
 
 

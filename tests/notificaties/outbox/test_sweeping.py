@@ -10,8 +10,8 @@ from notificaties.models import Beltaak, Bericht
 from notificaties.outbox.claiming import LEASE, claim, fence
 from notificaties.outbox.settling import settle
 from notificaties.outbox.writing import write_posts
-from tests.cast import BRAM, NOW, booked
-from tests.notificaties.post import NO_ANSWER, TAKEN, told
+from tests.cast import ANNA, BRAM, NOW, booked
+from tests.notificaties.post import BUSY, NO_ANSWER, REFUSED, TAKEN, remind, told
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -110,6 +110,45 @@ def test_a_visit_that_is_near_and_told_of_by_nothing_asks_for_a_call(paspoort, k
     assert not Beltaak.objects.exists()  # three hours are a delay
     kantoor.send(at=evening + 4 * HOUR)
     assert Beltaak.objects.get().afspraak == afspraak
+
+
+def test_a_reminder_that_just_became_due_is_not_overdue(paspoort, kantoor):
+    """Whoever was told elsewhere has only reminders, written long before they are due."""
+    remind("3u")
+    afspraak = booked(paspoort, "14:00", BRAM)
+    Bericht.objects.filter(soort="BEVESTIGING").delete()
+    due = afspraak.begin - 3 * HOUR
+    outbox.sweep(kantoor.channels, now=due)
+    assert not Beltaak.objects.exists()
+    assert len(kantoor.send(at=due)) == 1
+
+
+def test_what_is_put_off_again_and_again_is_overdue_all_the_same(paspoort, kantoor):
+    remind("5u")
+    afspraak = booked(paspoort, "14:00", BRAM)
+    Bericht.objects.filter(soort="BEVESTIGING").delete()
+    kantoor.mail.usual = BUSY
+    due = afspraak.begin - 5 * HOUR
+    for minute in range(240):
+        kantoor.send(at=due + minute * MINUTE)
+    row = Bericht.objects.get()
+    assert (row.status, row.uitgesteld_sinds) == ("WACHT", due)
+    assert due < row.niet_voor
+    assert not Beltaak.objects.exists()
+    kantoor.send(at=due + 4 * HOUR)
+    assert Beltaak.objects.get().afspraak == afspraak
+
+
+def test_the_next_way_is_as_overdue_as_the_first(paspoort, kantoor):
+    evening = NOW + timedelta(days=5, hours=3)
+    booked(paspoort, "10:00", ANNA, now=evening)
+    kantoor.mail.ends = [BUSY]
+    kantoor.mail.usual, kantoor.sms.usual = REFUSED, BUSY
+    kantoor.send(at=evening)
+    kantoor.send(at=evening + HOUR)
+    assert Bericht.objects.get(kanaal="SMS").uitgesteld_sinds == evening
+    kantoor.send(at=evening + 4 * HOUR)
+    assert Beltaak.objects.count() == 1
 
 
 # --- what the provider says later -----------------------------------------------------------------
