@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from afspraken.privacy import Tabel, register
+from notificaties.afmelding import KEPT
 from notificaties.feeds import CANCELLED_SHOWN
-from notificaties.models import Agendalink, Beltaak, Bericht, Buitenagenda, GeannuleerdeInzet
+from notificaties.models import (
+    Agendalink,
+    Beltaak,
+    Bericht,
+    Buitenagenda,
+    GeannuleerdeInzet,
+    SmsAfmelding,
+    SmsAntwoord,
+)
 
 DAY = timedelta(days=1)
+
+
+def _old_answers(now: datetime) -> QuerySet[SmsAntwoord]:
+    """Past the term, counted from the visit, or from the SMS where it is of no appointment."""
+    term = now - timedelta(days=settings.BEWAARTERMIJN_DAGEN)
+    over = Q(afspraak__isnull=True) | Q(afspraak__einde__lte=term)
+    return SmsAntwoord.objects.filter(over, op__lte=term)
+
 
 register(
     Tabel(
@@ -40,6 +58,29 @@ register(
         afspraak="afspraak",
         context=("afspraak__code", "middel__naam", "op"),
         expired=lambda now: GeannuleerdeInzet.objects.filter(op__lt=now - CANCELLED_SHOWN - DAY),
+        delete=True,
+    )
+)
+register(
+    Tabel(
+        naam="antwoorden per sms",
+        model=SmsAntwoord,
+        klant="afspraak__klant",
+        afspraak="afspraak",
+        persoonlijk=("betekenis", "gevolg"),
+        geheim=("provider_id", "nummer_hash"),
+        context=("afspraak__code", "op"),
+        expired=_old_answers,
+        delete=True,
+    )
+)
+# Of nobody that we know: a number that wants no SMS, as a hash.
+register(
+    Tabel(
+        naam="afmeldingen van sms",
+        model=SmsAfmelding,
+        geheim=("nummer_hash",),
+        expired=lambda now: SmsAfmelding.objects.filter(op__lte=now - KEPT),
         delete=True,
     )
 )

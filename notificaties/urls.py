@@ -10,5 +10,6 @@ urlpatterns = [
     path("agenda/<str:token>.ics", agenda, name="agenda"),
     # As `channels/twilio_sms.py` gives it to Twilio.
     path("berichten/twilio/status/<str:referentie>/", webhooks.twilio_status, name="twilio_status"),
+    path("berichten/twilio/antwoord/", webhooks.twilio_antwoord, name="twilio_antwoord"),
     path("berichten/notifynl/status/", webhooks.notifynl_status, name="notifynl_status"),
 ]

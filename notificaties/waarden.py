@@ -106,10 +106,10 @@ def _how_to_change(bericht: Bericht, klant: Klant | None, link: str) -> str:
 
 
 def _when_and_where(afspraak: Afspraak) -> dict[str, Waarde]:
-    plaats, local = afspraak.locatie, afspraak.begin.astimezone(LOCAL)
+    plaats = afspraak.locatie
     return {
         "datum": lange_datum(afspraak.begin),
-        "dag_kort": _short_day(local),
+        "dag_kort": short_day(afspraak.begin),
         "tijd": tijd(afspraak.begin),
         "einde": tijd(afspraak.einde),
         "locatie": plaats.naam,
@@ -125,9 +125,9 @@ def _state(afspraak: Afspraak) -> str:
     return _("gewijzigd") if afspraak.versie > 1 else _("nieuw")
 
 
-def _short_day(local: datetime) -> str:
-    """di 8 dec, or Tue 8 Dec."""
-    text = format_date(local, "D j M")
+def short_day(moment: datetime) -> str:
+    """The day in town, in the language that is active: di 8 dec, or Tue 8 Dec."""
+    text = format_date(moment.astimezone(LOCAL), "D j M")
     return text if (get_language() or "").startswith("en") else text.lower()
 
 

@@ -32,6 +32,7 @@ class Handeling(models.TextChoices):
     GEWIJZIGD = "GEWIJZIGD", _("gewijzigd")
     GEANNULEERD = "GEANNULEERD", _("geannuleerd")
     STATUS = "STATUS", _("status veranderd")
+    BEANTWOORD = "BEANTWOORD", _("geantwoord op een bericht")
     BEKEKEN = "BEKEKEN", _("bekeken")
     GEEXPORTEERD = "GEEXPORTEERD", _("geëxporteerd")
     GEWIST = "GEWIST", _("gewist")

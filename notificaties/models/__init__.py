@@ -1,10 +1,17 @@
 """The tables of messages and calendars: constraints and one-row questions, no workflow.
 
-Read in this order: berichten, sjablonen, regels, taken, agendalinks, buitenagendas.
+Read in this order: berichten, sjablonen, regels, taken, antwoorden, agendalinks, buitenagendas.
 """
 
 from afspraken.models import Berichtkanaal
 from notificaties.models.agendalinks import Agendalink, GeannuleerdeInzet, Niveau, Seintje
+from notificaties.models.antwoorden import (
+    BEANTWOORD,
+    Betekenis,
+    Gevolg,
+    SmsAfmelding,
+    SmsAntwoord,
+)
 from notificaties.models.berichten import (
     IN_HANDEN,
     UITGEGAAN,
@@ -18,6 +25,7 @@ from notificaties.models.sjablonen import Berichtsoort, Sjabloon, Sjabloonversie
 from notificaties.models.taken import Beltaak, Taakreden
 
 __all__ = [
+    "BEANTWOORD",
     "IN_HANDEN",
     "UITGEGAAN",
     "VEROUDERD",
@@ -30,14 +38,18 @@ __all__ = [
     "Berichtmoment",
     "Berichtsoort",
     "Berichtstatus",
+    "Betekenis",
     "Buitenagenda",
     "Eenheid",
     "GeannuleerdeInzet",
+    "Gevolg",
     "Kanaalstand",
     "Niveau",
     "Seintje",
     "Sjabloon",
     "Sjabloonversie",
+    "SmsAfmelding",
+    "SmsAntwoord",
     "Taakreden",
     "Versiestatus",
 ]

@@ -13,11 +13,12 @@ Celery only wakes `send_due`; a command can do the same. The rows are the truth.
 
 from notificaties.outbox.planning import plan_missing, request, tell
 from notificaties.outbox.sending import send_due
-from notificaties.outbox.settling import accepted, delivered, undelivered
+from notificaties.outbox.settling import accepted, ask_to_call, delivered, undelivered
 from notificaties.outbox.sweeping import hold_back_restored, sweep
 
 __all__ = [
     "accepted",
+    "ask_to_call",
     "delivered",
     "hold_back_restored",
     "plan_missing",

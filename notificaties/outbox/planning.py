@@ -13,6 +13,7 @@ from django.db.models import Q
 from afspraken.models import EXPECTED, Afspraak, Klant, Partij, Status
 from afspraken.signals import Berichtverzoek, Change
 from notificaties import moments
+from notificaties.afmelding import everyone_stopped
 from notificaties.models import (
     Bericht,
     Berichtkanaal,
@@ -21,7 +22,7 @@ from notificaties.models import (
     Berichtstatus,
 )
 from notificaties.outbox.rows import KLANT, REMINDING, new_row, news_rows, notice_row, reminder_rows
-from notificaties.outbox.rules import RULE, Regel, chosen_rules, rules_and_mailboxes
+from notificaties.outbox.rules import RULE, Regel, ask_rules, chosen_rules
 from notificaties.wegen import address, ways
 
 LATEST_AFTERWARDS = timedelta(days=14)
@@ -51,12 +52,14 @@ def tell(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> 
         Bericht.objects.filter(afspraak=afspraak, status=Berichtstatus.WACHT).update(
             status=Berichtstatus.VERVALLEN, status_op=now
         )
-    rules, mailboxes = rules_and_mailboxes(afspraak, also_told=change is not Change.BOOKED)
-    rows = [notice_row(afspraak, middel, now=now) for middel in mailboxes]
-    if afspraak.klant is not None:
-        rows += news_rows(afspraak, afspraak.klant, _NEWS[change], now=now)
+    asked = ask_rules(afspraak, also_told=change is not Change.BOOKED)
+    rows = [notice_row(afspraak, middel, now=now) for middel in asked.mailboxes]
+    if (klant := afspraak.klant) is not None:
+        rows += news_rows(afspraak, klant, _NEWS[change], now=now, stopped=asked.stopped)
         if change is not Change.CANCELLED:
-            rows += reminder_rows(afspraak, afspraak.klant, rules, told=now, now=now)
+            rows += reminder_rows(
+                afspraak, klant, asked.rules, told=now, now=now, stopped=asked.stopped
+            )
     Bericht.objects.bulk_create(rows)
 
 
@@ -113,13 +116,16 @@ def plan_missing(afspraken: Sequence[Afspraak], *, now: datetime) -> int:
 def wanted_reminders(afspraken: Iterable[Afspraak], *, now: datetime) -> list[Bericht]:
     """The reminders that the rules still ask for, stored or not. Prefetched as `plan_missing`."""
     rules = [Regel(*values) for values in Berichtmoment.objects.values_list(*RULE)]
+    no_sms = everyone_stopped()
     wanted: list[Bericht] = []
     for afspraak in afspraken:
         if afspraak.klant is not None and afspraak.status in EXPECTED:
             products = {row.product_id for row in afspraak.producten.all()}
             own = chosen_rules(rules, products)
             told = afspraak.aangemaakt_op
-            wanted += reminder_rows(afspraak, afspraak.klant, own, told=told, now=now)
+            wanted += reminder_rows(
+                afspraak, afspraak.klant, own, told=told, now=now, stopped=no_sms
+            )
     return wanted
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 
 from afspraken.models import Afspraak, Klant
@@ -19,7 +19,13 @@ KLANT = "klant"
 
 
 def news_rows(
-    afspraak: Afspraak, klant: Klant, soort: Berichtsoort, *, now: datetime, moment: str = ""
+    afspraak: Afspraak,
+    klant: Klant,
+    soort: Berichtsoort,
+    *,
+    now: datetime,
+    moment: str = "",
+    stopped: Container[str] | None = None,
 ) -> list[Bericht]:
     """The answer to what just happened, along the first way that the customer has."""
     return [
@@ -33,19 +39,27 @@ def news_rows(
             is_direct=True,
             now=now,
         )
-        for way in ways(klant, until=afspraak.begin, now=now)[:1]
+        for way in ways(klant, until=afspraak.begin, now=now, stopped=stopped)[:1]
     ]
 
 
 def reminder_rows(
-    afspraak: Afspraak, klant: Klant, rules: Iterable[Regel], *, told: datetime, now: datetime
+    afspraak: Afspraak,
+    klant: Klant,
+    rules: Iterable[Regel],
+    *,
+    told: datetime,
+    now: datetime,
+    stopped: Container[str] | None = None,
 ) -> list[Bericht]:
     """The rows of later moments; a rule with a way of its own counts only if that way exists.
 
     A reminder is never a letter: it is told with the confirmation already.
     """
     usable = [
-        way for way in ways(klant, until=afspraak.begin, now=now) if way != Berichtkanaal.BRIEF
+        way
+        for way in ways(klant, until=afspraak.begin, now=now, stopped=stopped)
+        if way != Berichtkanaal.BRIEF
     ]
     rows: list[Bericht] = []
     for soort in REMINDING:

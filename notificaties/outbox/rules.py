@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
 from afspraken.models import Afspraak
 from notificaties import moments
+from notificaties.afmelding import hash_of
 from notificaties.models import Berichtsoort, Eenheid
 
 
@@ -32,8 +34,20 @@ class Regel:
         return moments.Lead(code, hours=self.aantal, after=after)
 
 
+class Gevraagd(NamedTuple):
+    """What an act must know: the rules of its products, who wants to hear of it, who wants no SMS.
+
+    `mailboxes` are ids of resources, `stopped` the number of the customer if it said STOP.
+    """
+
+    rules: list[Regel]
+    mailboxes: list[int]
+    stopped: frozenset[str]
+
+
 RULE = ("product_id", "soort", "aantal", "eenheid", "kanaal")
 
+_STOP = "STOP"
 _ASK = """
     SELECT product_id, soort, aantal, eenheid, kanaal FROM notificaties_berichtmoment
     WHERE product_id IS NULL OR product_id IN (
@@ -44,29 +58,34 @@ _ASK = """
     SELECT middel_id, 'MEDEDELING', 0, '', '' FROM notificaties_berichtadres
     WHERE is_actief AND (middel_id IN (
         SELECT middel_id FROM afspraken_inzet WHERE afspraak_id = %s){also_told})
+    UNION ALL
+    SELECT 0, 'STOP', 0, '', '' FROM notificaties_smsafmelding WHERE nummer_hash = %s
 """
 _ALSO_TOLD = """ OR middel_id IN (
         SELECT middel_id FROM notificaties_bericht WHERE afspraak_id = %s)"""
 
 
-def rules_and_mailboxes(afspraak: Afspraak, *, also_told: bool) -> tuple[list[Regel], list[int]]:
-    """The rules for the products of an appointment, and the resources that want to hear of it.
+def ask_rules(afspraak: Afspraak, *, also_told: bool) -> Gevraagd:
+    """The rules for the products of an appointment, and who does or does not want to hear of it.
 
     `also_told` adds the resources that heard of it before: it may have left them. Plain SQL, so
     that a booking asks once.
     """
     sql = _ASK.format(also_told=_ALSO_TOLD if also_told else "")
-    rules, products, mailboxes = [], set(), []
+    number = str(afspraak.klant.telefoon or "") if afspraak.klant else ""
+    rules, products, mailboxes, stopped = [], set(), [], frozenset[str]()
     with connection.cursor() as cursor:
-        cursor.execute(sql, [afspraak.pk] * (4 if also_told else 3))
+        cursor.execute(sql, [afspraak.pk] * (4 if also_told else 3) + [hash_of(number)])
         for key, soort, *rest in cursor.fetchall():
             if soort == Berichtsoort.MEDEDELING:
                 mailboxes.append(key)
+            elif soort == _STOP:
+                stopped = frozenset({number})
             elif soort:
                 rules.append(Regel(key, soort, *rest))
             else:
                 products.add(key)
-    return chosen_rules(rules, products), mailboxes
+    return Gevraagd(chosen_rules(rules, products), mailboxes, stopped)
 
 
 def chosen_rules(rules: Iterable[Regel], products: set[int]) -> list[Regel]:

@@ -115,6 +115,8 @@ def _written(batch: list[Bericht], clock: Clock) -> Iterator[tuple[Bericht, Post
             give_up(bericht, Berichtstatus.MISLUKT, fout="opmaak", now=clock())
         elif written is None:
             give_back(bericht, now=clock())
+        elif not written[0].aan:  # it was there when the row was written
+            give_up(bericht, Berichtstatus.MISLUKT, fout="geen adres", now=clock())
         else:
             ready.append((bericht, *written))
     numbers = [post.aan for bericht, post, _text in ready if bericht.kanaal == Berichtkanaal.SMS]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.db.models import Prefetch
 
 from afspraken.ical import Method
 from afspraken.models import Afspraak, Afspraakproduct, Berichtkanaal, Inzet, Status
+from notificaties.afmelding import stopped
 from notificaties.channels import Post
 from notificaties.models import Bericht, Berichtsoort
 from notificaties.opmaak import html_mail
@@ -35,6 +36,7 @@ def write_posts(batch: Sequence[Bericht]) -> Iterator[tuple[Bericht, Written]]:
     """
     afspraken = _afspraken({row.afspraak_id for row in batch if row.afspraak_id is not None})
     texts = Teksten.load()
+    no_sms = _numbers_without_sms(batch, afspraken)
     for bericht in batch:
         afspraak = afspraken.get(bericht.afspraak_id or 0)
         if afspraak is None or afspraak.versie != bericht.versie:
@@ -42,18 +44,26 @@ def write_posts(batch: Sequence[Bericht]) -> Iterator[tuple[Bericht, Written]]:
             continue
         bericht.afspraak, bericht.klant = afspraak, afspraak.klant if bericht.klant_id else None
         try:
-            yield bericht, write_post(bericht, afspraak, texts)
+            yield bericht, write_post(bericht, afspraak, texts, no_sms)
         except Exception as error:
             yield bericht, error
 
 
-def write_post(bericht: Bericht, afspraak: Afspraak, texts: Teksten) -> tuple[Post, Weergave]:
-    """One message as it would leave now. `afspraak` comes with all that it shows, prefetched."""
+def write_post(
+    bericht: Bericht,
+    afspraak: Afspraak,
+    texts: Teksten,
+    no_sms: Container[str] | None = None,
+) -> tuple[Post, Weergave]:
+    """One message as it would leave now. `afspraak` comes with all that it shows, prefetched.
+
+    `no_sms` are numbers that want none; None: asked here.
+    """
     weergave = render(bericht, afspraak, texts)
     if bericht.kanaal == Berichtkanaal.SMS:  # what is kept is what leaves
         weergave = replace(weergave, tekst=normalise(weergave.tekst))
     is_mail = bericht.kanaal == Berichtkanaal.EMAIL
-    aan, naam = _recipient(bericht)
+    aan, naam = _recipient(bericht, no_sms)
     ics, method = b"", None
     if is_mail and bericht.soort in _INVITES:
         method = _method(bericht, afspraak)
@@ -72,10 +82,19 @@ def write_post(bericht: Bericht, afspraak: Afspraak, texts: Teksten) -> tuple[Po
     return post, weergave
 
 
-def _recipient(bericht: Bericht) -> tuple[str, str]:
+def _numbers_without_sms(
+    batch: Sequence[Bericht], afspraken: Mapping[int, Afspraak]
+) -> frozenset[str]:
+    """The numbers in this batch that want no SMS; no query for a batch without SMS."""
+    pks = {row.afspraak_id or 0 for row in batch if row.kanaal == Berichtkanaal.SMS}
+    klanten = (afspraken[pk].klant for pk in pks if pk in afspraken)
+    return stopped(str(klant.telefoon or "") for klant in klanten if klant)
+
+
+def _recipient(bericht: Bericht, no_sms: Container[str] | None) -> tuple[str, str]:
     """Address and name of who gets it, as they are now."""
     if bericht.klant is not None:
-        return address(bericht.klant, bericht.kanaal), bericht.klant.naam
+        return address(bericht.klant, bericht.kanaal, no_sms), bericht.klant.naam
     mailbox = getattr(bericht.middel, "berichtadres", None)
     return (mailbox.email, str(bericht.middel)) if mailbox and mailbox.is_actief else ("", "")
 

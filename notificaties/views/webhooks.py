@@ -24,7 +24,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from twilio.request_validator import RequestValidator
 
-from notificaties import outbox
+from notificaties import beantwoorden, outbox
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +75,20 @@ def twilio_status(request: HttpRequest, referentie: str) -> HttpResponse:
         case "accepted" | "scheduled" | "queued" | "sending" | "sent":
             sid = _fitting(_SID, form.get("MessageSid"))
             outbox.accepted(referentie, provider_id=sid, now=now)
+    return HttpResponse(status=204)
+
+
+@from_program
+def twilio_antwoord(request: HttpRequest) -> HttpResponse:
+    """An SMS that a customer sent us. What we answer is a message of its own, so here nothing."""
+    if not settings.SMS_ANTWOORDEN:
+        raise Http404
+    form = _signed_form(request)
+    if form is None:
+        return HttpResponse(status=403)
+    sid = _fitting(_SID, form.get("MessageSid"))
+    if sid:
+        beantwoorden.receive(sid, form.get("From", ""), form.get("Body", ""), now=timezone.now())
     return HttpResponse(status=204)
 
 

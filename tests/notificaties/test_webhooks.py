@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from notificaties.channels import Post
 from notificaties.channels.twilio_sms import TwilioAccount, TwilioSms, status_callback
-from notificaties.models import Bericht, Berichtstatus
+from notificaties.models import Bericht, Berichtstatus, SmsAntwoord
 from tests.cast import ANNA, NOW, booked
 from tests.fakes import twilio
 from tests.notificaties.post import told
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 SITE = "https://afspraken.voorbeeld.nl"
 FORM = "application/x-www-form-urlencoded"
 TOKEN = "een-heel-lang-geheim"
+ANTWOORD = reverse("notificaties:twilio_antwoord")
 NOTIFYNL = reverse("notificaties:notifynl_status")
 SID = "SM" + "0" * 32
 
@@ -208,6 +209,38 @@ def test_who_does_not_use_twilio_has_no_such_page(sms, settings):
         assert tell(path_of(sms), "delivered") == 404
 
 
+@pytest.fixture
+def answers(settings):
+    settings.SMS_ANTWOORDEN = True
+
+
+def test_a_customer_answers_over_the_line(fake_sms, live_server, sms, settings, answers):
+    settings.ALLOWED_HOSTS = ["*"]
+    fake_sms.set(callback_host=urlsplit(live_server.url).netloc)
+
+    def text(body, sid=SID):
+        told = {"sender": ANNA.telefoon, "to": "+31970012345", "body": body, "sid": sid}
+        return fake_sms.inbound(SITE + ANTWOORD, **told)
+
+    assert [text("Nee"), text("Nee"), text("Nee", "x")] == [204, 204, 204]
+    assert [row.gevolg for row in SmsAntwoord.objects.all()] == ["GEVRAAGD"]
+    assert Bericht.objects.filter(soort="ANTWOORD").count() == 1
+
+
+def test_an_answer_of_somebody_else_is_refused(sms, client, answers):
+    fields = {"AccountSid": twilio.ACCOUNT, "From": ANNA.telefoon, "Body": "NEE", "MessageSid": SID}
+    for headers in ({}, {"X-Twilio-Signature": twilio.signature("https://x", fields)}):
+        body = urlencode(fields)
+        answer = client.post(ANTWOORD, body, content_type=FORM, headers=headers)
+        assert answer.status_code == 403
+    assert not SmsAntwoord.objects.exists()
+
+
+def test_who_cannot_be_answered_has_no_such_page(settings):
+    settings.SMS_ANTWOORDEN = False
+    assert tell(ANTWOORD, "", From=ANNA.telefoon, Body="NEE") == 404
+
+
 def test_over_the_line_every_status_arrives(fake_sms, live_server, sms, settings):
     """The fake signs for the public address and calls a server that goes by another name."""
     settings.ALLOWED_HOSTS = ["*"]
@@ -291,8 +324,10 @@ FUZZ = how(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 words = st.text(st.characters(exclude_categories=()), max_size=40)
-names = st.sampled_from(["AccountSid", "MessageStatus", "MessageSid", "ErrorCode"]) | words
-values = st.sampled_from([twilio.ACCOUNT, "delivered", "sent", "failed", SID, "30003"]) | words
+names = st.sampled_from(["AccountSid", "MessageStatus", "MessageSid", "ErrorCode", "From", "Body"])
+values = st.sampled_from(
+    [twilio.ACCOUNT, "delivered", "sent", "failed", SID, "30003", ANNA.telefoon, "NEE", "STOP"]
+)
 
 
 @FUZZ
@@ -302,23 +337,25 @@ values = st.sampled_from([twilio.ACCOUNT, "delivered", "sent", "failed", SID, "3
     | st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=30),
 )
 def test_no_body_breaks_a_page(body, kind, sms):
-    for path in (path_of(sms), NOTIFYNL):
+    for path in (path_of(sms), ANTWOORD, NOTIFYNL):
         answer = Client(raise_request_exception=False).generic("POST", path, body, kind)
         assert answer.status_code < 500
 
 
 @FUZZ
-@given(pairs=st.lists(st.tuples(names, values), max_size=12))
-def test_no_signed_form_breaks_a_page(pairs, sms):
+@given(pairs=st.lists(st.tuples(names | words, values | words), max_size=12))
+@pytest.mark.parametrize("page", ["status", "antwoord"])
+def test_no_signed_form_breaks_a_page(pairs, sms, answers, page):
     """Repeated keys, NUL and half characters, rightly signed: the secret may have leaked."""
+    path = path_of(sms) if page == "status" else ANTWOORD
     octets = urlencode([("AccountSid", twilio.ACCOUNT), *pairs], errors="surrogatepass").encode()
     form = QueryDict(octets)
-    text = SITE + path_of(sms)
+    text = SITE + path
     for name in sorted(form):
         text += "".join(name + value for value in sorted(set(form.getlist(name))))
     signature = twilio.seal(text)
     answer = Client(raise_request_exception=False).post(
-        path_of(sms), octets, content_type=FORM, headers={"X-Twilio-Signature": signature}
+        path, octets, content_type=FORM, headers={"X-Twilio-Signature": signature}
     )
     allowed = 204 if form["AccountSid"] == twilio.ACCOUNT else 403
     assert answer.status_code == allowed
