@@ -1,6 +1,7 @@
 """The `notificaties` package as a Django app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,5 +14,7 @@ class NotificatiesConfig(AppConfig):
         """Listen to the core, and register what it must know of us."""
         from notificaties import feedreceivers, integrity, privacy, receivers  # noqa: F401
         from notificaties.buitenagenda import checking  # noqa: F401
+        from notificaties.gebruikelijk import ship
 
         feedreceivers.connect()
+        post_migrate.connect(ship, sender=self, dispatch_uid="notificaties.gebruikelijk")

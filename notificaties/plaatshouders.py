@@ -70,7 +70,9 @@ _REDEN = Plaatshouder("reden", _("waarom wij dit deden"), over_persoon=True)
 _VERWACHT = Plaatshouder("verwacht", _("hoe laat wij er ongeveer zijn: 14.20 uur"))
 
 _VAN_SOORT: dict[str, tuple[Plaatshouder, ...]] = {
-    Berichtsoort.MEDEDELING: (Plaatshouder("stand", _("nieuw, gewijzigd of geannuleerd")),),
+    Berichtsoort.MEDEDELING: (
+        Plaatshouder("stand", _("nieuw, gewijzigd, geannuleerd of niet meer bij u")),
+    ),
     Berichtsoort.WIJZIGING: (_REDEN,),
     Berichtsoort.ANNULERING: (_REDEN,),
     Berichtsoort.ONDERWEG: (_VERWACHT,),

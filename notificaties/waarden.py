@@ -39,7 +39,7 @@ def values_of(bericht: Bericht, afspraak: Afspraak) -> dict[str, Waarde]:
         "gemeente": settings.GEMEENTE.naam,
         "website": settings.GEMEENTE.website,
         "nieuw": f"{settings.PUBLIC_URL}{reverse('portaal:start')}",
-        "stand": _state(afspraak),
+        "stand": _state(bericht, afspraak),
         "naam": harmless(klant.naam if klant else "") or _("heer of mevrouw"),
         "voor_wie": harmless(afspraak.namens) or harmless(klant.organisatie if klant else ""),
         **_when_and_where(afspraak),
@@ -119,9 +119,13 @@ def _when_and_where(afspraak: Afspraak) -> dict[str, Waarde]:
     }
 
 
-def _state(afspraak: Afspraak) -> str:
+def _state(bericht: Bericht, afspraak: Afspraak) -> str:
+    """What an official or room has to know: also that someone else does it now."""
     if afspraak.status == Status.GEANNULEERD:
         return _("geannuleerd")
+    middel = bericht.middel_id
+    if middel is not None and middel not in {one.middel_id for one in afspraak.inzetten.all()}:
+        return _("niet meer bij u")
     return _("gewijzigd") if afspraak.versie > 1 else _("nieuw")
 
 

@@ -21,7 +21,7 @@ from notificaties.plaatshouders import allowed
 from notificaties.smstekst import normalise
 from notificaties.waarden import values_of
 
-AFSPRAAK_MET = ("klant", "locatie"), ("producten__product__kosten",)
+AFSPRAAK_MET = ("klant", "locatie"), ("producten__product__kosten", "inzetten")
 """What `select_related` and `prefetch_related` must fetch of an appointment that is rendered."""
 
 LONGEST_TITEL = 200

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.utils import translation
 
 from afspraken.conf.settings import IS_SQLITE
@@ -57,7 +59,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """On SQLite every process gets a file of its own, also one that mutmut forked."""
+    """On SQLite every process gets a file of its own, also one that mutmut forked.
+
+    Each test chooses the moments of its messages itself: a new database begins with none.
+    """
+    messages = apps.get_app_config("notificaties")
+    post_migrate.disconnect(dispatch_uid="notificaties.gebruikelijk", sender=messages)
     if IS_SQLITE:
         test_settings = connection.settings_dict["TEST"]
         test_settings["NAME"] = f"{test_settings['NAME']}-{os.getpid()}"

@@ -69,6 +69,7 @@ class SjabloonAdmin(admin.ModelAdmin[Sjabloon]):
         return [
             page("", require_safe(self.overview_view), "changelist"),
             page("voorbeeld/<str:sleutel>/", require_safe(voorbeeldpagina.mail_view), "voorbeeld"),
+            page("brief/<str:sleutel>/", require_safe(voorbeeldpagina.letter_view), "brief"),
             *(page(route, text, "tekst") for route in (general, f"{general}<int:product>/")),
             page(f"{general}versies/", versions, "versies"),
             page(f"{general}<int:product>/versies/", versions, "versies"),

@@ -1,4 +1,4 @@
-"""The example beside the text of an editor, and the e-mail of it as a mail program shows it.
+"""The example beside the text of an editor: as an e-mail, an SMS or a letter.
 
 The e-mail is a page of its own, for a frame: it has styles inside, which our pages do not allow.
 What it shows waits in the session of the editor, so that a text need not be saved to be seen.
@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 
 from afspraken import logboek
 from afspraken.admin.scherm import employee
+from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Berichtkanaal, Handeling, Partij
 from notificaties.admin import voorbeeld
 from notificaties.admin.voorbeeld import Sms
+from notificaties.channels import Post
+from notificaties.channels.brief import LettersUnavailable, letter
 from notificaties.opmaak import html_mail
 from notificaties.redactie import Plek
 from notificaties.weergave import Tekst, Weergave
@@ -65,17 +68,39 @@ def shown(request: HttpRequest, plek: Plek, tekst: Tekst, *, referentie: str | N
         van or _("verzonnen gegevens"),
         is_echt=bool(van),
         sms=voorbeeld.as_sms(weergave) if plek.kanaal == Berichtkanaal.SMS else None,
-        sleutel=_keep(request, weergave) if plek.kanaal == Berichtkanaal.EMAIL else "",
+        sleutel="" if plek.kanaal == Berichtkanaal.SMS else _keep(request, weergave),
     )
 
 
 def mail_view(request: HttpRequest, sleutel: str) -> HttpResponse:
     """An example as HTML, for a frame: nothing in it runs, and it fetches nothing."""
+    page = html_mail(_kept_or_404(request, sleutel))
+    return HttpResponse(page, headers={"Content-Security-Policy": _SHOW_MAIL})
+
+
+def letter_view(request: HttpRequest, sleutel: str) -> HttpResponse:
+    """An example as the letter that would be printed, to an invented address."""
+    weergave = _kept_or_404(request, sleutel)
+    post = Post(
+        referentie=voorbeeld.NERGENS,
+        aan="Z. de Vries\nKerkstraat 1\n1234 AB Ons Dorp",
+        taal=weergave.taal,
+        titel=weergave.titel,
+        tekst=weergave.tekst,
+    )
+    try:
+        pdf = letter(post, dag=local_day(timezone.now()))
+    except LettersUnavailable as error:
+        return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
+    headers = {"Content-Disposition": 'inline; filename="voorbeeld.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _kept_or_404(request: HttpRequest, sleutel: str) -> Weergave:
     kept = request.session.get(_KEPT, {}).get(sleutel)
     if kept is None or not request.user.has_perm("notificaties.view_sjabloon"):
         raise Http404
-    page = html_mail(Weergave(**kept))
-    return HttpResponse(page, headers={"Content-Security-Policy": _SHOW_MAIL})
+    return Weergave(**kept)
 
 
 def _looked_up(request: HttpRequest, plek: Plek, referentie: str) -> Afspraak | None:

@@ -310,7 +310,7 @@ Waar: {locatie}
 Wat: {producten}
 Referentie: {referentie}
 
-Zet de afspraak in uw agenda met de bijlage. Wie er komt, ziet u alleen in het afsprakensysteem.
+Met de bijlage klopt uw agenda weer. Wie er komt, ziet u alleen in het afsprakensysteem.
 """,
     ),
     (Berichtsoort.MEDEDELING, EN): (
@@ -321,7 +321,7 @@ Where: {locatie}
 What: {producten}
 Reference: {referentie}
 
-Put the appointment in your calendar with the attachment. Who comes is shown in our system only.
+The attachment brings your calendar up to date. Who comes is shown in our system only.
 """,
     ),
     (Berichtsoort.ONDERWEG, NL): (

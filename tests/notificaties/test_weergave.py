@@ -154,6 +154,13 @@ def test_an_official_hears_that_it_is_off(paspoort):
     assert "geannuleerd" in read(afspraak, "MEDEDELING").titel
 
 
+def test_an_official_hears_that_someone_else_does_it_now(paspoort, town):
+    afspraak = booked(paspoort, "9:20")
+    mine = afspraak.inzetten.get().middel
+    assert "nieuw" in read(afspraak, "MEDEDELING", middel=mine).titel
+    assert "niet meer bij u" in read(afspraak, "MEDEDELING", middel=town.ambtenaar()).titel
+
+
 @pytest.mark.parametrize(
     "naam",
     [

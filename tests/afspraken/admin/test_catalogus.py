@@ -15,11 +15,12 @@ from tests.cast import BRAM, Town, booked
 PRODUCTEN = reverse("admin:afspraken_product_changelist")
 NIEUW = reverse("admin:afspraken_product_add")
 
-NO_ROWS = {
-    f"{prefix}-{name}": "0"
-    for prefix in ("vereisten", "kosten")
-    for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
-}
+
+def no_rows(*prefixes: str) -> dict[str, str]:
+    """What a page posts that shows rows of these kinds and got none."""
+    counts = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0"}
+    counts["MAX_NUM_FORMS"] = "1000"
+    return {f"{prefix}-{name}": n for prefix in prefixes for name, n in counts.items()}
 
 
 def product_form(town: Town, **fields: object) -> dict[str, object]:
@@ -41,7 +42,7 @@ def product_form(town: Town, **fields: object) -> dict[str, object]:
         "volgorde": "0",
     }
     rows = {
-        **{key: "1000" if key.endswith("MAX_NUM_FORMS") else "0" for key in NO_ROWS},
+        **no_rows("vereisten", "kosten", "berichtmomenten"),
         "vereisten-TOTAL_FORMS": "1",
         "vereisten-0-soort": "LOKET",
         "vereisten-0-aantal": "1",
@@ -175,7 +176,7 @@ def test_a_product_can_be_seen_as_a_resident_sees_it(beheer, town):
 def middel_form(middel: Middel, **fields: object) -> dict[str, object]:
     """What the form of a resource posts."""
     filled = {"naam": middel.naam, "plekken": middel.plekken, "is_actief": "on"}
-    return {**filled, "locatie": middel.locatie_id, **fields}
+    return {**filled, "locatie": middel.locatie_id, **no_rows("berichtadres"), **fields}
 
 
 def test_a_lane_that_is_in_use_is_not_taken_away(beheer, town):

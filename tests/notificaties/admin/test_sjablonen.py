@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from afspraken.models import Afspraak, Handeling, Klant, Logregel
 from notificaties import redactie
+from notificaties.admin import voorbeeldpagina
+from notificaties.channels.brief import LettersUnavailable
 from notificaties.models import Sjabloonversie
 from notificaties.redactie import Plek
 from notificaties.weergave import Tekst
@@ -256,6 +260,26 @@ def test_the_e_mail_is_shown_as_a_mail_program_does(beheer):
     assert "<h1>Uw afspraak op" in mail.content.decode()
     assert "sandbox" in mail.headers["Content-Security-Policy"]
     assert may("view_sjabloon").get(f"{LIJST}voorbeeld/{key}/").status_code == 404
+
+
+def test_a_letter_is_shown_as_it_will_be_printed(beheer):
+    key = beheer.get(f"{LIJST}BEVESTIGING/BRIEF/nl/").context["voorbeeld"].sleutel
+    letter = beheer.get(f"{LIJST}brief/{key}/")
+    assert letter.headers["Content-Type"] == "application/pdf"
+    assert "Beste Zoë de Vries," in PdfReader(BytesIO(letter.content)).pages[0].extract_text()
+
+
+def test_a_machine_that_makes_no_letters_says_so(beheer, monkeypatch):
+    def unavailable(*args, **kwargs):
+        raise LettersUnavailable("Hier kan geen brief worden gemaakt.")
+
+    monkeypatch.setattr(voorbeeldpagina, "letter", unavailable)
+    key = beheer.get(f"{LIJST}BEVESTIGING/BRIEF/nl/").context["voorbeeld"].sleutel
+    letter = beheer.get(f"{LIJST}brief/{key}/")
+    assert (letter.status_code, letter.content.decode()) == (
+        503,
+        "Hier kan geen brief worden gemaakt.",
+    )
 
 
 def test_an_sms_tells_its_length(beheer):
