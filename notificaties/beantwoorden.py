@@ -15,10 +15,10 @@ from django.utils.translation import override
 
 from afspraken import logboek
 from afspraken.models import Afspraak, Handeling, Partij
+from afspraken.nummers import e164
 from notificaties import afmelding, antwoorden
 from notificaties.gesprek import DAY, Gesprek, why_closed
 from notificaties.models import Bericht, Berichtkanaal, Betekenis, Gevolg, SmsAntwoord
-from notificaties.nummers import e164
 from notificaties.outbox.rows import KLANT
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from afspraken.models import Berichtkanaal, Klant
+from afspraken.nummers import why_no_sms
 from notificaties.afmelding import stopped as stopped_among
-from notificaties.nummers import why_no_sms
 
 POST_TAKES = timedelta(days=3)
 """A letter that would arrive later than its news is of use is not written."""

@@ -1,7 +1,7 @@
 """PURE: which telephone numbers may get an SMS, and why another may not.
 
 Guards against a bill for numbers that earn their owner money (SMS pumping): only mobile numbers, of
-allowed countries. Not for how often: that is `smslimiet.py`.
+allowed countries. Not for how often: that is `notificaties/smslimiet.py`.
 """
 
 from __future__ import annotations

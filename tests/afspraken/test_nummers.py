@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notificaties.nummers import UITLEG, Reden, e164, why_no_sms
+from afspraken.nummers import UITLEG, Reden, e164, why_no_sms
 
 LANDEN = {"NL", "BE", "DE"}
 
