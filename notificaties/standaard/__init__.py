@@ -1,15 +1,19 @@
 """The texts that ship with the system: safe to send before anyone wrote an own one.
 
-Plain words, warm and short. Subjects tell no product. An SMS fits one message of 160 characters
-and tells neither person nor product (trust: S22). Placeholders: `plaatshouders.py`.
+One file for each way, kind and language: `email/bevestiging.nl.txt`. The first line of an e-mail or
+letter is its subject. Plain words, warm and short. Subjects tell no product. An SMS fits one
+message of 160 characters and tells neither person nor product (trust: S22). Placeholders:
+`plaatshouders.py`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from afspraken.models import Berichtkanaal, Taal
-from notificaties.standaard import brief, email, sms
+from notificaties.models import Berichtsoort
 
 
 class Standaardtekst(NamedTuple):
@@ -19,15 +23,21 @@ class Standaardtekst(NamedTuple):
     tekst: str
 
 
-TEKSTEN: dict[tuple[str, str, str], Standaardtekst] = {
-    (soort, kanaal, taal): Standaardtekst(titel, tekst.strip())
-    for kanaal, texts in (
-        (Berichtkanaal.EMAIL, email.TEKSTEN),
-        (Berichtkanaal.SMS, sms.TEKSTEN),
-        (Berichtkanaal.BRIEF, brief.TEKSTEN),
-    )
-    for (soort, taal), (titel, tekst) in texts.items()
-}
+Key = tuple[str, str, str]
+
+
+def _read() -> Iterator[tuple[Key, Standaardtekst]]:
+    """All files. Raises: ValueError for a name that is no kind, way or language."""
+    for path in sorted(Path(__file__).parent.glob("*/*.txt")):
+        soort, taal = path.stem.split(".")
+        kanaal = Berichtkanaal(path.parent.name.upper())
+        text = path.read_text(encoding="utf-8")
+        titel, body = ("", text) if kanaal == Berichtkanaal.SMS else text.split("\n", 1)
+        key = (Berichtsoort(soort.upper()), kanaal, Taal(taal))
+        yield key, Standaardtekst(titel, body.strip())
+
+
+TEKSTEN: dict[Key, Standaardtekst] = dict(_read())
 """By kind, way and language."""
 
 
