@@ -108,29 +108,26 @@ def _party(name: str, party: Party) -> str:
 
 
 def _event(event: Event, people: str, line: Callable[[str, str], str]) -> str:
-    uid, begin, einde, gewijzigd_op, summary, location, description = event[:7]
-    url, sequence, is_cancelled, alarm = event[7:]
-    start, end = wall_clock(begin, einde)
-    stamp = utc(gewijzigd_op)
-    link = f"{folded(f'URL:{address(url)}')}\r\n" if url else ""
+    start, end = wall_clock(event.begin, event.einde)
+    stamp = utc(event.gewijzigd_op)
+    link = f"{folded(f'URL:{address(event.url)}')}\r\n" if event.url else ""
+    alarm = _alarm(event.alarm, event.summary) if event.alarm else ""
     return (
-        f"BEGIN:VEVENT\r\n{text_line('UID', uid)}DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\n"
-        f"DTSTART{start}\r\nDTEND{end}\r\nSEQUENCE:{sequence}\r\n"
-        f"{_CANCELLED if is_cancelled else _CONFIRMED}"
-        f"{line('SUMMARY', summary)}{line('LOCATION', location)}"
-        f"{text_line('DESCRIPTION', description)}{link}{people}"
-        f"{_alarm(alarm, summary) if alarm else ''}END:VEVENT\r\n"
+        f"BEGIN:VEVENT\r\n{text_line('UID', event.uid)}"
+        f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nDTSTART{start}\r\nDTEND{end}\r\n"
+        f"SEQUENCE:{event.sequence}\r\n{_CANCELLED if event.is_cancelled else _CONFIRMED}"
+        f"{line('SUMMARY', event.summary)}{line('LOCATION', event.location)}"
+        f"{text_line('DESCRIPTION', event.description)}{link}{people}{alarm}END:VEVENT\r\n"
     )
 
 
 _CONFIRMED = "STATUS:CONFIRMED\r\nTRANSP:OPAQUE\r\n"
-_NO_DESCRIPTION = "DESCRIPTION:\r\n"
 _CANCELLED = "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\n"
 
 
 def _alarm(before: timedelta, text: str) -> str:
-    """A warning that shows a text, which it must have, be it empty."""
+    """A warning that shows a text; without one some readers refuse the whole file."""
     return (
         f"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-{duration(before)}\r\n"
-        f"{text_line('DESCRIPTION', text) or _NO_DESCRIPTION}END:VALARM\r\n"
+        f"{text_line('DESCRIPTION', text or ' ')}END:VALARM\r\n"
     )
