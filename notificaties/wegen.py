@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 
+from afspraken.bereik import POST_TAKES
 from afspraken.models import Berichtkanaal, Klant
 from afspraken.nummers import why_no_sms
 from notificaties.afmelding import stopped as stopped_among
-
-POST_TAKES = timedelta(days=3)
-"""A letter that would arrive later than its news is of use is not written."""
 
 _USUAL = (Berichtkanaal.EMAIL, Berichtkanaal.SMS, Berichtkanaal.BRIEF)
 

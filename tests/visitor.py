@@ -15,6 +15,7 @@ from django.test import Client
 GEGEVENS = {
     "voor_wie": "zelf",
     "naam": "Zoë d'Hondt-Özgür",
+    "voorkeur": "EMAIL",
     "email": "zoe@example.nl",
     "telefoon": "06 12345678",
     "toelichting": "Ik kom met de bus.",

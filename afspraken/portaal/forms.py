@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import phonenumbers
@@ -9,15 +11,21 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from afspraken import bereik
 from afspraken.booking import Gegevens
-from afspraken.models import Afspraak, Klant, Taal
-from afspraken.portaal import keuring
+from afspraken.models import Afspraak, Berichtkanaal, Klant, Taal
+from afspraken.portaal import bericht, keuring
 from afspraken.portaal.velden import EmailField, LineField, LinesField, TelefoonField
 from afspraken.wens import Wens
 
+_ABOVE = ("voor_wie", "naam_ander", "organisatie", "naam")
+
 
 class GegevensForm(forms.Form):
-    """Who comes and how we reach them. Asks for an address only if a product needs one."""
+    """Who comes and how we reach them. Asks for an address only if a product or a letter needs it.
+
+    `wegen` are the ways by which one can choose to hear from us.
+    """
 
     use_required_attribute = False
 
@@ -52,6 +60,19 @@ class GegevensForm(forms.Form):
         validators=[keuring.check_person],
         error_messages={"required": _("Vul uw naam in.")},
     )
+    voorkeur = bericht.WegField(initial=Berichtkanaal.EMAIL)
+    postcode = LineField(
+        label=_("Postcode"),
+        max_length=10,
+        required=False,
+        error_messages={"required": _("Vul uw postcode in.")},
+    )
+    huisnummer = LineField(
+        label=_("Huisnummer"),
+        max_length=12,
+        required=False,
+        error_messages={"required": _("Vul uw huisnummer in.")},
+    )
     email = EmailField(
         label=_("E-mailadres"),
         max_length=254,
@@ -65,16 +86,6 @@ class GegevensForm(forms.Form):
         required=False,
         help_text=_("Wij bellen alleen over deze afspraak."),
         error_messages={"invalid": _("Vul een telefoonnummer in zoals 06 12345678.")},
-    )
-    postcode = LineField(
-        label=_("Postcode"),
-        max_length=10,
-        error_messages={"required": _("Vul uw postcode in.")},
-    )
-    huisnummer = LineField(
-        label=_("Huisnummer"),
-        max_length=12,
-        error_messages={"required": _("Vul uw huisnummer in.")},
     )
     rolstoel = forms.BooleanField(label=_("Ik kom met een rolstoel of rollator"), required=False)
     tolk = LineField(
@@ -91,10 +102,24 @@ class GegevensForm(forms.Form):
         help_text=_("Vul hier geen BSN of medische gegevens in."),
     )
 
-    def __init__(self, *args: Any, vraagt_adres: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        wegen: Sequence[Berichtkanaal],
+        vraagt_adres: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        if not vraagt_adres:
-            del self.fields["postcode"], self.fields["huisnummer"]
+        self.vraagt_adres = vraagt_adres
+        voorkeur = self.fields["voorkeur"]
+        if isinstance(voorkeur, bericht.WegField):
+            voorkeur.offer(wegen)
+        for naam in ("postcode", "huisnummer"):
+            self.fields[naam].required = vraagt_adres
+            if not vraagt_adres and Berichtkanaal.BRIEF not in wegen:
+                del self.fields[naam]
+        if vraagt_adres:  # it stands above the choice, where a letter has it below
+            self.order_fields([*_ABOVE, "postcode", "huisnummer", "voorkeur"])
 
     def clean_telefoon(self) -> str:
         """The number as E.164."""
@@ -102,13 +127,15 @@ class GegevensForm(forms.Form):
         return str(number.as_e164) if number else ""
 
     def clean_postcode(self) -> str:
-        return keuring.postcode(self.cleaned_data["postcode"])
+        text = self.cleaned_data["postcode"]
+        return keuring.postcode(text) if text else ""
 
     def clean_huisnummer(self) -> str:
-        return keuring.huisnummer(self.cleaned_data["huisnummer"])
+        text = self.cleaned_data["huisnummer"]
+        return keuring.huisnummer(text) if text else ""
 
     def clean(self) -> dict[str, Any]:
-        """Drop the name that does not belong to the choice; ask for one way to reach you."""
+        """Drop what does not belong to a choice; ask for what the choice needs."""
         data = super().clean() or {}
         wie = data.get("voor_wie")
         if wie != "ander":
@@ -119,9 +146,13 @@ class GegevensForm(forms.Form):
             self._drop("organisatie")
         elif "organisatie" not in self.errors and not data.get("organisatie"):
             self.add_error("organisatie", _("Vul de naam van het bedrijf of de instelling in."))
-        faulty = {"email", "telefoon"} & set(self.errors)
-        if not faulty and not data.get("email") and not data.get("telefoon"):
-            self.add_error("email", _("Vul uw e-mailadres of uw telefoonnummer in."))
+        if not self.vraagt_adres and data.get("voorkeur") != Berichtkanaal.BRIEF:
+            for naam in ("postcode", "huisnummer"):
+                self.cleaned_data.pop(naam, None)  # not asked for, so not kept
+                self.errors.pop(naam, None)
+        for naam, sentence in bericht.faults(data.get("voorkeur", ""), self.cleaned_data).items():
+            if naam not in self.errors:
+                self.add_error(naam, str(sentence))
         return data
 
     def _drop(self, naam: str) -> None:
@@ -130,14 +161,31 @@ class GegevensForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """The answers as the session keeps them and the pages show them."""
-        answers = {naam: self.cleaned_data[naam] for naam in self.fields}
+        asked = [naam for naam in self.fields if naam in self.cleaned_data]
+        answers = {naam: self.cleaned_data[naam] for naam in asked}
         return answers | {"telefoon": readable_number(answers["telefoon"])}
 
 
-def form_for(wens: Wens, data: Any = None, answers: dict[str, Any] | None = None) -> GegevensForm:
-    """The form for a wish, filled with what was posted or answered before."""
-    adres = any(regel.product.vraagt_adres for regel in wens.regels)
-    return GegevensForm(data, initial=answers or None, vraagt_adres=adres)
+def form_for(
+    wens: Wens,
+    data: Any = None,
+    answers: dict[str, Any] | None = None,
+    *,
+    until: datetime,
+    now: datetime,
+) -> GegevensForm:
+    """The form for a wish, filled with what was posted or answered before.
+
+    `until` is the visit: news of it must be there before.
+    """
+    wegen = bereik.offered(until=until, now=now)
+    known = answers or {}
+    return GegevensForm(
+        data,
+        initial={**known, "voorkeur": bericht.first_choice(known, wegen)},
+        wegen=wegen,
+        vraagt_adres=any(regel.product.vraagt_adres for regel in wens.regels),
+    )
 
 
 def gegevens_from(answers: dict[str, Any], klant: Klant | None = None) -> Gegevens:
@@ -153,6 +201,7 @@ def gegevens_from(answers: dict[str, Any], klant: Klant | None = None) -> Gegeve
         telefoon=_stored_number(answers["telefoon"]),
         postcode=answers.get("postcode", postcode),
         huisnummer=answers.get("huisnummer", huisnummer),
+        voorkeur=answers["voorkeur"] if answers.get("voorkeur") in Berichtkanaal.values else "",
         taal=Taal.EN if (get_language() or "nl").startswith("en") else Taal.NL,
         namens=answers["naam_ander"],
         tolk=answers["tolk"],
@@ -190,6 +239,7 @@ def answers_of(afspraak: Afspraak) -> dict[str, Any]:
         "naam": klant.naam,
         "naam_ander": afspraak.namens,
         "organisatie": klant.organisatie,
+        "voorkeur": klant.voorkeur,
         "email": klant.email,
         "telefoon": readable_number(str(klant.telefoon or "")),
         "postcode": klant.postcode,

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from afspraken.admin.catalogus import RijenFormSet
 from afspraken.admin.scherm import Scherm
+from afspraken.bereik import POST_TAKES
 from afspraken.models import Berichtkanaal, Middel, Product
 from notificaties import standaard
 from notificaties.models import Berichtadres, Berichtmoment, Berichtsoort, Eenheid
-from notificaties.wegen import POST_TAKES
 
 
 class BerichtmomentForm(forms.ModelForm[Berichtmoment]):

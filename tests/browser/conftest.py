@@ -35,9 +35,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def stad(transactional_db, town) -> Town:
-    """Two places and two products that combine, open on the coming twenty days."""
+def stad(transactional_db, town, settings) -> Town:
+    """Two places and two products that combine, open on the coming twenty days; it sends SMS."""
     cache.clear()
+    settings.SMS_PROVIDER = "twilio"
     today = local_day(timezone.now())
     days = [today + timedelta(days=n) for n in range(1, 21)]
     dorpshuis = town.locatie("Dorpshuis Duivendrecht")

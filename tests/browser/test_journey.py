@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Klant, Status
 from tests.browser.conftest import open_window
+from tests.browser.test_accessibility import violations
 from tests.browser.tour import postvak as tour_of_messages
 from tests.browser.tour import submit, tour
 
@@ -73,6 +75,28 @@ def test_the_whole_journey_works_by_keyboard(stad, window: Page):
     window.keyboard.press("Enter")
     window.wait_for_url("**/klaar/")
     assert Klant.objects.get(afspraken__status=Status.GEPLAND).naam == "Zoë de Vries"
+
+
+def test_who_wants_a_letter_is_asked_for_an_address(stad, window: Page):
+    window.goto("/wat/?product=paspoort")
+    window.locator("button[name=verder]").click()
+    window.wait_for_url("**/wanneer/")
+    window.goto(f"/wanneer/?dag={local_day(timezone.now()) + timedelta(days=10)}")
+    window.locator("input[name=aanbod]").first.check()
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/gegevens/")
+    expect(window.locator("[name=postcode]")).to_be_hidden()
+    expect(window.locator(".optie--telefoon")).to_be_visible()
+    window.locator(".bereik__brief").check()
+    expect(window.locator("[name=postcode]")).to_be_visible()
+    expect(window.locator(".optie--telefoon")).to_be_hidden()
+    assert not violations(window)
+    for name, text in {"naam": "Zoë", "postcode": "1191AA", "huisnummer": "12 A"}.items():
+        window.locator(f"[name={name}]").fill(text)
+    window.locator("[name=telefoon]").fill("020 1234567")
+    submit(window)
+    window.wait_for_url("**/controle/")
+    expect(window.locator(".bericht-naar")).to_contain_text("per brief naar: 1191 AA 12 A")
 
 
 def test_errors_are_listed_on_top_and_have_the_focus(stad, window: Page):

@@ -31,6 +31,9 @@ def tour(page: Page) -> Iterator[str]:
     page.locator("button[name=aanbod]").first.click()
     page.wait_for_url("**/gegevens/")
     yield "gegevens"
+    for way in ("sms", "geen"):
+        page.locator(f".bereik__{way}").check()
+        yield f"gegevens, {way}"
     submit(page)
     yield "gegevens, fout"
     fill_in(page)
@@ -94,6 +97,7 @@ def submit(page: Page) -> None:
 
 def fill_in(page: Page) -> None:
     """Step 3 with a good answer to everything."""
+    page.locator(".bereik__email").check()
     for name, text in {
         "naam": "Zoë de Vries",
         "email": "zoe@example.nl",

@@ -103,12 +103,6 @@ def test_an_address_that_could_reach_others_is_refused(anna, email):
     assert anna.at == "/gegevens/"
 
 
-def test_one_way_to_reach_the_customer_is_needed(anna):
-    anna.tell(email="", telefoon="")
-    assert anna.page.status_code == 400
-    assert "Vul uw e-mailadres of uw telefoonnummer in" in anna.text
-
-
 @pytest.mark.parametrize("number", ["06", "0900 1234567", "+31 6 1234", "abc", "0" * 5000])
 def test_a_number_on_which_nobody_can_be_called_is_refused(anna, number):
     anna.tell(telefoon=number)

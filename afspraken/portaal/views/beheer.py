@@ -12,6 +12,7 @@ from afspraken import booking, ical
 from afspraken.agendapunt import agendapunt, organizer
 from afspraken.exceptions import BookingError
 from afspraken.models import RELEASED, Afspraak, Partij, Status
+from afspraken.portaal import bericht
 from afspraken.portaal.forms import answers_of
 from afspraken.portaal.views.geheim import ASKS, SHOWS, around, is_open, secret
 
@@ -75,7 +76,12 @@ def geannuleerd(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpRes
     """Say that the appointment is off."""
     if afspraak.status != Status.GEANNULEERD:
         return redirect("portaal:afspraak", token)
-    return render(request, "portaal/geannuleerd.html", around(token, afspraak))
+    gegevens, now = answers_of(afspraak), timezone.now()
+    context = {
+        **around(token, afspraak),
+        "bericht": bericht.destination(gegevens, until=afspraak.begin, now=now),
+    }
+    return render(request, "portaal/geannuleerd.html", context)
 
 
 def _state(afspraak: Afspraak) -> str:

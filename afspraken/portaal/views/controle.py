@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from afspraken import booking
 from afspraken.exceptions import BookingError, HoldExpired, LimitReached
 from afspraken.models import Afspraak
-from afspraken.portaal import concept, sessie, vasthouden
+from afspraken.portaal import bericht, concept, sessie, vasthouden
 from afspraken.portaal.forms import gegevens_from
 from afspraken.portaal.sessie import Boeking
 from afspraken.portaal.views.stappen import beside, step, too_late
@@ -76,6 +76,7 @@ def _show(
         "extra": wens.extra_tijd,
         "heeft_kosten": any(keuze.kosten for keuze in around["samenvatting"]["keuzes"]),
         "gegevens": boeking.gegevens,
+        "bericht": bericht.destination(boeking.gegevens, until=hold.begin, now=now),
         "sleutel": hold.code,
     }
     return render(request, "portaal/controle.html", context, status=status)

@@ -29,9 +29,10 @@ def gegevens(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) 
         concept.say_choose_again(request, boeking)
         return redirect("portaal:wanneer")
     if request.method != "POST":
-        form = form_for(wens, answers=boeking.concept or boeking.gegevens)
+        known = boeking.concept or boeking.gegevens
+        form = form_for(wens, answers=known, until=hold.begin, now=now)
         return _show(request, form, wens, hold, now, status=200)
-    form = form_for(wens, request.POST)
+    form = form_for(wens, request.POST, until=hold.begin, now=now)
     if not form.is_valid():
         return _show(request, form, wens, hold, now, status=400)
     boeking.gegevens, boeking.concept = form.answers(), {}

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from afspraken import beheerlink
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Status
-from afspraken.portaal import keuzes, sessie
+from afspraken.portaal import bericht, keuzes, sessie
 from afspraken.portaal.forms import answers_of
 from afspraken.portaal.views.geheim import minutes_of
 
@@ -29,12 +30,14 @@ def klaar(request: HttpRequest) -> HttpResponse:
     token = beheerlink.token_for(afspraak)
     if afspraak.status != Status.GEPLAND:
         return redirect("portaal:afspraak", token)
+    gegevens = answers_of(afspraak)
     context = {
         "stap": 5,
         "afspraak": afspraak,
         "keuzes": keuzes.of_afspraak(afspraak, dag=local_day(afspraak.begin)),
         "minuten": minutes_of(afspraak),
-        "gegevens": answers_of(afspraak),
+        "gegevens": gegevens,
+        "bericht": bericht.destination(gegevens, until=afspraak.begin, now=timezone.now()),
         "beheer_url": reverse("portaal:afspraak", args=[token]),
         "beheer_adres": beheerlink.address(token),
         "ics_url": reverse("portaal:afspraak_ics", args=[token]),

@@ -93,11 +93,11 @@ def wijzig_gegevens(request: HttpRequest, token: str, afspraak: Afspraak) -> Htt
     """Correct contact data and needs."""
     if not is_open(afspraak):
         return redirect("portaal:afspraak", token)
-    wish = wens.wens_of(afspraak)
+    wish, now = wens.wens_of(afspraak), timezone.now()
     if request.method != "POST":
-        form = form_for(wish, answers=answers_of(afspraak))
+        form = form_for(wish, answers=answers_of(afspraak), until=afspraak.begin, now=now)
         return _form(request, token, form, status=200)
-    form = form_for(wish, request.POST)
+    form = form_for(wish, request.POST, until=afspraak.begin, now=now)
     if not form.is_valid():
         return _form(request, token, form, status=400)
     try:
@@ -105,7 +105,7 @@ def wijzig_gegevens(request: HttpRequest, token: str, afspraak: Afspraak) -> Htt
             afspraak,
             gegevens_from(form.answers(), afspraak.klant),
             partij=Partij.INWONER,
-            now=timezone.now(),
+            now=now,
         )
     except BookingError as error:
         form.add_error(None, str(error))
