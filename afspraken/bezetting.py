@@ -18,6 +18,7 @@ from django.db import IntegrityError, connection, models
 from django.db.models import F, Func
 from django.db.models.expressions import CombinedExpression
 
+from afspraken import statements
 from afspraken.engine.bitmap import CELL_SECONDS, cell_of, moment_of
 from afspraken.models import LONGEST_INZET, Afspraak, BezetteCel, Blokkade, Inzet, Status
 from afspraken.offers import Taken
@@ -121,13 +122,11 @@ def busy(
         middelen=", ".join(["%s"] * len(plekken)),
         lanes="plek = 0" if most == 1 else f"plek < {most}",  # one lane needs no sorting
     )
-    moments = (moment_of(van) - LONGEST_INZET, moment_of(tot), now)
-    after, before, expiry = map(connection.ops.adapt_datetimefield_value, moments)
+    after = moment_of(van) - LONGEST_INZET
     except_for = behalve.pk if behalve is not None else _NOBODY
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [van, van, *plekken, after, before, expiry, except_for])
-        for middel, plek, begins, ends in cursor.fetchall():
-            yield middel, plek, list(zip(_numbers(begins), _numbers(ends), strict=True))
+    values = [van, van, *plekken, after, moment_of(tot), now, except_for]
+    for middel, plek, begins, ends in statements.fetch(sql, values):
+        yield middel, plek, list(zip(_numbers(begins), _numbers(ends), strict=True))
 
 
 def _numbers(text: str) -> list[int]:
@@ -152,7 +151,8 @@ def occupy(owner: Afspraak | Blokkade, claims: Iterable[Claim]) -> None:
 def occupy_all(pairs: Iterable[tuple[Afspraak | Blokkade, Claim]]) -> None:
     """Claim lanes for many owners at once, as an import does. Raises: Taken, as `occupy`."""
     ordered = sorted(pairs, key=lambda pair: pair[1])
-    inzetten = Inzet.objects.bulk_create([_inzet(owner, claim) for owner, claim in ordered])
+    inzetten = [_inzet(owner, claim) for owner, claim in ordered]
+    statements.insert(inzetten)
     _insert_cells(
         (*key, inzet.pk)
         for inzet, (_owner, claim) in zip(inzetten, ordered, strict=True)
@@ -171,7 +171,9 @@ def reoccupy(afspraak: Afspraak, claims: Sequence[Claim]) -> None:
     old = {(row.middel_id, row.plek): row for row in afspraak.inzetten.all()}
     new = {(claim.middel, claim.plek): claim for claim in claims}
     added = [claim for lane, claim in sorted(new.items()) if lane not in old]
-    for inzet in Inzet.objects.bulk_create([_inzet(afspraak, claim) for claim in added]):
+    inzetten = [_inzet(afspraak, claim) for claim in added]
+    statements.insert(inzetten)
+    for inzet in inzetten:
         old[inzet.middel_id, inzet.plek] = inzet
     held = {cell.pk: cell.inzet_id for cell in BezetteCel.objects.filter(inzet__afspraak=afspraak)}
     wanted = {key: old[lane].pk for lane, claim in new.items() for key in claim.keys}
@@ -240,11 +242,7 @@ def _inzet(owner: Afspraak | Blokkade, claim: Claim) -> Inzet:
 
 def _insert_cells(rows: Iterable[tuple[int, int, int, int]]) -> None:
     """Insert (middel, plek, cel, inzet) in lock order, in one statement."""
-    cells = [
-        BezetteCel(middel_id=middel, plek=plek, cel=cel, inzet_id=inzet)
-        for middel, plek, cel, inzet in sorted(rows)
-    ]
     try:
-        BezetteCel.objects.bulk_create(cells)
+        statements.insert_values(BezetteCel, ("middel", "plek", "cel", "inzet"), sorted(rows))
     except IntegrityError as error:
         raise Taken from error

@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 
 from django.db import IntegrityError, transaction
 
+from afspraken import statements
 from afspraken.models import Logregel, Zegel
 
 logger = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ def record(
     for key in gegevens:
         if key in _PERSONAL_KEYS:
             raise PersonalData(f"the log does not keep '{key}'")
-    Logregel.objects.create(
+    line = Logregel(
         op=now,
         partij=partij,
         door=_harmless("door", door),
@@ -77,6 +78,7 @@ def record(
         onderwerp=onderwerp,
         gegevens={key: _harmless(key, value) for key, value in gegevens.items()},
     )
+    statements.insert([line])
 
 
 def is_bsn(text: str) -> bool:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
 
 from benchmarks.databases import is_postgresql, name
@@ -47,14 +47,23 @@ def number_rows() -> None:
 def recording(statements: list[Statement]) -> Iterator[None]:
     """Note every statement with its values, except begin and end of transactions."""
 
+    database = connections[DEFAULT_DB_ALIAS]
+
     def note(execute: Any, sql: str, values: Any, many: bool, context: Any) -> Any:
         if not sql.startswith("BEGIN"):
-            plain = [_plain(value) for value in values or ()]
-            statements.append((connection.in_atomic_block, sql, plain))
+            statements.append((database.in_atomic_block, sql, list(values or ())))
         return execute(sql, values, many, context)
 
-    with connection.execute_wrapper(note):
+    with database.execute_wrapper(note):
         yield
+
+
+def plain(statements: Sequence[Statement]) -> list[Statement]:
+    """The same with values that need nothing of ours: a choice is a string of its own class."""
+    return [
+        (inside, sql, [str(value) if isinstance(value, str) else value for value in values])
+        for inside, sql, values in statements
+    ]
 
 
 def replay(statements: Sequence[Statement], send: Send, begin: str) -> None:
@@ -103,10 +112,6 @@ def bare(url: str, *, prepared: bool = False) -> Iterator[tuple[Send, str]]:
 
     yield send_marked, "BEGIN IMMEDIATE"
     database.close()
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, str) else value  # a choice is a string of its own class
 
 
 def _renumbered(value: Any, given: dict[str, int]) -> Any:

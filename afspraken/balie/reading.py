@@ -6,15 +6,13 @@ A constant number of queries, whatever the number of days, places, resources or 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import Any, TypeAlias
 
-from django.db import connection
-
-from afspraken import bezetting
+from afspraken import bezetting, statements
 from afspraken.engine.availability import Lane, Need, possible_starts
 from afspraken.engine.bitmap import (
     BYTES_PER_DAY,
@@ -182,14 +180,12 @@ _OPEN = """
 
 def _rows(
     sql: str, *lists: Collection[int | str], extra: Sequence[str] = ()
-) -> Iterator[tuple[Any, ...]]:
+) -> list[tuple[Any, ...]]:
     """The rows of plain SQL, each {} a list of values. Compiling took longer than asking."""
     if not all(lists):
-        return
+        return []
     marks = [", ".join(["%s"] * len(values)) for values in lists]
-    with connection.cursor() as cursor:
-        cursor.execute(sql.format(*marks), [*chain(*lists), *extra])
-        yield from cursor.fetchall()
+    return statements.fetch(sql.format(*marks), [*chain(*lists), *extra])
 
 
 def _resources(

@@ -18,7 +18,7 @@ from afspraken.exceptions import AlreadyClosed, InvalidOffer, LimitReached, Name
 from afspraken.models import Afspraak, Handeling, Klant, Partij, Status
 from afspraken.offers import Offer, provider
 from afspraken.signals import Change, Was
-from afspraken.wens import Wens, wens_of
+from afspraken.wens import Wens
 
 
 def move(
@@ -48,7 +48,7 @@ def move(
             update_fields=["begin", "einde", "locatie", "extra_tijd", "versie", "gewijzigd_op"]
         )
         if _replace_products(fresh, wens) and partij is Partij.INWONER:
-            _claim_limit_anew(fresh, wens, now=now)
+            _claim_limit_anew(fresh, now=now)
         provider(fresh.aanbieder).move(fresh, wens, now=now, seed=fresh.code, stays=stays)
         if partij is Partij.INWONER and _is_scarce(fresh):
             _leave_to_chance(before, old, but=bezetting.claims_of(fresh), now=now)
@@ -113,7 +113,7 @@ def _update_contact(
         setattr(fresh, field, given)
     fresh.save(update_fields=list(gegevens.afspraak()))
     if partij is Partij.INWONER and before != _counted_by(fresh, klant):
-        _claim_limit_anew(fresh, wens_of(fresh), now=now)
+        _claim_limit_anew(fresh, now=now)
     tell(fresh, Handeling.GEWIJZIGD, Change.UPDATED, partij=partij, door=door, now=now)
     return fresh
 
@@ -123,7 +123,7 @@ def _counted_by(afspraak: Afspraak, klant: Klant) -> tuple[str, ...]:
     return klant.email, str(klant.telefoon), klant.organisatie, afspraak.namens
 
 
-def _claim_limit_anew(afspraak: Afspraak, wens: Wens, *, now: datetime) -> None:
+def _claim_limit_anew(afspraak: Afspraak, *, now: datetime) -> None:
     """Count the appointment for its present contact and products. Raises: LimitReached."""
     klant = afspraak.klant
     if klant is None:
@@ -136,7 +136,7 @@ def _claim_limit_anew(afspraak: Afspraak, wens: Wens, *, now: datetime) -> None:
         organisatie=klant.organisatie,
         namens=afspraak.namens,
     )
-    limit(afspraak, wens.products, gegevens, now=now)
+    limit(afspraak, gegevens, now=now)
 
 
 def _was(afspraak: Afspraak, claims: Sequence[bezetting.Claim]) -> Was:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from afspraken import agenda, bezetting
+from afspraken import agenda, bezetting, statements
 from afspraken.attempts import MOST_TAKEN, Collision
 from afspraken.beheerlink import hash_of, token_for
 from afspraken.booking.gegevens import Gegevens
@@ -15,16 +15,20 @@ from afspraken.booking.steps import (
     insert,
     limit,
     make_room,
+    new_klant,
     new_row,
     refuse_other_wish,
     tell,
     try_for,
 )
 from afspraken.exceptions import HoldExpired, InvalidOffer, NotOffered, SlotTaken
-from afspraken.models import Afspraak, Handeling, Klant, Partij, Status
+from afspraken.models import Afspraak, Handeling, Partij, Status
 from afspraken.offers import Offer, Taken, provider
 from afspraken.signals import Change
 from afspraken.wens import Wens, wens_of
+
+# As its unique index says it: were these values given apart, SQLite would read every appointment.
+_HELD_BY = "status = 'VASTGEHOUDEN' AND NOT (sessie = '') AND sessie = %s"
 
 
 def hold(wens: Wens, offer: Offer, *, sessie: str, now: datetime) -> Afspraak:
@@ -115,7 +119,8 @@ def hold_length() -> timedelta:
 
 def _of_session(code: str, sessie: str) -> Afspraak:
     """The appointment that this session holds or held. Raises: InvalidOffer."""
-    afspraak = Afspraak.objects.filter(code=code, sessie=sessie).first() if sessie else None
+    same = "code = %s AND sessie = %s"
+    afspraak = statements.find(Afspraak, same, code, sessie) if sessie else None
     if afspraak is None:
         raise InvalidOffer
     return afspraak
@@ -127,10 +132,7 @@ def _lives(afspraak: Afspraak, now: datetime) -> bool:
 
 
 def _hold_of(sessie: str) -> Afspraak | None:
-    if not sessie:
-        return None
-    held = Afspraak.objects.filter(sessie=sessie, status=Status.VASTGEHOUDEN).order_by()
-    return held.first() if held.values_list("pk") else None  # nearly always there is none
+    return statements.find(Afspraak, _HELD_BY, sessie) if sessie else None
 
 
 def _is_held(afspraak: Afspraak, wens: Wens, offer: Offer, now: datetime) -> bool:
@@ -149,23 +151,22 @@ def _promise(afspraak: Afspraak, gegevens: Gegevens, *, now: datetime) -> Afspra
     if afspraak.begin <= now:
         raise NotOffered
     promised = {
-        "klant": Klant.objects.create(**gegevens.klant()),
+        "klant": new_klant(gegevens),
         "status": Status.GEPLAND,
         "status_op": now,
         "gewijzigd_op": now,
         "houdbaar_tot": None,
         "beheer_hash": hash_of(token_for(afspraak)),
     } | gegevens.afspraak()
-    rows = Afspraak.objects.filter(pk=afspraak.pk)
-    if not rows.filter(status=Status.VASTGEHOUDEN, houdbaar_tot__gt=now).update(**promised):
-        if not rows.filter(status=Status.VERLOPEN).update(**promised):
+    for name, value in promised.items():
+        setattr(afspraak, name, value)
+    living = ("status = %s AND houdbaar_tot > %s", Status.VASTGEHOUDEN, now)
+    if not statements.update(afspraak, promised, *living):
+        if not statements.update(afspraak, promised, "status = %s", Status.VERLOPEN):
             raise Collision
         wens = wens_of(afspraak)
         provider(afspraak.aanbieder).hold(afspraak, wens, now=now, seed=afspraak.code)
-    for name, value in promised.items():
-        setattr(afspraak, name, value)
     provider(afspraak.aanbieder).confirm(afspraak, now=now)
-    products = afspraak.producten.values_list("product_id", flat=True).order_by("pk")
-    limit(afspraak, products, gegevens, now=now)
+    limit(afspraak, gegevens, now=now)
     tell(afspraak, Handeling.GEBOEKT, Change.BOOKED, partij=Partij.INWONER, door="", now=now)
     return afspraak

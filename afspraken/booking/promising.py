@@ -8,9 +8,17 @@ from datetime import datetime
 
 from afspraken.beheerlink import hash_of, token_for
 from afspraken.booking.gegevens import Gegevens
-from afspraken.booking.steps import insert, limit, new_row, refuse_other_wish, tell, try_for
+from afspraken.booking.steps import (
+    insert,
+    limit,
+    new_klant,
+    new_row,
+    refuse_other_wish,
+    tell,
+    try_for,
+)
 from afspraken.exceptions import KeyReused
-from afspraken.models import Afspraak, Handeling, Klant, Partij, Status, Verzoek
+from afspraken.models import Afspraak, Handeling, Partij, Status, Verzoek
 from afspraken.offers import Offer
 from afspraken.signals import Change
 from afspraken.wens import Wens
@@ -41,12 +49,12 @@ def book(
         if known is not None:
             return known
         afspraak = new_row(wens, offer, Status.GEPLAND, now=now)
-        afspraak.klant = Klant.objects.create(**gegevens.klant())
+        afspraak.klant = new_klant(gegevens)
         afspraak.beheer_hash = hash_of(token_for(afspraak))
         for name, value in gegevens.afspraak().items():
             setattr(afspraak, name, value)
         insert(afspraak, wens, now=now, verzoek=(client, sleutel, body))
-        limit(afspraak, wens.products, gegevens, now=now)
+        limit(afspraak, gegevens, now=now)
         tell(afspraak, Handeling.GEBOEKT, Change.BOOKED, partij=partij, door=door, now=now)
         return afspraak
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from afspraken import agenda, bezetting, contactlimiet
+from afspraken import agenda, bezetting, contactlimiet, statements
 from afspraken.attempts import Collision, attempt, or_collision
 from afspraken.booking.gegevens import Gegevens
 from afspraken.exceptions import InvalidOffer, NotOffered, SlotTaken
 from afspraken.logboek import record
-from afspraken.models import Afspraak, Afspraakproduct, Handeling, Kanaal, Partij, Status, Verzoek
+from afspraken.models import (
+    Afspraak,
+    Afspraakproduct,
+    Handeling,
+    Kanaal,
+    Klant,
+    Partij,
+    Status,
+    Verzoek,
+)
 from afspraken.offers import Offer, Taken, provider
 from afspraken.signals import Change, Was, afspraak_changed
 from afspraken.wens import MINUTES_PER_CELL, Wens
@@ -82,39 +91,33 @@ def insert(
     verzoek: tuple[str, str, str] = ("", "", ""),
 ) -> None:
     """Insert the appointment, its request, its products and all its cells, in that order."""
-    or_collision(lambda: afspraak.save(force_insert=True))
+    or_collision(lambda: statements.insert([afspraak]))
     client, sleutel, body = verzoek
     if sleutel:
         row = Verzoek(client=client, sleutel=sleutel, body_hash=body, afspraak=afspraak, op=now)
-        or_collision(lambda: row.save(force_insert=True))
+        or_collision(lambda: statements.insert([row]))
     write_products(afspraak, wens)
     provider(afspraak.aanbieder).hold(afspraak, wens, now=now, seed=afspraak.code)
 
 
 def write_products(afspraak: Afspraak, wens: Wens) -> None:
     """One row per product of the wish."""
-    Afspraakproduct.objects.bulk_create(
-        Afspraakproduct(afspraak=afspraak, product=regel.product, aantal=regel.aantal)
-        for regel in wens.regels
-    )
+    chosen = [(afspraak.pk, regel.product.pk, regel.aantal) for regel in wens.regels]
+    statements.insert_values(Afspraakproduct, ("afspraak", "product", "aantal"), chosen)
 
 
-def limit(
-    afspraak: Afspraak, producten: Iterable[int], gegevens: Gegevens, *, now: datetime
-) -> None:
-    """Hoarding is a matter of the web; institutions and representatives book for many.
+def new_klant(gegevens: Gegevens) -> Klant:
+    """A customer, stored."""
+    klant = Klant(**gegevens.klant())
+    statements.insert([klant])
+    return klant
 
-    `producten` are ids.
-    """
+
+def limit(afspraak: Afspraak, gegevens: Gegevens, *, now: datetime) -> None:
+    """Hoarding is a matter of the web; institutions and representatives book for many."""
     if Kanaal(afspraak.kanaal).is_personeel or gegevens.organisatie or gegevens.namens:
         return
-    contactlimiet.claim(
-        afspraak,
-        producten,
-        email=gegevens.email,
-        telefoon=gegevens.telefoon,
-        now=now,
-    )
+    contactlimiet.claim(afspraak, email=gegevens.email, telefoon=gegevens.telefoon, now=now)
 
 
 def tell(

@@ -31,7 +31,7 @@ def new_code() -> str:
 
 def new_referentie() -> str:
     """Six characters that can be said on the telephone."""
-    return "".join(secrets.choice(_REFERENTIE_ALPHABET) for _i in range(6))
+    return "".join(_REFERENTIE_ALPHABET[byte % 32] for byte in secrets.token_bytes(6))
 
 
 class Status(models.TextChoices):

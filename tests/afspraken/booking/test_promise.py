@@ -28,6 +28,19 @@ def statements(queries):
     return [query["sql"] for query in queries if not query["sql"].startswith(ends)]
 
 
+def plan_of(statement):
+    """How the database would go about it if there were many rows: what it reads whole is SCAN."""
+    sql, values = statement
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        else:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"EXPLAIN {sql}", values)
+        steps = [row[-1].replace("Seq Scan", "SCAN") for row in cursor.fetchall()]
+    return " | ".join(steps)
+
+
 def test_the_same_key_gives_the_same_appointment_and_another_body_is_refused(town):
     town.loket()
     wish = wens(town.product())
@@ -84,11 +97,27 @@ def test_holding_and_confirming_take_at_most_ten_statements_each(town):
     wish = wens(paspoort)
     chosen = offer(wish, "9:00")
     wish = wens(type(paspoort).objects.prefetch_related("vereisten").get(pk=paspoort.pk))
-    with CaptureQueriesContext(
-        connection,
-    ) as holding:
+    with CaptureQueriesContext(connection) as holding:
         hold = booking.hold(wish, chosen, sessie="tablet", now=NOW)
     with CaptureQueriesContext(connection) as confirming:
         booking.confirm(hold.code, ANNA, sessie="tablet", now=NOW)
     assert len(statements(holding.captured_queries)) <= 10, statements(holding.captured_queries)
     assert len(statements(confirming.captured_queries)) <= 10
+
+
+def test_a_booking_looks_appointments_up_and_never_reads_them_all(town):
+    sent = []
+
+    def note(execute, sql, values, many, context):
+        if sql.lstrip().startswith(("SELECT", "UPDATE")) and "afspraken_afspraak" in sql:
+            sent.append((sql, values))
+        return execute(sql, values, many, context)
+
+    town.loket()
+    wish = wens(town.product())
+    chosen = offer(wish, "9:00")
+    with connection.execute_wrapper(note):
+        hold = booking.hold(wish, chosen, sessie="tablet", now=NOW)
+        booking.confirm(hold.code, ANNA, sessie="tablet", now=NOW)
+    assert len(sent) == 5
+    assert not [plan for plan in map(plan_of, sent) if "SCAN" in plan]
