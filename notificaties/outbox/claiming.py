@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from afspraken import statements
 from notificaties import moments
 from notificaties.channels import Post
 from notificaties.models import IN_HANDEN, Bericht, Berichtstatus
-from notificaties.outbox.truth import still_true
+from notificaties.outbox.truth import row_still_true, still_true
 from notificaties.weergave import Weergave
 
 LEASE = timedelta(seconds=60)
@@ -69,18 +70,21 @@ def fence(bericht: Bericht, post: Post, weergave: Weergave, *, now: datetime) ->
     It may not if the claim is lost or nearly over, or if the message became untrue. `post` was
     made from the version that the row names, so its text is of that version too.
     """
-    return bool(
-        _mine(bericht, Berichtstatus.OPGEPAKT)
-        .filter(still_true(now), lease_tot__gt=now + SENDING_TAKES)
-        .update(
-            status=Berichtstatus.WORDT_VERZONDEN,
-            status_op=now,
-            aan=post.aan,
-            titel=weergave.titel,
-            tekst=weergave.tekst,
-            sjabloonversie=weergave.sjabloonversie_id,
-        )
+    bericht.status, bericht.status_op = Berichtstatus.WORDT_VERZONDEN, now
+    bericht.aan, bericht.titel, bericht.tekst = post.aan, weergave.titel, weergave.tekst
+    bericht.sjabloonversie_id = weergave.sjabloonversie_id
+    mine = "claim = %s AND status = 'OPGEPAKT' AND lease_tot > %s"
+    return statements.update(
+        bericht,
+        ("status", "status_op", "aan", "titel", "tekst", "sjabloonversie"),
+        f"{mine} AND {row_still_true(bericht.soort)}",
+        *(claim_key(bericht), now + SENDING_TAKES, now),
     )
+
+
+def claim_key(bericht: Bericht) -> str:
+    """The claim as both databases compare it."""
+    return bericht.claim.hex if bericht.claim else ""
 
 
 def give_back(bericht: Bericht, *, now: datetime) -> None:

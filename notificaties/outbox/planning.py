@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from afspraken import statements
 from afspraken.models import EXPECTED, Afspraak, Klant, Partij, Status
 from afspraken.signals import Berichtverzoek, Change
 from notificaties import moments
@@ -60,7 +61,7 @@ def tell(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> 
             rows += reminder_rows(
                 afspraak, klant, asked.rules, told=now, now=now, stopped=asked.stopped
             )
-    Bericht.objects.bulk_create(rows)
+    statements.insert(rows)
 
 
 def request(verzoek: Berichtverzoek, *, now: datetime) -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
+from afspraken import statements
 from afspraken.models import Afspraak
 from notificaties.channels import Uitkomst, Verzonden
 from notificaties.models import (
@@ -24,7 +25,7 @@ from notificaties.models import (
     Taakreden,
 )
 from notificaties.outbox import pausing
-from notificaties.outbox.claiming import NOBODY
+from notificaties.outbox.claiming import NOBODY, claim_key
 from notificaties.outbox.rows import KLANT, new_row
 from notificaties.wegen import ways
 
@@ -61,7 +62,7 @@ def settle(bericht: Bericht, end: Verzonden, *, now: datetime, was_failing: bool
             now=now,
             fout=end.fout[:60],
             niet_voor=now + wait,
-            uitgesteld_sinds=FIRST_DUE,
+            uitgesteld_sinds=bericht.uitgesteld_sinds or bericht.niet_voor,
             mislukt_aantal=bericht.mislukt_aantal + 1,
             aan="",
         )
@@ -75,14 +76,14 @@ def settle(bericht: Bericht, end: Verzonden, *, now: datetime, was_failing: bool
 
 def _move_on(bericht: Bericht, status: Berichtstatus, *, now: datetime, **fields: object) -> bool:
     """The row to its next status, if it is still as this claim left it; True if so."""
-    mine = Bericht.objects.filter(
-        pk=bericht.pk,
-        claim=bericht.claim,
-        status__in=(Berichtstatus.WORDT_VERZONDEN, Berichtstatus.ONZEKER),
-    )
+    key = claim_key(bericht)
     # The claim stays: a late answer of the same claim must be able to find its row.
     keep = {"lease_tot": None} if status is Berichtstatus.ONZEKER else NOBODY
-    return bool(mine.update(status=status, status_op=now, **keep, **fields))
+    fields |= {"status": status, "status_op": now, **keep}
+    for name, value in fields.items():
+        setattr(bericht, name, value)
+    mine = "claim = %s AND status IN ('WORDT_VERZONDEN', 'ONZEKER')"
+    return statements.update(bericht, fields, mine, key)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ def hold(town, **fields):
         locatie=town.gemeentehuis,
         kanaal="WEB",
         aangemaakt_op=NOW,
+        gewijzigd_op=NOW,
         **fields,
     )
 

@@ -28,6 +28,9 @@ def statements(queries):
     return [query["sql"] for query in queries if not query["sql"].startswith(ends)]
 
 
+NO_TABLE = "SCAN CONSTANT ROW"  # reads one row that is written in the statement itself
+
+
 def plan_of(statement):
     """How the database would go about it if there were many rows: what it reads whole is SCAN."""
     sql, values = statement
@@ -119,5 +122,5 @@ def test_a_booking_looks_appointments_up_and_never_reads_them_all(town):
     with connection.execute_wrapper(note):
         hold = booking.hold(wish, chosen, sessie="tablet", now=NOW)
         booking.confirm(hold.code, ANNA, sessie="tablet", now=NOW)
-    assert len(sent) == 5
-    assert not [plan for plan in map(plan_of, sent) if "SCAN" in plan]
+    assert len(sent) == 6
+    assert not [plan for plan in map(plan_of, sent) if "SCAN" in plan.replace(NO_TABLE, "")]

@@ -3,18 +3,20 @@
 import random
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 
-from afspraken import agenda, booking, wens
+from afspraken import agenda, booking, statements, wens
 from afspraken.exceptions import BookingError
 from afspraken.lokaal import LOCAL
 from afspraken.models import Afspraak, Partij, Status
 from afspraken.templatetags.datums import tijd
 from notificaties import moments, outbox
-from notificaties.models import Bericht
+from notificaties.models import Bericht, Berichtsoort
 from notificaties.outbox import claiming
-from tests.cast import ANNA
+from notificaties.outbox.truth import row_still_true, still_true
+from tests.cast import ANNA, NOW, booked
 from tests.cast import wens as wish
 from tests.notificaties.post import Kantoor, remind
 
@@ -105,3 +107,18 @@ def test_no_message_ever_states_an_old_time(town, settings, monkeypatch, around,
         walk.step()
     assert walk.stated >= 5
     assert not Bericht.objects.filter(status__in=["OPGEPAKT", "WORDT_VERZONDEN"]).exists()
+
+
+def test_the_rule_for_one_row_is_the_rule_for_all(paspoort):
+    afspraak = booked(paspoort, "10:00")
+    row = Bericht.objects.get()
+    cases = product(Berichtsoort, Status, (1, 2), (None, NOW, NOW + MINUTE), (afspraak.pk, None))
+    for soort, status, versie, vervalt_op, about in cases:
+        hold = NOW + MINUTE if status == Status.VASTGEHOUDEN else None
+        Afspraak.objects.filter(pk=afspraak.pk).update(status=status, houdbaar_tot=hold)
+        Bericht.objects.filter(pk=row.pk).update(
+            soort=soort, versie=versie, vervalt_op=vervalt_op, afspraak=about
+        )
+        one = statements.find(Bericht, f"id = %s AND {row_still_true(soort)}", row.pk, NOW)
+        all_of_them = Bericht.objects.filter(still_true(NOW)).first()
+        assert one == all_of_them, (soort, status, versie, vervalt_op, about)
