@@ -57,6 +57,16 @@ def dag_en_tijd(value: datetime | None) -> str:
 
 
 @register.filter
+def onlangs(value: datetime | None, now: datetime) -> str:
+    """A moment as one would say it now: vandaag 10.02 uur, gisteren 9.20 uur, or the whole day."""
+    if not value:
+        return ""
+    days = (timezone.localdate(now) - timezone.localdate(value)).days
+    named = {0: gettext("vandaag"), 1: gettext("gisteren")}
+    return f"{named[days]} {tijd(value)}" if days in named else dag_en_tijd(value)
+
+
+@register.filter
 def duur(value: int | timedelta | None) -> str:
     """A length in words: 20 minuten, 1 uur, 1 uur en 5 minuten. A number means minutes."""
     if value is None or value == "":

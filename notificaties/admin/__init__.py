@@ -3,9 +3,9 @@
 Texts: sjablonen (the pages), overzicht, tekstformulier, voorbeeldpagina, voorbeeld, verschil; what
 may stand in a text is in `plaatshouders.py`, writing one in `redactie.py`. When messages go out:
 momenten. Calendars on a phone or in Outlook: agendalinks (the pages), agendaoverzicht,
-linkformulier.
+linkformulier. Calendars that come in: buitenagendas.
 """
 
-from notificaties.admin import agendalinks, momenten, sjablonen
+from notificaties.admin import agendalinks, buitenagendas, momenten, sjablonen
 
-__all__ = ["agendalinks", "momenten", "sjablonen"]
+__all__ = ["agendalinks", "buitenagendas", "momenten", "sjablonen"]

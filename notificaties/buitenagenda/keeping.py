@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from afspraken import roosters
 from afspraken.lokaal import day_begin, local_day
@@ -191,6 +192,14 @@ def remove(agenda: Buitenagenda, *, now: datetime) -> None:
     Buitenagenda.objects.select_for_update().filter(pk=agenda.pk).first()
     roosters.replace_busy(agenda.middel, agenda.code, [], now=now)
     agenda.delete()
+
+
+def with_busy_count(agendas: QuerySet[Buitenagenda]) -> QuerySet[Buitenagenda]:
+    """Each with `aantal_bezet`, the number of absences that it gives now. No query more."""
+    code = Concat(Value(Buitenagenda.PREFIX), Cast("pk", CharField()))
+    rows = Afwezigheid.objects.filter(middel=OuterRef("middel"), bron=OuterRef("bron")).order_by()
+    counted = rows.values("bron").annotate(aantal=Count("pk")).values("aantal")
+    return agendas.annotate(bron=code, aantal_bezet=Coalesce(Subquery(counted), 0))
 
 
 def busy_count(agenda: Buitenagenda) -> int:

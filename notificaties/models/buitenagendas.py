@@ -49,6 +49,8 @@ class Buitenagenda(models.Model):
     anything changed is enough, with `etag` and `last_modified` as the server gave them.
     """
 
+    PREFIX = "buitenagenda-"
+
     middel = models.ForeignKey(
         Middel, models.CASCADE, related_name="buitenagendas", verbose_name=_("middel")
     )
@@ -84,7 +86,7 @@ class Buitenagenda(models.Model):
     @property
     def code(self) -> str:
         """By what its absences are known (`Afwezigheid.bron`)."""
-        return f"buitenagenda-{self.pk}"
+        return f"{self.PREFIX}{self.pk}"
 
     @property
     def adres(self) -> str:
@@ -97,7 +99,6 @@ class Buitenagenda(models.Model):
         return str(ZINNEN.get(self.laatste_fout, ""))
 
     def is_verouderd(self, now: datetime) -> bool:
-        """True if it blocks time, and what it says may no longer be so."""
-        if not self.is_actief or self.laatst_geprobeerd_op is None:
-            return False
-        return self.laatst_gelukt_op is None or self.laatst_gelukt_op <= now - VEROUDERD
+        """True if it blocks time and was not fetched for a day, or not since it was given."""
+        since = self.laatst_gelukt_op or self.gewijzigd_op
+        return self.is_actief and since <= now - VEROUDERD

@@ -12,6 +12,7 @@ from afspraken.templatetags.datums import (
     duur,
     lange_datum,
     maand_jaar,
+    onlangs,
     tijd,
 )
 
@@ -82,3 +83,18 @@ def test_nothing_is_written_for_no_value():
 def test_templates_can_use_the_filters():
     page = Template("{% load datums %}{{ moment|dag_zonder_jaar }} om {{ moment|tijd }}")
     assert page.render(Context({"moment": WINTER})) == "dinsdag 8 december om 9.20 uur"
+
+
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        (timedelta(0), "vandaag 9.20 uur"),
+        (timedelta(hours=9, minutes=20), "vandaag 0.00 uur"),
+        (timedelta(hours=9, minutes=21), "gisteren 23.59 uur"),
+        (timedelta(days=2), "zondag 6 december 2026, 9.20 uur"),
+        (-timedelta(days=1), "woensdag 9 december 2026, 9.20 uur"),
+    ],
+)
+def test_a_moment_is_named_by_how_long_ago_it_was(ago, said):
+    assert onlangs(WINTER - ago, WINTER) == said
+    assert onlangs(None, WINTER) == ""

@@ -154,19 +154,19 @@ def test_the_window_is_yesterday_until_the_horizon():
 
 
 def test_an_agenda_is_out_of_date_after_a_day_without_success(agenda, outside):
-    assert not agenda.is_verouderd(NOW), "nobody tried yet"
-    keeping.refresh(agenda, now=NOW)
-    day = timedelta(hours=24)
-    assert not agenda.is_verouderd(NOW + day - timedelta(seconds=1))
-    assert agenda.is_verouderd(NOW + day)
+    later, day = NOW + QUARTER, timedelta(hours=24)
+    keeping.refresh(agenda, now=later)
+    assert not agenda.is_verouderd(later + day - timedelta(seconds=1))
+    assert agenda.is_verouderd(later + day)
     agenda.is_actief = False
-    assert not agenda.is_verouderd(NOW + day)
+    assert not agenda.is_verouderd(later + day)
 
 
-def test_an_agenda_that_never_succeeded_is_out_of_date(agenda, outside):
+def test_an_agenda_that_never_succeeded_is_out_of_date_a_day_after_it_was_given(agenda, outside):
     outside.says[SECRET] = Fout.NAAM
     keeping.refresh(agenda, now=NOW)
-    assert agenda.is_verouderd(NOW)
+    assert not agenda.is_verouderd(NOW)
+    assert agenda.is_verouderd(NOW + timedelta(hours=24))
 
 
 # --- whose time it is -----------------------------------------------------------------------------
