@@ -55,7 +55,7 @@ def _forgotten(now: datetime) -> Iterator[int]:
         .prefetch_related("producten")
         .order_by("pk")
     )
-    wanted = wanted_reminders(rows.iterator(chunk_size=500), now=now)
+    wanted = wanted_reminders(rows.iterator(chunk_size=500), told={}, now=now)
     return (pk for pk in dict.fromkeys(row.afspraak_id for row in wanted) if pk is not None)
 
 

@@ -5,10 +5,10 @@ A booking costs two statements: one question for rules and mailboxes, one insert
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from afspraken import statements
 from afspraken.models import EXPECTED, Afspraak, Klant, Partij, Status
@@ -34,6 +34,8 @@ _NEWS = {
     Change.MOVED: Berichtsoort.WIJZIGING,
     Change.CANCELLED: Berichtsoort.ANNULERING,
 }
+_PROMISING = (Berichtsoort.BEVESTIGING, Berichtsoort.WIJZIGING)
+"""News that says when and where the customer is expected."""
 
 
 def tell(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> None:
@@ -92,7 +94,7 @@ def plan_missing(afspraken: Sequence[Afspraak], *, now: datetime) -> int:
     For appointments that were imported, and after the rules changed. `afspraken` come with
     klant and producten prefetched. Running it twice adds nothing. Returns how many rows.
     """
-    wanted = wanted_reminders(afspraken, now=now)
+    wanted = wanted_reminders(afspraken, told=_told(afspraken), now=now)
     missing = {(row.afspraak_id, row.versie, row.soort, row.moment): row for row in wanted}
     surplus, again = [], []
     for pk, status, afspraak_id, versie, soort, moment in (
@@ -114,8 +116,14 @@ def plan_missing(afspraken: Sequence[Afspraak], *, now: datetime) -> int:
     return len(rows) + len(again)
 
 
-def wanted_reminders(afspraken: Iterable[Afspraak], *, now: datetime) -> list[Bericht]:
-    """The reminders that the rules still ask for, stored or not. Prefetched as `plan_missing`."""
+def wanted_reminders(
+    afspraken: Iterable[Afspraak], *, told: Mapping[tuple[int, int], datetime], now: datetime
+) -> list[Bericht]:
+    """The reminders that the rules still ask for, stored or not.
+
+    Prefetched as for `plan_missing`. `told`: when we told the customer of this version (of a
+    pair of appointment and version); without it, when the appointment was made.
+    """
     rules = [Regel(*values) for values in Berichtmoment.objects.values_list(*RULE)]
     no_sms = everyone_stopped()
     wanted: list[Bericht] = []
@@ -123,11 +131,22 @@ def wanted_reminders(afspraken: Iterable[Afspraak], *, now: datetime) -> list[Be
         if afspraak.klant is not None and afspraak.status in EXPECTED:
             products = {row.product_id for row in afspraak.producten.all()}
             own = chosen_rules(rules, products)
-            told = afspraak.aangemaakt_op
+            known = told.get((afspraak.pk, afspraak.versie), afspraak.aangemaakt_op)
             wanted += reminder_rows(
-                afspraak, afspraak.klant, own, told=told, now=now, stopped=no_sms
+                afspraak, afspraak.klant, own, told=known, now=now, stopped=no_sms
             )
     return wanted
+
+
+def _told(afspraken: Sequence[Afspraak]) -> dict[tuple[int, int], datetime]:
+    """When customers were first told of each version of their appointments."""
+    news = Bericht.objects.filter(
+        afspraak__in=afspraken, ontvanger=KLANT, soort__in=_PROMISING
+    ).values_list("afspraak", "versie")
+    return {
+        (pk, versie): told
+        for pk, versie, told in news.annotate(told=Min("aangemaakt_op")).order_by()
+    }
 
 
 def _tell_new_address(afspraak: Afspraak, *, now: datetime) -> None:
@@ -140,8 +159,8 @@ def _tell_new_address(afspraak: Afspraak, *, now: datetime) -> None:
         return
     rows = news_rows(afspraak, klant, Berichtsoort.BEVESTIGING, now=now)
     told = Bericht.objects.filter(
-        afspraak=afspraak, ontvanger=KLANT, versie=afspraak.versie
-    ).filter(Q(soort=Berichtsoort.BEVESTIGING) | Q(soort=Berichtsoort.WIJZIGING))
+        afspraak=afspraak, ontvanger=KLANT, versie=afspraak.versie, soort__in=_PROMISING
+    )
     for row in rows:
         same_way = list(told.filter(kanaal=row.kanaal).values_list("aan", "poging"))
         if any(aan in ("", address(klant, row.kanaal)) for aan, _poging in same_way):

@@ -203,6 +203,19 @@ def test_missing_reminders_are_planned_once_and_superfluous_ones_go(paspoort):
     assert told(afspraak, soort="HERINNERING", status="WACHT", moment="-2d")
 
 
+def test_who_moved_today_is_not_reminded_today_after_a_plan_either(paspoort):
+    remind("2d")
+    afspraak = booked(paspoort, "14:00")
+    saturday = afspraak.begin - timedelta(days=2, hours=3)
+    wanted = wens.wens_of(afspraak)
+    moved = booking.move(
+        afspraak, wanted, offer(wanted, "15:00", now=saturday), partij=Partij.INWONER, now=saturday
+    )
+    rows = Afspraak.objects.select_related("klant").prefetch_related("producten")
+    assert outbox.plan_missing(list(rows), now=saturday) == 0
+    assert told(moved, status="WACHT") == [("WIJZIGING", "EMAIL", "WACHT")]
+
+
 def test_who_knew_already_is_only_reminded(paspoort):
     remind("2d")
     afspraak = booked(paspoort, "14:00")
