@@ -26,8 +26,8 @@ def open_channels(kanalen: Collection[str], *, now: datetime) -> dict[str, bool]
         row = known.get(kanaal)
         if row is None or row.fouten < IN_A_ROW:
             answer[kanaal] = False
-        elif row.gepauzeerd_tot is None or row.gepauzeerd_tot <= now:
-            answer[kanaal] = True
+        elif row.gepauzeerd_tot is None or not now < row.gepauzeerd_tot <= now + _RESTS[-1]:
+            answer[kanaal] = True  # or the clock was put back: no rest is so long
     return answer
 
 

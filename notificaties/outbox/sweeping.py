@@ -22,13 +22,16 @@ from notificaties.models import (
     Berichtstatus,
     Taakreden,
 )
-from notificaties.outbox.claiming import NOBODY
+from notificaties.outbox.claiming import LEASE, NOBODY
 from notificaties.outbox.rows import KLANT
 from notificaties.outbox.settling import FIRST_DUE, accepted, ask_to_call
 from notificaties.outbox.truth import still_true
 
 ASK_AGAIN = timedelta(minutes=10)
 """Between two questions to the provider for a message that it did not have."""
+
+CLOCKS_DIFFER = 2 * LEASE
+"""A lease that ends later than this is no lease: clocks of workers differ by less than LEASE."""
 
 ABSENT_TWICE = 2
 LOOK_UPS = 50
@@ -48,8 +51,11 @@ def sweep(channels: Mapping[str, Channel], *, now: datetime) -> None:
 
 
 def take_back_expired(*, now: datetime) -> None:
-    """Leases that ran out: only claimed → waits again; perhaps handed over → uncertain."""
-    over = Bericht.objects.filter(lease_tot__lte=now)
+    """Leases that ran out: only claimed → waits again; perhaps handed over → uncertain.
+
+    A lease longer than any that is given was given before the clock was put back.
+    """
+    over = Bericht.objects.filter(Q(lease_tot__lte=now) | Q(lease_tot__gt=now + CLOCKS_DIFFER))
     over.filter(status=Berichtstatus.OPGEPAKT).update(
         status=Berichtstatus.WACHT, status_op=now, **NOBODY
     )
