@@ -6,7 +6,9 @@ Read in this order:
     fouten      what can go wrong, each a code for which the manager gets a sentence
     adres       PURE: which addresses may be asked; nothing inside our own network
     fetching    asks for the file, within limits
-    slimming    PURE: keeps the lines about time; names and subjects go no further
+    parts       PURE: the lines about time, entry by entry
+    repeating   PURE: weighs what repeats
+    slimming    PURE: keeps what may matter; names and subjects go no further
     reading     PURE: from these lines to busy spans
     child       the process in which all of this happens: it has little memory, little time, and
                 neither settings nor database

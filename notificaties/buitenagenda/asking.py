@@ -64,6 +64,8 @@ def ask(url: str, bekend: Kenmerk, window: Window) -> Opgehaald | None:
         **vars(bekend),
     }
     answer = _answer(json.dumps(question))
+    if "soort" in answer:
+        log.error("the reader of outside calendars failed: %s", answer["soort"])
     if "fout" in answer:
         raise Refused(Fout(answer["fout"]))
     if "ongewijzigd" in answer:

@@ -52,6 +52,8 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
         return {"fout": refused.fout}
     except MemoryError:
         return {"fout": Fout.TE_VEEL}
+    except Exception as error:  # of what it says, only the kind: the rest may be private
+        return {"fout": Fout.BESCHADIGD, "soort": type(error).__name__}
 
 
 def _read(body: bytes, question: dict[str, Any]) -> dict[str, Any]:

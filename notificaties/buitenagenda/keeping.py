@@ -96,8 +96,8 @@ def window_at(now: datetime) -> Window:
 
 def _claim(now: datetime) -> list[Buitenagenda]:
     """The next calendars to ask, which no other round will ask too; none when all were asked."""
-    seldom = Q(laatst_geprobeerd_op=None) | Q(laatst_geprobeerd_op__lte=now - SELDOM)
-    due = Buitenagenda.objects.filter(seldom, is_actief=True)
+    just_now = Q(laatst_geprobeerd_op__gt=now - SELDOM, laatst_geprobeerd_op__lte=now)
+    due = Buitenagenda.objects.filter(is_actief=True).exclude(just_now)
     longest_waiting = due.order_by(F("laatst_geprobeerd_op").asc(nulls_first=True), "pk")
     return [
         agenda

@@ -20,11 +20,10 @@ from tests.afspraken.admin.conftest import may
 from tests.afspraken.roosters.seen import open_hours
 from tests.cast import BRAM, NOW, booked
 from tests.notificaties.buitenagenda.agendas import calendar, meeting
-from tests.notificaties.buitenagenda.test_keeping import Outside, kept, official
+from tests.notificaties.buitenagenda.outside import SECRET, kept, official
 
 LIST = reverse("admin:notificaties_buitenagenda_changelist")
 ADD = reverse("admin:notificaties_buitenagenda_add")
-SECRET = "https://outlook.example.nl/owa/calendar/geheim/calendar.ics"
 DAY = timedelta(days=1)
 
 
@@ -40,23 +39,6 @@ def beheer(db, client):
     """The functional manager, logged in."""
     client.force_login(User.objects.create_superuser("beheer"))
     return client
-
-
-@pytest.fixture
-def anja(town):
-    return official(town)
-
-
-@pytest.fixture
-def agenda(anja):
-    return kept(anja, SECRET)
-
-
-@pytest.fixture
-def outside(monkeypatch):
-    outside = Outside()
-    monkeypatch.setattr(keeping, "ask", outside)
-    return outside
 
 
 def page_of(agenda, what="change"):

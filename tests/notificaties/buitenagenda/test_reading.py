@@ -1,34 +1,24 @@
 """What a calendar says of when somebody is busy."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 
 import pytest
 
-from notificaties.buitenagenda.fouten import Fout, Refused
 from notificaties.buitenagenda.reading import original_uid, read
 from notificaties.buitenagenda.spans import joined
 from tests.cast import MAANDAG, NOW, at
-from tests.notificaties.buitenagenda.agendas import WINDOW, calendar, event, hours, meeting, utc
+from tests.notificaties.buitenagenda.agendas import (
+    WINDOW,
+    busy,
+    calendar,
+    event,
+    hours,
+    meeting,
+    utc,
+    zone,
+)
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
-
-
-def busy(*events, before="", dag=MAANDAG):
-    """The hours of a day that a calendar with these events takes."""
-    found = read(calendar(*events, before=before), WINDOW)
-    assert found.onleesbaar == 0
-    assert found.misschien_eigen == {}
-    return hours(
-        span for span in found.bezet if span[0] < at("23:59", dag) and span[1] > at("0:00", dag)
-    )
-
-
-def days(*events):
-    """The days on which it takes something, as 7 December is (12, 7)."""
-    starts = [start for start, _end in read(calendar(*events), WINDOW).bezet]
-    return [(start.month, start.day) for start in starts]
-
 
 # --- whether --------------------------------------------------------------------------------------
 
@@ -103,19 +93,6 @@ def test_an_empty_calendar_takes_nothing():
 )  # fmt: skip
 def test_one_hour_written_in_many_ways(lines):
     assert busy(event(*lines)) == ["9:00-10:00"]
-
-
-def zone(name, winter, summer):
-    """A time zone as Exchange writes it, with the days on which the clock changes in Europe."""
-    season = """BEGIN:{season}
-DTSTART:16010101T0{hour}0000
-TZOFFSETFROM:{old}
-TZOFFSETTO:{new}
-RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH={month}
-END:{season}"""
-    back = season.format(season="STANDARD", hour=3, old=summer, new=winter, month=10)
-    forward = season.format(season="DAYLIGHT", hour=2, old=winter, new=summer, month=3)
-    return f"BEGIN:VTIMEZONE\nTZID:{name}\n{back}\n{forward}\nEND:VTIMEZONE"
 
 
 @pytest.mark.parametrize(
@@ -195,83 +172,6 @@ def test_an_absence_of_a_year_is_one_stretch():
     assert read(calendar(event(*lines)), WINDOW).bezet == [(WINDOW.start, WINDOW.end)]
 
 
-# --- what repeats ---------------------------------------------------------------------------------
-
-TUESDAYS = "RRULE:FREQ=WEEKLY;INTERVAL=1;BYDAY=TU;WKST=MO"
-SERIES = ["DTSTART;TZID=Romance Standard Time:20261020T090000", "DURATION:PT1H"]
-
-
-def test_a_weekly_meeting_keeps_its_hour_on_the_wall():
-    series = event(*SERIES, f"{TUESDAYS};UNTIL=20270413T070000Z")
-    found = read(calendar(series), WINDOW).bezet
-    assert set(hours(found)) == {"9:00-10:00"}
-    assert [start.hour for start, _end in found][-3:] == [7, 7, 7], "summer time"
-    assert days(series)[:2] == [(12, 1), (12, 8)]
-    assert days(series)[-1] == (4, 13)
-
-
-def test_one_day_of_a_series_is_moved_cancelled_or_left_out():
-    moved = event(
-        "RECURRENCE-ID;TZID=Romance Standard Time:20261208T090000",
-        "DTSTART;TZID=Romance Standard Time:20261210T140000",
-        "DURATION:PT30M",
-    )
-    cancelled = event(
-        "RECURRENCE-ID;TZID=Romance Standard Time:20261215T090000",
-        "DTSTART;TZID=Romance Standard Time:20261215T090000",
-        "STATUS:CANCELLED",
-    )
-    free = event(
-        "RECURRENCE-ID;TZID=Romance Standard Time:20261222T090000",
-        "DTSTART;TZID=Romance Standard Time:20261222T090000",
-        "DURATION:PT1H",
-        "X-MICROSOFT-CDO-BUSYSTATUS:FREE",
-    )
-    left_out = "EXDATE;TZID=Romance Standard Time:20261229T090000"
-    series = event(*SERIES, f"{TUESDAYS};COUNT=13", left_out)
-    assert days(series, moved, cancelled, free) == [(12, 1), (12, 10), (1, 5), (1, 12)]
-
-
-def test_a_day_that_moved_out_of_the_window_is_gone():
-    moved = event(
-        "RECURRENCE-ID;TZID=Romance Standard Time:20261208T090000",
-        "DTSTART;TZID=Romance Standard Time:20281210T140000",
-        "DURATION:PT30M",
-    )
-    assert days(event(*SERIES, f"{TUESDAYS};COUNT=9"), moved) == [(12, 1), (12, 15)]
-
-
-def test_a_series_that_changes_from_a_day_on():
-    later = event(
-        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Romance Standard Time:20261027T090000",
-        "DTSTART;TZID=Romance Standard Time:20261027T150000",
-        "DURATION:PT1H",
-    )
-    found = read(calendar(event(*SERIES, f"{TUESDAYS};COUNT=9"), later), WINDOW).bezet
-    assert hours(found) == ["15:00-16:00"] * 3
-
-
-def test_extra_days_of_a_series_count():
-    extra = "RDATE;TZID=Romance Standard Time:20261203T090000,20261204T090000"
-    assert days(event(*SERIES, extra)) == [(12, 3), (12, 4)]
-
-
-def test_a_birthday_since_1604_is_one_day():
-    birthday = event("DTSTART;VALUE=DATE:16041207", "RRULE:FREQ=YEARLY")
-    assert busy(birthday) == ["0:00-0:00"]
-
-
-def test_a_series_may_have_begun_long_ago_or_end_long_after():
-    old = event("DTSTART:19900101T080000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY")
-    far = event(
-        "DTSTART:20261207T120000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;UNTIL=99991231", uid="2"
-    )
-    most = event(
-        "DTSTART:20261207T140000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=1000000000", uid="3"
-    )
-    assert busy(old, far, most) == ["9:00-10:00", "13:00-14:00", "15:00-16:00"]
-
-
 # --- whose ----------------------------------------------------------------------------------------
 
 CODE = "pN3xKq0u7mW9sT2vB5yZ8aC1dF4gH6jL"
@@ -326,133 +226,7 @@ def test_of_two_versions_the_last_counts():
     assert busy(old, new) == busy(new, old) == ["11:00-12:00"]
 
 
-# --- what is wrong --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ["DTSTART:gisteren"],
-        ["DTSTART:20261332T999999Z"],
-        ["RRULE:FREQ=DAILY"],
-        ["DTSTART:20261207T080000Z", "DTEND:straks"],
-        ["DTSTART:20261207T080000Z", "RRULE:FREQ=SOMS"],
-        ["DTSTART:20261207T080000Z", "RRULE:DAGELIJKS"],
-        ["DTSTART:20261207T080000Z", "RRULE:FREQ=DAILY;BYDAY=ZO"],
-        ["DTSTART:20261207T080000Z", "DTEND:99991231T235959Z", "RRULE:FREQ=DAILY"],
-        ["DTSTART:20261207T080000Z", "DURATION:lang"],
-    ],
-)
-def test_an_entry_that_cannot_be_understood_is_counted_and_spoils_no_other(lines):
-    found = read(calendar(event(*lines, uid="vreemd"), meeting("9:00", "10:00")), WINDOW)
-    assert hours(found.bezet) == ["9:00-10:00"]
-    assert found.onleesbaar == 1
-
-
-def refused(body):
-    with pytest.raises(Refused) as caught:
-        read(body, WINDOW)
-    return caught.value.fout
-
-
-@pytest.mark.parametrize(
-    ("body", "fout"),
-    [
-        (b"", Fout.GEEN_AGENDA),
-        (b"<!doctype html><html><body>Inloggen</body></html>", Fout.GEEN_AGENDA),
-        (b"BEGIN:VCARD\r\nEND:VCARD\r\n", Fout.GEEN_AGENDA),
-        (b"BEGIN:VCALENDARS\r\nEND:VCALENDAR", Fout.GEEN_AGENDA),
-        ("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".encode("utf-16"), Fout.GEEN_AGENDA),
-        (calendar(meeting("9:00", "10:00"))[:-20], Fout.BESCHADIGD),
-        (calendar(meeting("9:00", "10:00")).replace(b"END:VEVENT\r\n", b""), Fout.BESCHADIGD),
-        (calendar("END:VEVENT\nBEGIN:VTODO"), Fout.BESCHADIGD),
-        (calendar("BEGIN:VEVENT\n" * 9), Fout.BESCHADIGD),
-        (calendar(before="END:VCALENDAR"), Fout.BESCHADIGD),
-    ],
-)
-def test_what_is_no_calendar_or_half_a_one_is_refused(body, fout):
-    assert refused(body) == fout
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        "FREQ=SECONDLY",
-        "FREQ=MINUTELY",
-        "FREQ=SECONDLY;COUNT=1000000000",
-        "FREQ=MINUTELY;UNTIL=99991231T235959Z",
-        "freq=secondly",
-        "FREQ=DAILY;INTERVAL=0",
-        "FREQ=DAILY;INTERVAL=-1",
-        "FREQ=DAILY;INTERVAL=x",
-        "FREQ=DAILY;BYHOUR={h};BYMINUTE={m}",
-        "FREQ=YEARLY;BYYEARDAY={d};BYHOUR={h}",
-    ],
-)
-def test_what_repeats_without_measure_is_refused(rule):
-    numbers = {"h": range(24), "m": range(60), "d": range(1, 367)}
-    rule = rule.format(**{name: ",".join(map(str, found)) for name, found in numbers.items()})
-    assert refused(calendar(meeting("9:00", "10:00", f"RRULE:{rule}"))) == Fout.HERHALING
-
-
-def test_a_zone_of_which_the_clock_changes_all_the_time_is_refused():
-    before = zone("Ergens", "+0300", "+0400").replace("YEARLY", "SECONDLY")
-    assert refused(calendar(meeting("9:00", "10:00"), before=before)) == Fout.HERHALING
-
-
-def test_a_series_since_the_year_one_and_many_together_are_refused():
-    old = event("DTSTART:00010101T080000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY")
-    assert refused(calendar(old)) == Fout.HERHALING
-    daily = ["DTSTART:19500101T080000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY"]
-    assert refused(calendar(*(event(*daily, uid=str(n)) for n in range(40)))) == Fout.HERHALING
-
-
-def test_too_many_entries_are_refused_and_those_of_former_years_do_not_count():
-    def at_hour(n, year):
-        day = datetime(year, 12, 7, tzinfo=UTC) + timedelta(hours=n % 720)
-        return event(f"DTSTART:{utc(day)}", "DTEND:" + utc(day + DAY / 48), uid=f"{n}@x")
-
-    old = [at_hour(n, 2024) for n in range(20_000)]
-    assert read(calendar(*old), WINDOW).bezet == []
-    assert refused(calendar(*(at_hour(n, 2026) for n in range(6_000)))) == Fout.TE_VEEL
-
-
-def test_too_many_days_of_one_entry_are_refused():
-    dates = ",".join(["20261207T080000Z"] * 300_000)
-    assert refused(calendar(meeting("9:00", "10:00", f"RDATE:{dates}"))) == Fout.TE_VEEL
-
-
-def test_nothing_but_times_gets_as_far_as_the_library(monkeypatch):
-    seen = []
-    monkeypatch.setattr(
-        "notificaties.buitenagenda.reading.Calendar",
-        type("Seen", (), {"from_ical": staticmethod(lambda text: seen.append(text) or 1 / 0)}),
-    )
-    private = ["SUMMARY:Slecht nieuws", "DESCRIPTION:over", " Bram", "LOCATION:thuis"]
-    people = ["ORGANIZER;CN=Anja:mailto:anja@x.nl", "ATTENDEE:mailto:bram@x.nl", "X-ALT-DESC:<p>"]
-    refused(calendar(meeting("9:00", "10:00", *private, *people)))
-    names = [line.partition(":")[0] for line in seen[0].split()]
-    assert names == ["BEGIN", "BEGIN", "UID", "DTSTART", "DTEND", "END", "END"]
-
-
-def test_strange_bytes_do_no_harm():
-    plain = calendar(meeting("9:00", "10:00"))
-    folded = plain.replace(b"DTSTART:2026", b"DTST\r\n ART:20\r\n\t26")
-    for body in (
-        b"\xef\xbb\xbf" + plain,
-        plain.replace(b"\r\n", b"\n"),
-        plain.replace(b"\r\n", b"\r"),
-        plain.replace(b"UID:", b"UID:\xff\xfe\x00"),
-        plain.replace(b"UID:", b"UID:\x0b\x0c\x1c\xc2\x85\xe2\x80\xa8"),
-        plain.replace(b"UID:", b"SUMMARY:\xe9\xe8\r\nUID:"),
-        plain.replace(b"DTSTART", b"dtstart"),
-        folded,
-        plain + b"\r\n\r\n\0",
-    ):
-        assert hours(read(body, WINDOW).bezet) == ["9:00-10:00"], body
-
-
 def test_joining_keeps_the_same_time():
     spans = [(at("9:00"), at("10:00")), (at("9:30"), at("9:40")), (at("10:00"), at("10:05"))]
-    assert joined(chain(spans, spans)) == [(at("9:00"), at("10:05"))]
+    assert joined(spans + spans) == [(at("9:00"), at("10:05"))]
     assert joined([]) == []
