@@ -255,6 +255,10 @@ def _statuses(now: datetime) -> Result:
         + each(
             live.filter(~Exists(products), status__in=PROMISED),
             lambda one: f"afspraak {one.pk} heeft geen product",
+        )
+        + each(
+            Afspraak.objects.filter(gewijzigd_op__lt=F("aangemaakt_op")).order_by("pk"),
+            lambda one: f"afspraak {one.pk} is gewijzigd voordat zij werd gemaakt",
         ),
     )
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from afspraken.models import Afspraak, Inzet
+from afspraken.models import Afspraak
 from afspraken.signals import Change, Was, afspraak_changed
 from notificaties import feedcache
 from notificaties.models import GeannuleerdeInzet
+
+# Plain SQL, because every booking asks it.
+_OCCUPIED = "SELECT middel_id FROM afspraken_inzet WHERE afspraak_id = %s"
 
 
 def connect() -> None:
@@ -49,7 +52,9 @@ def drop_feeds(sender: Any, *, afspraak: Afspraak, was: Was | None = None, **_mo
     pk, locatie = afspraak.pk, afspraak.locatie_id
 
     def drop() -> None:
-        occupied = Inzet.objects.filter(afspraak=pk).values_list("middel_id", flat=True)
-        feedcache.drop(middelen={*occupied, *left_middelen}, locaties={locatie, *left_locaties})
+        with connection.cursor() as cursor:
+            cursor.execute(_OCCUPIED, [pk])
+            occupied = {middel for (middel,) in cursor.fetchall()}
+        feedcache.drop(middelen=occupied | left_middelen, locaties={locatie, *left_locaties})
 
     transaction.on_commit(drop, robust=True)

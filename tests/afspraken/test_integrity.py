@@ -229,6 +229,15 @@ def test_a_promised_appointment_that_holds_nothing_is_found(afspraak):
     }
 
 
+def test_an_appointment_that_changed_before_it_was_made_is_found(afspraak):
+    Afspraak.objects.update(gewijzigd_op=afspraak.aangemaakt_op - timedelta(seconds=1))
+    assert faults() == {
+        "afspraken en hun status": (
+            f"afspraak {afspraak.pk} is gewijzigd voordat zij werd gemaakt",
+        )
+    }
+
+
 def test_an_appointment_for_nothing_is_found(afspraak):
     Afspraakproduct.objects.all().delete()
     assert faults() == {"afspraken en hun status": (f"afspraak {afspraak.pk} heeft geen product",)}

@@ -221,6 +221,8 @@ def test_the_calendar_file_follows_the_appointment(anna):
     here = anna.at
     answer = anna.client.get(here + "agenda.ics")
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert icalendar.Calendar.from_ical(answer.content)["METHOD"] == "PUBLISH"
+    assert anna.client.get(here + "agenda.ics").content == answer.content
     (event,) = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
     afspraak = Afspraak.objects.get()
     assert (event["UID"], int(event["SEQUENCE"])) == (afspraak.code, 0)

@@ -12,7 +12,7 @@ from afspraken.ical import Event, Method, Party, calendar
 from afspraken.models import Partij
 from notificaties import feeds
 from notificaties.models import Agendalink, Niveau
-from notificaties.uitnodiging import invitation
+from notificaties.uitnodiging import invitation, staff_invitation
 from tests.cast import MAANDAG, NOW, booked, offer, wens
 from tests.kalenders import Readers, Seen
 
@@ -191,18 +191,19 @@ def test_they_read_the_feed_of_a_day_on_which_the_clocks_change(readers, town, d
     assert agreed(readers, content) == sorted(map(seen_of, made))
 
 
-def test_they_read_an_invitation_a_change_and_a_cancellation(readers, town):
+@pytest.mark.parametrize("invite", [invitation, staff_invitation])
+def test_they_read_an_invitation_a_change_and_a_cancellation(readers, town, invite):
     town.loket()
     paspoort = town.product()
     afspraak = booked(paspoort, "9:00")
     anna = {"attendee_email": "anna@example.nl", "attendee_name": "Anna; de, Vries"}
-    content = invitation(afspraak, method=Method.REQUEST, **anna)
+    content = invite(afspraak, method=Method.REQUEST, **anna)
     assert agreed(readers, content) == [seen_of(afspraak)]
     wish = wens(paspoort)
     afspraak = booking.move(afspraak, wish, offer(wish, "13:00"), partij=Partij.INWONER, now=NOW)
-    content = invitation(afspraak, method=Method.REQUEST, **anna)
+    content = invite(afspraak, method=Method.REQUEST, **anna)
     assert agreed(readers, content) == [seen_of(afspraak)]
     afspraak = booking.cancel(afspraak, partij=Partij.INWONER, now=NOW)
-    content = invitation(afspraak, method=Method.CANCEL, **anna)
+    content = invite(afspraak, method=Method.CANCEL, **anna)
     assert agreed(readers, content) == [seen_of(afspraak)]
-    assert invitation(afspraak, method=Method.CANCEL, **anna) == content
+    assert invite(afspraak, method=Method.CANCEL, **anna) == content
