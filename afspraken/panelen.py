@@ -1,13 +1,14 @@
-"""Panels that other apps put on the page of an appointment, such as its messages.
+"""What other apps put on pages of employees: panels on an appointment, and notices above a list.
 
-The door that shows an appointment asks for the panels; an app registers its own in
-`AppConfig.ready()`. So the door shows what it knows nothing of.
+The door that shows the page asks for them; an app registers its own in `AppConfig.ready()`. So the
+door shows what it knows nothing of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from afspraken.models import Afspraak
 
@@ -16,16 +17,31 @@ from afspraken.models import Afspraak
 class Paneel:
     """One panel: a template, and the values that it needs, read for one appointment.
 
-    `recht` is the permission ("app.codename") that an employee needs to see it; empty: none.
+    `recht` is the permission ("app.codename") that an employee needs to see it; empty: none. `css`
+    is a static file that it needs.
     """
 
     naam: str
     template: str
     read: Callable[[Afspraak], dict[str, object]]
     recht: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Melding:
+    """Something that every employee with a right must know: sentences, none if all is well.
+
+    `recht` is the permission ("app.codename") that an employee needs to see it.
+    """
+
+    naam: str
+    read: Callable[[datetime], Sequence[str]]
+    recht: str
 
 
 _panelen: dict[str, Paneel] = {}
+_meldingen: dict[str, Melding] = {}
 
 
 def register(paneel: Paneel) -> None:
@@ -38,3 +54,15 @@ def register(paneel: Paneel) -> None:
 def registered() -> tuple[Paneel, ...]:
     """All panels, in the order in which they were registered."""
     return tuple(_panelen.values())
+
+
+def register_notice(melding: Melding) -> None:
+    """Make a notice known. Raises: ValueError for a name that is taken."""
+    if melding.naam in _meldingen:
+        raise ValueError(f"'{melding.naam}' is already registered")
+    _meldingen[melding.naam] = melding
+
+
+def notices() -> tuple[Melding, ...]:
+    """All notices, in the order in which they were registered."""
+    return tuple(_meldingen.values())

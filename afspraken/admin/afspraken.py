@@ -60,6 +60,7 @@ class AfspraakAdmin(Lijst[Afspraak]):
 
     list_display = ("referentie", "begin", "waarvoor", "locatie", "kanaal", "status")
     list_filter = ("status", "locatie", "kanaal")
+    filters_on = (*list_filter, "begin")
     search_fields = ("=referentie", "=code")
     search_help_text = _("Zoek op referentie van zes tekens.")
     date_hierarchy = "begin"

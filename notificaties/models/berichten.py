@@ -111,6 +111,12 @@ class Bericht(models.Model):
     titel = models.CharField(_("onderwerpregel"), max_length=200, blank=True)
     tekst = models.TextField(_("tekst"), blank=True)
     provider_id = models.CharField(_("nummer bij de verzender"), max_length=64, blank=True)
+    beoordeeld_op = models.DateTimeField(
+        _("beoordeeld op"),
+        null=True,
+        blank=True,
+        help_text=_("Wanneer een medewerker zei wat er met een onzeker bericht moet."),
+    )
     fout = models.CharField(_("fout"), max_length=60, blank=True)
     verzonden_op = models.DateTimeField(_("verzonden op"), null=True, blank=True)
     aangemaakt_op = models.DateTimeField(_("aangemaakt op"))
@@ -119,6 +125,9 @@ class Bericht(models.Model):
         verbose_name = _("bericht")
         verbose_name_plural = _("berichten")
         ordering = ("-pk",)
+        permissions = [
+            ("resend_bericht", _("Kan zien wat verstuurd is, en het opnieuw versturen")),
+        ]
         indexes = [
             # What is due: of millions of rows only few wait.
             models.Index(fields=["niet_voor"], name="bericht_wacht", condition=Q(status="WACHT")),

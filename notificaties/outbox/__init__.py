@@ -6,6 +6,7 @@
     sending.py    hands it to a channel, outside any transaction
     settling.py   what follows from how sending ended, and from what the provider says later
     sweeping.py   what workers left behind, and what is uncertain
+    byhand.py     what an employee does with a message
     pausing.py    a channel that fails rests, so an outage is a delay
 
 Celery only wakes `send_due`; a command can do the same. The rows are the truth.

@@ -22,6 +22,7 @@ from notificaties.models import (
     Berichtstatus,
     Taakreden,
 )
+from notificaties.outbox.byhand import uncertain
 from notificaties.outbox.claiming import LEASE, NOBODY
 from notificaties.outbox.rows import KLANT
 from notificaties.outbox.settling import FIRST_DUE, accepted, ask_to_call
@@ -90,9 +91,14 @@ def hold_back_restored(*, now: datetime) -> int:
 
 
 def look_up_uncertain(channels: Mapping[str, Channel], *, now: datetime) -> None:
-    """Ask the providers for what may have gone out."""
-    due = Bericht.objects.filter(status=Berichtstatus.ONZEKER, kanaal__in=list(channels)).filter(
-        Q(opgezocht_op__isnull=True) | Q(opgezocht_op__lte=now - ASK_AGAIN, afwezig_aantal__gt=0)
+    """Ask the providers for what may have gone out; not where a person has decided already."""
+    due = (
+        uncertain()
+        .filter(kanaal__in=list(channels))
+        .filter(
+            Q(opgezocht_op__isnull=True)
+            | Q(opgezocht_op__lte=now - ASK_AGAIN, afwezig_aantal__gt=0)
+        )
     )
     for bericht in due.select_related("afspraak", "klant").order_by("status_op")[:LOOK_UPS]:
         found, provider_id = channels[bericht.kanaal].look_up(_as_sent(bericht))
@@ -106,9 +112,7 @@ def look_up_uncertain(channels: Mapping[str, Channel], *, now: datetime) -> None
 
 def _absent(bericht: Bericht, *, now: datetime) -> None:
     """The provider does not have it. Once may be too early; twice it was never taken."""
-    row = Bericht.objects.filter(
-        pk=bericht.pk, status=Berichtstatus.ONZEKER, opgezocht_op=bericht.opgezocht_op
-    )
+    row = uncertain().filter(pk=bericht.pk, opgezocht_op=bericht.opgezocht_op)
     if bericht.afwezig_aantal + 1 < ABSENT_TWICE:
         row.update(afwezig_aantal=bericht.afwezig_aantal + 1, opgezocht_op=now)
         return

@@ -79,6 +79,18 @@ def test_a_search_is_logged_without_its_words(beheer, afspraak):
     assert afspraak.referentie not in str(line.gegevens)
 
 
+@pytest.mark.parametrize(
+    "query", ["toelichting__contains=x", "namens__startswith=A", "klant__naam=A", "sessie=x"]
+)
+def test_no_filter_tells_what_the_page_does_not(beheer, afspraak, query):
+    assert beheer.get(f"{LIJST}?{query}").url == f"{LIJST}?e=1"
+
+
+@pytest.mark.parametrize("query", ["status__exact=GEPLAND", "begin__year=2026", "kanaal=WEB"])
+def test_by_what_the_list_shows_one_can_filter(beheer, afspraak, query):
+    assert afspraak.referentie in beheer.get(f"{LIJST}?{query}").content.decode()
+
+
 def test_a_refused_page_is_no_look(beheer, afspraak):
     for what in ("change", "delete"):
         beheer.post(reverse(f"admin:afspraken_afspraak_{what}", args=(afspraak.pk,)))

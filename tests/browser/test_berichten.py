@@ -1,0 +1,103 @@
+"""The pages of what was sent in a real browser: by keyboard, without script, axe, the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from afspraken import agenda
+from afspraken.booking import book
+from afspraken.models import Afspraak
+from notificaties.beantwoorden import receive
+from notificaties.channels import Uitkomst, Verzonden
+from notificaties.models import Bericht
+from notificaties.outbox import pausing
+from tests.browser.test_accessibility import violations
+from tests.browser.test_sjablonen import look, signed_in
+from tests.cast import ANNA, wens
+from tests.notificaties.post import Kantoor, remind
+
+AXE = "Applying inline style"  # axe does, where a sheet of Django imports another
+OF_DJANGO = ("beheer", "afspraak", "berichten")
+"""Pages of which the frame, with its small links, is not ours."""
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def afspraak(stad) -> Afspraak:
+    """An appointment with every kind of news: refused, arrived, uncertain, waiting, answered."""
+    now = timezone.now()
+    remind("1d")
+    wish = wens(stad.product("Identiteitskaart"))
+    first = agenda.search(wish, now=now).first(40)[-1]
+    afspraak = book(wish, first, replace(ANNA, voorkeur="SMS"), now=now)
+    kantoor = Kantoor(now)
+    kantoor.send()
+    Bericht.objects.filter(kanaal="SMS", status="VERZONDEN").update(status="AFGELEVERD")
+    receive("SM1", ANNA.telefoon, "VERZET", now=now)
+    receive("SM2", ANNA.telefoon, "Mag mijn zus mee?", now=now)
+    kantoor.sms.usual = Verzonden(Uitkomst.GEWEIGERD, fout="twilio 400 21610")
+    kantoor.mail.usual = Verzonden(Uitkomst.ONBEKEND, fout="smtp 451")
+    kantoor.send()
+    kantoor.send()
+    for _n in range(pausing.IN_A_ROW):
+        pausing.failed("EMAIL", "smtp 421", now=now)
+    return afspraak
+
+
+@pytest.fixture
+def desk(chromium: Browser, live_server, afspraak) -> Iterator[Callable[..., Page]]:
+    """Opens a window of the manager, logged in; fails on any message in the console."""
+    complaints: list[str] = []
+    opened: list[Page] = []
+
+    def sit_down(**options: object) -> Page:
+        opened.append(signed_in(chromium, live_server.url, complaints, **options))
+        return opened[-1]
+
+    yield sit_down
+    for page in opened:
+        page.context.close()
+    assert not [line for line in complaints if "409" not in line and AXE not in line]
+
+
+def walk(page: Page, afspraak: Afspraak) -> Iterator[str]:
+    """Past every page of messages; stops at each."""
+    page.goto("/beheer/")
+    yield "beheer"
+    page.goto(f"/beheer/afspraken/afspraak/{afspraak.pk}/change/")
+    yield "afspraak"
+    page.get_by_role("link", name="Bekijk wat verstuurd is").first.press("Enter")
+    yield "bericht"
+    page.goto("/beheer/notificaties/bericht/")
+    yield "berichten"
+    page.get_by_role("link", name="Bekijk en beoordeel").press("Enter")
+    yield "onzeker"
+    page.get_by_role("link", name="Bekijk en stuur opnieuw").first.press("Enter")
+    yield "onzeker bericht"
+    page.get_by_role("button", name="Het is aangekomen").press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("Dat is bewaard.")
+    yield "beoordeeld"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_is_for_everyone(desk, afspraak, width):
+    page = desk(width=width)
+    for name in walk(page, afspraak):
+        if name in OF_DJANGO:
+            assert not violations(page), (name, violations(page))
+        else:
+            look(page)
+
+
+def test_everything_works_without_script(desk, afspraak):
+    page = desk(java_script_enabled=False)
+    told: list[str] = []
+    page.on("console", lambda line: told.append(line.text))
+    assert len(list(walk(page, afspraak))) == 7
+    assert not [line for line in told if AXE in line]
