@@ -12,7 +12,15 @@ class NotificatiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the core, and register what it must know of us."""
-        from notificaties import feedreceivers, integrity, meldingen, paneel, privacy, receivers  # noqa: F401  # noqa: F401, I001
+        from notificaties import (  # noqa: F401
+            beltaken,
+            feedreceivers,
+            integrity,
+            meldingen,
+            paneel,
+            privacy,
+            receivers,
+        )
         from notificaties.buitenagenda import checking  # noqa: F401
         from notificaties.gebruikelijk import ship
 

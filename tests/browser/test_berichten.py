@@ -83,6 +83,16 @@ def walk(page: Page, afspraak: Afspraak) -> Iterator[str]:
     page.get_by_role("button", name="Het is aangekomen").press("Enter")
     expect(page.locator(".messagelist")).to_contain_text("Dat is bewaard.")
     yield "beoordeeld"
+    page.goto("/beheer/")
+    page.locator("a.tegel:has-text('Beltaken')").press("Enter")
+    yield "beltaken"
+    page.get_by_role("link", name="Bel de klant").first.press("Enter")
+    yield "beltaak"
+    page.get_by_role("button", name="Gedaan").press("Enter")
+    page.get_by_role("button", name="Zet terug").first.wait_for()
+    yield "beltaken, gedaan"
+    page.get_by_role("button", name="Zet terug").first.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("De beltaak staat weer open.")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -99,5 +109,5 @@ def test_everything_works_without_script(desk, afspraak):
     page = desk(java_script_enabled=False)
     told: list[str] = []
     page.on("console", lambda line: told.append(line.text))
-    assert len(list(walk(page, afspraak))) == 7
+    assert len(list(walk(page, afspraak))) == 10
     assert not [line for line in told if AXE in line]
