@@ -58,11 +58,10 @@ def tell(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> 
     asked = ask_rules(afspraak, also_told=change is not Change.BOOKED)
     rows = [notice_row(afspraak, middel, now=now) for middel in asked.mailboxes]
     if (klant := afspraak.klant) is not None:
-        rows += news_rows(afspraak, klant, _NEWS[change], now=now, stopped=asked.stopped)
+        usable = ways(klant, until=afspraak.begin, now=now, stopped=asked.stopped)
+        rows += news_rows(afspraak, usable, _NEWS[change], now=now)
         if change is not Change.CANCELLED:
-            rows += reminder_rows(
-                afspraak, klant, asked.rules, told=now, now=now, stopped=asked.stopped
-            )
+            rows += reminder_rows(afspraak, usable, asked.rules, told=now, now=now)
     statements.insert(rows)
 
 
@@ -132,9 +131,8 @@ def wanted_reminders(
             products = {row.product_id for row in afspraak.producten.all()}
             own = chosen_rules(rules, products)
             known = told.get((afspraak.pk, afspraak.versie), afspraak.aangemaakt_op)
-            wanted += reminder_rows(
-                afspraak, afspraak.klant, own, told=known, now=now, stopped=no_sms
-            )
+            usable = ways(afspraak.klant, until=afspraak.begin, now=now, stopped=no_sms)
+            wanted += reminder_rows(afspraak, usable, own, told=known, now=now)
     return wanted
 
 
@@ -157,7 +155,8 @@ def _tell_new_address(afspraak: Afspraak, *, now: datetime) -> None:
     klant = afspraak.klant
     if klant is None:
         return
-    rows = news_rows(afspraak, klant, Berichtsoort.BEVESTIGING, now=now)
+    usable = ways(klant, until=afspraak.begin, now=now)
+    rows = news_rows(afspraak, usable, Berichtsoort.BEVESTIGING, now=now)
     told = Bericht.objects.filter(
         afspraak=afspraak, ontvanger=KLANT, versie=afspraak.versie, soort__in=_PROMISING
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from afspraken.models import Afspraak, Klant
+from afspraken.models import Afspraak
 from notificaties import moments
 from notificaties.models import Bericht, Berichtkanaal, Berichtsoort, Berichtstatus
 from notificaties.outbox.rules import Regel
-from notificaties.wegen import ways
 
 REMINDING = (Berichtsoort.HERINNERING, Berichtsoort.MEENEMEN)
 """Kinds that come before the appointment, at moments that the manager chooses."""
@@ -20,14 +19,13 @@ KLANT = "klant"
 
 def news_rows(
     afspraak: Afspraak,
-    klant: Klant,
+    usable: Sequence[Berichtkanaal],
     soort: Berichtsoort,
     *,
     now: datetime,
     moment: str = "",
-    stopped: Container[str] | None = None,
 ) -> list[Bericht]:
-    """The answer to what just happened, along the first way that the customer has."""
+    """The answer to what just happened, along the first way that the customer has (`ways`)."""
     return [
         new_row(
             afspraak,
@@ -39,28 +37,23 @@ def news_rows(
             is_direct=True,
             now=now,
         )
-        for way in ways(klant, until=afspraak.begin, now=now, stopped=stopped)[:1]
+        for way in usable[:1]
     ]
 
 
 def reminder_rows(
     afspraak: Afspraak,
-    klant: Klant,
+    usable: Iterable[Berichtkanaal],
     rules: Iterable[Regel],
     *,
     told: datetime,
     now: datetime,
-    stopped: Container[str] | None = None,
 ) -> list[Bericht]:
     """The rows of later moments; a rule with a way of its own counts only if that way exists.
 
     A reminder is never a letter: it is told with the confirmation already.
     """
-    usable = [
-        way
-        for way in ways(klant, until=afspraak.begin, now=now, stopped=stopped)
-        if way != Berichtkanaal.BRIEF
-    ]
+    usable = [way for way in usable if way != Berichtkanaal.BRIEF]
     rows: list[Bericht] = []
     for soort in REMINDING:
         own = {
