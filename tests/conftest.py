@@ -1,6 +1,7 @@
 """What every test may use: the database of this run, and the cast."""
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,30 +32,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item not in set(kept)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = kept
-    if not chromium.path():
+    for marker, name in _missing().items():
         for item in items:
-            if "browser" in item.keywords:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
-    if not letters.can_be_made():
-        for item in items:
-            if "letters" in item.keywords:
-                item.add_marker(pytest.mark.skip(reason="no pango on this machine"))
+            if marker in item.keywords:
+                item.add_marker(pytest.mark.skip(reason=f"no {name} on this machine"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it loudly: skipped is not passed."""
-    if not chromium.path():
+    for marker, name in _missing().items():
         terminalreporter.write_line(
-            "*** GEEN CHROMIUM GEVONDEN: alle browsertests zijn OVERGESLAGEN. ***",
+            f"*** GEEN {name.upper()} GEVONDEN: alle tests met '{marker}' zijn OVERGESLAGEN. ***",
             red=True,
             bold=True,
         )
-    if not letters.can_be_made():
-        terminalreporter.write_line(
-            "*** GEEN PANGO GEVONDEN: alle tests van brieven zijn OVERGESLAGEN. ***",
-            red=True,
-            bold=True,
-        )
+
+
+def _missing() -> dict[str, str]:
+    """Programs of others that this machine lacks, by the marker of the tests that need them."""
+    found = {
+        "browser": ("Chromium", chromium.path()),
+        "letters": ("Pango", letters.can_be_made()),
+        "redis": ("redis-server", shutil.which("redis-server")),
+    }
+    return {marker: name for marker, (name, is_here) in found.items() if not is_here}
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
-"""Appointments with a text message each that is due now, for proofs of the outbox."""
+"""What proofs of the outbox share: appointments with a text message each, and who takes them."""
 
+import time
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,18 +18,52 @@ from afspraken.models import (
 )
 from afspraken.signals import Change
 from notificaties import outbox
+from notificaties.models import Berichtmoment
+from tests.fakes import notifynl, twilio
+
+
+def sms_settings(name: str, address: str) -> dict[str, str]:
+    """The settings with which text messages go to the fake at this address."""
+    if name == "twilio":
+        return {
+            "SMS_PROVIDER": "twilio",
+            "TWILIO_ACCOUNT_SID": twilio.ACCOUNT,
+            "TWILIO_AUTH_TOKEN": twilio.TOKEN,
+            "TWILIO_BASE_URL": address,
+            "SMS_AFZENDER": "+31970000000",
+        }
+    return {
+        "SMS_PROVIDER": "notifynl",
+        "NOTIFYNL_API_KEY": notifynl.API_KEY,
+        "NOTIFYNL_TEMPLATE_ID": notifynl.TEMPLATE,
+        "NOTIFYNL_BASE_URL": address,
+    }
 
 
 def build(*, messages: int) -> None:
-    """So many customers with only a mobile number, who booked just now for next week."""
-    now = timezone.now()
+    """A town with one product, without reminders, and so many customers as `book` makes them."""
+    Berichtmoment.objects.all().delete()
     plaats = Locatie.objects.create(
         naam="Gemeentehuis", slug="gemeentehuis", straat="Vondelstraat", huisnummer="1", plaats="O"
     )
     groep = Productgroep.objects.create(naam="Reizen")
     paspoort = Product.objects.create(naam="Paspoort", slug="paspoort", groep=groep)
+    book(plaats, paspoort, messages=messages)
+
+
+def keep_writing(*, messages: int, pause: float) -> None:
+    """One after the other books, in a town that is there already."""
+    plaats, product = Locatie.objects.get(), Product.objects.get()
+    for number in range(messages):
+        book(plaats, product, messages=1, first=number)
+        time.sleep(pause)
+
+
+def book(plaats: Locatie, product: Product, *, messages: int, first: int = 0) -> None:
+    """So many customers with only a mobile number, who booked just now for next week."""
+    now = timezone.now()
     with transaction.atomic():
-        for number in range(messages):
+        for number in range(first, first + messages):
             klant = Klant.objects.create(naam=f"Klant {number}", telefoon=f"+31612{number:06}")
             afspraak = Afspraak.objects.create(
                 status=Status.GEPLAND,
@@ -41,5 +76,5 @@ def build(*, messages: int) -> None:
                 aangemaakt_op=now,
                 gewijzigd_op=now,
             )
-            Afspraakproduct.objects.create(afspraak=afspraak, product=paspoort)
+            Afspraakproduct.objects.create(afspraak=afspraak, product=product)
             outbox.tell(afspraak, Change.BOOKED, door=Partij.INWONER, now=now)

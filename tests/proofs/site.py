@@ -137,30 +137,31 @@ class Browser:
         """The tokens of the times on the page."""
         return [unescape(t) for t in re.findall(r'name="aanbod" value="([^"]+)"', self.html)]
 
-    def book(self, name: str, *, pick: int = 0) -> int:
+    def book(self, name: str, *, pick: int = 0, sms: str = "") -> int:
         """Walk from the first page to the last, taking one of the first free times.
 
         Returns the status of the first page that is not as hoped, or 200 when it is booked.
         """
         status = self.look()
-        return self.take(name, pick=pick) if status == 200 else status
+        return self.take(name, pick=pick, sms=sms) if status == 200 else status
 
     def look(self) -> int:
         """Go to the page with times; returns its status."""
         self.get("/wat/?product=paspoort")
         return self.post("/wat/", product="paspoort", verder="1")
 
-    def take(self, name: str, *, pick: int = 0) -> int:
-        """From the page with times to the last; returns as `book`."""
+    def take(self, name: str, *, pick: int = 0, sms: str = "") -> int:
+        """From the page with times to the last; returns as `book`. Told by mail, or by `sms`."""
         offers = self.offers()
         if not offers:
             return 404
         status = self.post("/wanneer/", aanbod=offers[pick % len(offers)])
         if self.at != "/gegevens/":
             return status
-        status = self.post(
-            "/gegevens/", voor_wie="zelf", naam=name, email=f"{uuid4().hex[:12]}@example.nl"
-        )
+        way = {"voorkeur": "EMAIL", "email": f"{uuid4().hex[:12]}@example.nl"}
+        if sms:
+            way = {"voorkeur": "SMS", "telefoon": sms}
+        status = self.post("/gegevens/", voor_wie="zelf", naam=name, **way)
         if self.at != "/controle/":
             return status
         found = re.search(r'name="sleutel" value="([^"]+)"', self.html)

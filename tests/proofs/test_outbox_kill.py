@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.fakes import notifynl, twilio
 from tests.fakes.running import Remote, fake_providers
+from tests.proofs.post import sms_settings
 from tests.proofs.site import ROOT, Site
 
 pytestmark = pytest.mark.prove
@@ -35,21 +35,7 @@ def provider():
 
 def office(folder: Path, database: str, provider: Remote, name: str) -> Site:
     """An installation without pages, whose text messages go to the fake."""
-    sms = {
-        "twilio": {
-            "SMS_PROVIDER": "twilio",
-            "TWILIO_ACCOUNT_SID": twilio.ACCOUNT,
-            "TWILIO_AUTH_TOKEN": twilio.TOKEN,
-            "TWILIO_BASE_URL": provider.address,
-            "SMS_AFZENDER": "+31970000000",
-        },
-        "notifynl": {
-            "SMS_PROVIDER": "notifynl",
-            "NOTIFYNL_API_KEY": notifynl.API_KEY,
-            "NOTIFYNL_TEMPLATE_ID": notifynl.TEMPLATE,
-            "NOTIFYNL_BASE_URL": provider.address,
-        },
-    }[name]
+    sms = sms_settings(name, provider.address)
     site = Site(folder, postgres=postgres.address() if database == "postgresql" else "", **sms)
     site.manage("migrate", "-v", "0")
     done = site.manage(

@@ -23,7 +23,7 @@ from afspraken.lokaal import LOCAL
 from afspraken.models import EXPECTED, Afspraak, Klant, Partij, Product, Status
 from notificaties import outbox, ronde
 from notificaties.channels import Post
-from notificaties.models import Bericht, Berichtmoment
+from notificaties.models import Bericht
 from tests.notificaties.post import Kantoor, remind
 
 STEP = timedelta(minutes=5)
@@ -99,7 +99,6 @@ class Day:
         self.dice = random.Random(self.seed)
         for postbode in (self.kantoor.mail, self.kantoor.sms):
             postbode.before = self._check
-        Berichtmoment.objects.all().delete()
         remind("7d", "2d", "3u")
         build(now=BEGIN)
         # The numbers of the example are not mobile, so that nobody gets an SMS by accident.
