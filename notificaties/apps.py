@@ -14,6 +14,7 @@ class NotificatiesConfig(AppConfig):
         """Listen to the core, and register what it must know of us."""
         from notificaties import (  # noqa: F401
             beltaken,
+            brieven,
             feedreceivers,
             integrity,
             meldingen,

@@ -130,6 +130,8 @@ def _waiting(bericht: Bericht, now: datetime) -> str:
             return _because(_("%(weg)s opnieuw om %(op)s") % (weg | until), bericht)
         return _("%(weg)s wacht tot %(op)s") % (weg | until)
     if bericht.kanaal == Berichtkanaal.BRIEF:
+        if bericht.stapel_id:
+            return _("brief ligt in stapel %(nummer)d") % {"nummer": bericht.stapel_id}
         return _("brief moet nog op de post")
     return _("%(weg)s gaat zo weg") % weg
 

@@ -2,11 +2,27 @@
 
 Texts: sjablonen (the pages), overzicht, tekstformulier, voorbeeldpagina, voorbeeld, verschil; what
 may stand in a text is in `plaatshouders.py`, writing one in `redactie.py`. When messages go out:
-momenten. What was sent, and what to do where it did not arrive: berichten;
-calls to make: beltaken. Calendars on a phone or in Outlook: agendalinks (the pages),
+momenten. What was sent, and what to do where it did not arrive: berichten; calls to make: beltaken;
+letters to print and post: brieven. Calendars on a phone or in Outlook: agendalinks (the pages),
 agendaoverzicht, linkformulier. Calendars that come in: buitenagendas.
 """
 
-from notificaties.admin import agendalinks, beltaken, berichten, buitenagendas, momenten, sjablonen
+from notificaties.admin import (
+    agendalinks,
+    beltaken,
+    berichten,
+    brieven,
+    buitenagendas,
+    momenten,
+    sjablonen,
+)
 
-__all__ = ["agendalinks", "beltaken", "berichten", "buitenagendas", "momenten", "sjablonen"]
+__all__ = [
+    "agendalinks",
+    "beltaken",
+    "berichten",
+    "brieven",
+    "buitenagendas",
+    "momenten",
+    "sjablonen",
+]

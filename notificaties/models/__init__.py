@@ -1,6 +1,7 @@
 """The tables of messages and calendars: constraints and one-row questions, no workflow.
 
-Read in this order: berichten, sjablonen, regels, taken, antwoorden, agendalinks, buitenagendas.
+Read in this order: berichten, stapels, sjablonen, regels, taken, antwoorden, agendalinks,
+buitenagendas.
 """
 
 from afspraken.models import Berichtkanaal
@@ -22,6 +23,7 @@ from notificaties.models.berichten import (
 from notificaties.models.buitenagendas import VEROUDERD, ZINNEN, Buitenagenda
 from notificaties.models.regels import Berichtadres, Berichtmoment, Eenheid
 from notificaties.models.sjablonen import Berichtsoort, Sjabloon, Sjabloonversie, Versiestatus
+from notificaties.models.stapels import Stapel
 from notificaties.models.taken import Beltaak, Taakreden
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "Sjabloonversie",
     "SmsAfmelding",
     "SmsAntwoord",
+    "Stapel",
     "Taakreden",
     "Versiestatus",
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken.models import Afspraak, Berichtkanaal, Klant, Middel
 from notificaties.models.sjablonen import Berichtsoort, Sjabloonversie
+from notificaties.models.stapels import Stapel
 
 
 class Berichtstatus(models.TextChoices):
@@ -110,6 +111,15 @@ class Bericht(models.Model):
     aan = models.CharField(_("aan"), max_length=254, blank=True)
     titel = models.CharField(_("onderwerpregel"), max_length=200, blank=True)
     tekst = models.TextField(_("tekst"), blank=True)
+    stapel = models.ForeignKey(
+        Stapel,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="brieven",
+        verbose_name=_("stapel"),
+        help_text=_("Alleen een brief ligt op een stapel."),
+    )
     provider_id = models.CharField(_("nummer bij de verzender"), max_length=64, blank=True)
     beoordeeld_op = models.DateTimeField(
         _("beoordeeld op"),

@@ -35,7 +35,7 @@ HARMLESS = {
     *("Sjabloonversie.tekst", "Sjabloonversie.status", "Sjabloonversie.auteur"),
     *("Berichtmoment.soort", "Berichtmoment.eenheid", "Berichtmoment.kanaal"),
     *("Berichtadres.email", "Beltaak.reden", "Beltaak.gedaan_door", "Agendalink.niveau"),
-    "Buitenagenda.laatste_fout",
+    *("Buitenagenda.laatste_fout", "Stapel.gemaakt_door"),
 }
 CAN_HOLD_TEXT = (
     models.CharField,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -21,11 +22,12 @@ from tests.browser.test_sjablonen import look, signed_in
 from tests.cast import ANNA, wens
 from tests.notificaties.post import Kantoor, remind
 
+LATE = timedelta(days=6)
 AXE = "Applying inline style"  # axe does, where a sheet of Django imports another
 OF_DJANGO = ("beheer", "afspraak", "berichten")
 """Pages of which the frame, with its small links, is not ours."""
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.letters, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -47,6 +49,10 @@ def afspraak(stad) -> Afspraak:
     kantoor.send()
     for _n in range(pausing.IN_A_ROW):
         pausing.failed("EMAIL", "smtp 421", now=now)
+    by_post = replace(ANNA, email="", telefoon="", postcode="1191 AA", huisnummer="12 A")
+    for n, naam in enumerate(("Bram Bakker", "Zoë d'Hondt-Özgür", "Cor Vink")):
+        day = agenda.search(wish, now=now).first(60)[40 + n]
+        book(wish, day, replace(by_post, naam=naam, huisnummer=str(n + 1)), now=now - LATE)
     return afspraak
 
 
@@ -93,6 +99,31 @@ def walk(page: Page, afspraak: Afspraak) -> Iterator[str]:
     yield "beltaken, gedaan"
     page.get_by_role("button", name="Zet terug").first.press("Enter")
     expect(page.locator(".messagelist")).to_contain_text("De beltaak staat weer open.")
+    yield from _letters(page)
+
+
+def _letters(page: Page) -> Iterator[str]:
+    page.goto("/beheer/")
+    page.locator("a.tegel[href$='/stapel/']").press("Enter")
+    yield "brieven"
+    page.get_by_role("button", name="Maak een stapel").press("Enter")
+    page.locator("#lijst").wait_for()
+    yield "stapel"
+    page.get_by_role("button", name="Markeer als gepost").press("Enter")
+    page.locator(".errornote").wait_for()
+    yield "stapel, te vroeg"
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download de brieven").press("Enter")
+    assert download.value.suggested_filename.startswith("stapel-")
+    first = Bericht.objects.filter(stapel__isnull=False).order_by("pk")[:1].get()
+    Bericht.objects.filter(pk=first.pk).update(status="VERVALLEN")
+    page.goto(page.url.removesuffix("gepost/"))
+    yield "stapel, geprint"
+    page.get_by_role("button", name="Markeer als gepost").press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("op de post")
+    yield "stapel, gepost"
+    page.goto("/beheer/notificaties/stapel/")
+    yield "brieven, gepost"
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -109,5 +140,5 @@ def test_everything_works_without_script(desk, afspraak):
     page = desk(java_script_enabled=False)
     told: list[str] = []
     page.on("console", lambda line: told.append(line.text))
-    assert len(list(walk(page, afspraak))) == 10
+    assert len(list(walk(page, afspraak))) == 16
     assert not [line for line in told if AXE in line]
