@@ -56,7 +56,7 @@ def _logged_in(chromium: Browser, url: str) -> BrowserContext:
 def walk(page: Page) -> Iterator[str]:
     """From the start page to a new link and its end, by keyboard; stops at each page."""
     page.goto("/beheer/")
-    _press(page, 'a.tegel:has-text("Agenda\'s")')
+    _press(page, "a.tegel[href$='/agendalink/']")
     yield "overzicht"
     _press(page, "a:has-text('Loket 1')")
     yield "leeg"
