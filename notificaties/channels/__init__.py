@@ -28,6 +28,7 @@ class Gevonden(StrEnum):
     JA = "ja"
     NEE = "nee"  # it says so with authority: it would know
     ONBEKEND = "onbekend"  # it cannot be asked, or its "no" proves nothing
+    NIET_NU = "niet nu"  # it did not answer: ask again later
 
 
 @dataclass(frozen=True)

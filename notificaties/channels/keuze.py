@@ -16,8 +16,8 @@ class Geen:
         return Verzonden(Uitkomst.GEWEIGERD, fout="kanaal niet ingesteld")
 
     def look_up(self, post: Post) -> tuple[Gevonden, str]:
-        """Nothing ever went out here."""
-        return Gevonden.NEE, ""
+        """What is uncertain went by a provider that was set before: nobody is left to ask."""
+        return Gevonden.ONBEKEND, ""
 
 
 def channels() -> dict[str, Channel]:

@@ -64,7 +64,7 @@ class NotifyNL:
             answer = self._client.get_all_notifications(reference=post.referentie)
             ids = [one["id"] for one in answer["notifications"]]
         except Exception:  # whatever went wrong, it proves nothing
-            return Gevonden.ONBEKEND, ""
+            return Gevonden.NIET_NU, ""
         return (Gevonden.JA, ids[0]) if ids else (Gevonden.NEE, "")
 
     @property

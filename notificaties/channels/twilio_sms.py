@@ -115,7 +115,7 @@ class TwilioSms:
                 if is_new and is_out and message.body.removeprefix(TRIAL).strip() == text:
                     return Gevonden.JA, message.sid
         except Exception:  # whatever went wrong, it proves nothing
-            return Gevonden.ONBEKEND, ""
+            return Gevonden.NIET_NU, ""
         return Gevonden.ONBEKEND, ""
 
     def _from(self) -> dict[str, str]:

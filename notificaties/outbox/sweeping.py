@@ -38,6 +38,9 @@ ABSENT_TWICE = 2
 LOOK_UPS = 50
 """Look-ups in one round, so that a sweep ends."""
 
+_STILL_ASKED = Q(opgezocht_op=None) | Q(afwezig_aantal__gt=0)
+"""Uncertain rows for which the provider has not said its last word."""
+
 BEFORE_VISIT = timedelta(hours=24)
 OVERDUE = timedelta(hours=4)
 """A visit within BEFORE_VISIT of which every message is OVERDUE by this much asks for a call."""
@@ -91,21 +94,23 @@ def hold_back_restored(*, now: datetime) -> int:
 
 
 def look_up_uncertain(channels: Mapping[str, Channel], *, now: datetime) -> None:
-    """Ask the providers for what may have gone out; not where a person has decided already."""
-    due = (
-        uncertain()
-        .filter(kanaal__in=list(channels))
-        .filter(
-            Q(opgezocht_op__isnull=True)
-            | Q(opgezocht_op__lte=now - ASK_AGAIN, afwezig_aantal__gt=0)
-        )
-    )
+    """Ask the providers for what may have gone out; not where a person has decided already.
+
+    Who does not answer is asked again in the next round.
+    """
+    never, a_while_ago = Q(opgezocht_op=None), Q(opgezocht_op__lte=now - ASK_AGAIN)
+    due = uncertain().filter(_STILL_ASKED, never | a_while_ago, kanaal__in=list(channels))
+    silent: set[str] = set()
     for bericht in due.select_related("afspraak", "klant").order_by("status_op")[:LOOK_UPS]:
+        if bericht.kanaal in silent:
+            continue
         found, provider_id = channels[bericht.kanaal].look_up(_as_sent(bericht))
         if found is Gevonden.JA:
             accepted(bericht.referentie.hex, provider_id=provider_id, now=now)
         elif found is Gevonden.NEE:
             _absent(bericht, now=now)
+        elif found is Gevonden.NIET_NU:
+            silent.add(bericht.kanaal)
         else:
             _for_a_person(bericht, now=now)
 
@@ -146,8 +151,9 @@ def call_unreached(*, now: datetime) -> None:
     about = Bericht.objects.filter(
         afspraak=OuterRef("pk"), ontvanger=KLANT, versie=OuterRef("versie")
     )
+    waits = Q(status__in=(Berichtstatus.WACHT, *IN_HANDEN))
     stuck = (
-        about.filter(status__in=(Berichtstatus.WACHT, *IN_HANDEN))
+        about.filter(waits | _STILL_ASKED & Q(status=Berichtstatus.ONZEKER))
         .exclude(soort=Berichtsoort.NABERICHT)
         .alias(due=FIRST_DUE)
         .filter(due__lte=now - OVERDUE)

@@ -26,6 +26,7 @@ class Postbode:
         self.taken: list[Post] = []
         self.seen: list[Post] = []
         self.knows: Gevonden = Gevonden.ONBEKEND
+        self.asked = 0
         self.before: Callable[[Post], None] = lambda post: None
 
     def send(self, post: Post) -> Verzonden:
@@ -37,6 +38,7 @@ class Postbode:
         return end
 
     def look_up(self, post: Post) -> tuple[Gevonden, str]:
+        self.asked += 1
         return self.knows, "SM9" if self.knows is Gevonden.JA else ""
 
 

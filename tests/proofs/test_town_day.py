@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from afspraken.booking import Gegevens
-from notificaties.channels import Uitkomst, Verzonden
+from notificaties.channels import Gevonden, Uitkomst, Verzonden
 from notificaties.models import Beltaak, Bericht, Berichtstatus, Kanaalstand
+from tests.notificaties.post import NO_ANSWER, TAKEN
 from tests.proofs.townday import BEGIN, DEAD_MAILBOX, DEAD_NUMBER, STEP, Day
 
 pytestmark = [pytest.mark.prove, pytest.mark.django_db]
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-DOWN = Verzonden(Uitkomst.NIET_AANVAARD, fout="geen verbinding")
+REFUSES = Verzonden(Uitkomst.NIET_AANVAARD, fout="geen verbinding")
 LONGEST_WAIT = 30 * MINUTE
 ANSWERS = ("BEVESTIGING", "WIJZIGING", "ANNULERING")
 OPEN = (Berichtstatus.WACHT, Berichtstatus.OPGEPAKT, Berichtstatus.WORDT_VERZONDEN)
@@ -50,17 +51,20 @@ def test_everyone_is_reminded_at_the_right_moment_and_nobody_is_woken(day):
     )
 
 
-def test_three_hours_without_providers_are_a_delay(day):
+@pytest.mark.parametrize("down", [REFUSES, NO_ANSWER], ids=["refused", "no answer"])
+def test_three_hours_without_providers_are_a_delay(day, down):
     day.walk(4)
     began = day.now
-    day.kantoor.mail.usual = day.kantoor.sms.usual = DOWN
+    for postbode in (day.kantoor.mail, day.kantoor.sms):
+        postbode.usual, postbode.knows = down, Gevonden.NIET_NU
     seen = len(day.kantoor.mail.seen) + len(day.kantoor.sms.seen)
     day.walk(3)
     ended = day.now
     tries = len(day.kantoor.mail.seen) + len(day.kantoor.sms.seen) - seen
     waited = Bericht.objects.filter(status="WACHT", niet_voor__lte=day.now).count()
     assert Kanaalstand.objects.filter(gepauzeerd_tot__gt=began).count() == 2
-    day.kantoor.mail.usual = day.kantoor.sms.usual = type(day.kantoor.mail)().usual
+    for postbode in (day.kantoor.mail, day.kantoor.sms):
+        postbode.usual, postbode.knows = TAKEN, Gevonden.NEE
     day.walk(29)
 
     reminded, expected = day.reminded(), day.expected()
@@ -87,8 +91,9 @@ def test_three_hours_without_providers_are_a_delay(day):
     assert tries < 40
     assert delayed > 10
     print(
-        f"3 hours down: {tries} tries, {waited} waiting at the end, {delayed} reminders late by "
-        f"at most {recovered - ended}, {past} past and not sent, {len(day.sent)} sent, 0 lost, "
+        f"3 hours down ({down.fout}): {tries} tries, {waited} waiting at the end, "
+        f"{delayed} reminders late by at most {recovered - ended}, "
+        f"{past} past and not sent, {len(day.sent)} sent, 0 lost, "
         "0 twice, 0 calls"
     )
 

@@ -135,7 +135,7 @@ def test_nobody_listens():
             Uitkomst.NIET_AANVAARD,
             "geen verbinding: ConnectionError",
         )
-        assert channel.look_up(_post()) == (Gevonden.ONBEKEND, "")
+        assert channel.look_up(_post()) == (Gevonden.NIET_NU, "")
 
 
 def test_nobody_picks_up():

@@ -1,5 +1,6 @@
 """What workers left behind is put right, and what is uncertain is never sent again blindly."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,35 @@ def test_found_the_second_time_is_not_sent_again(paspoort, kantoor):
     kantoor.mail.knows = Gevonden.JA
     assert kantoor.send(later=10 * MINUTE) == []
     assert told(afspraak) == [("BEVESTIGING", "EMAIL", "VERZONDEN")]
+
+
+def test_a_provider_that_does_not_answer_is_asked_again_and_asks_nobody_to_call(town, kantoor):
+    town.loket(plekken=3)
+    paspoort = town.product("Paspoort")
+    for n in range(3):
+        booked(paspoort, "10:00", replace(BRAM, email=f"bram{n}@example.nl"))
+    kantoor.mail.usual, kantoor.mail.knows = NO_ANSWER, Gevonden.NIET_NU
+    kantoor.send()
+    for _minute in range(30):
+        kantoor.send(later=MINUTE)
+    assert kantoor.mail.asked == 30  # one of the three in each round
+    kantoor.mail.usual, kantoor.mail.knows = TAKEN, Gevonden.NEE
+    sent = [post for _minute in range(12) for post in kantoor.send(later=MINUTE)]
+    assert len(sent) == 3
+    assert not Beltaak.objects.exists()
+
+
+def test_a_provider_that_stays_silent_until_the_visit_is_near_asks_for_a_call(paspoort, kantoor):
+    evening = NOW + timedelta(days=5, hours=3)  # Sunday
+    afspraak = booked(paspoort, "10:00", BRAM, now=evening)
+    kantoor.mail.usual, kantoor.mail.knows = NO_ANSWER, Gevonden.NIET_NU
+    kantoor.send(at=evening)
+    kantoor.send(at=evening + 4 * HOUR - MINUTE)
+    assert not Beltaak.objects.exists()
+    kantoor.send(at=evening + 4 * HOUR)
+    assert [(task.afspraak, task.reden) for task in Beltaak.objects.all()] == [
+        (afspraak, "NIET_BEREIKT")
+    ]
 
 
 def test_the_late_end_of_the_same_claim_settles_what_was_uncertain(paspoort, kantoor):
