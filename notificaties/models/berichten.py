@@ -164,6 +164,11 @@ class Bericht(models.Model):
                 fields=["onderwerp", "ontvanger", "versie", "soort", "moment", "kanaal", "poging"],
                 violation_error_message=_("Dit bericht staat er al."),
             ),
+            models.CheckConstraint(
+                name="bericht_stapel_alleen_brief",
+                condition=Q(stapel__isnull=True) | Q(kanaal="BRIEF"),
+                violation_error_message=_("Alleen een brief ligt op een stapel."),
+            ),
             # Whoever has it says until when; nobody else has an end.
             models.CheckConstraint(
                 name="bericht_lease_alleen_in_handen",

@@ -176,7 +176,7 @@ def _redirect_reminders(afspraak: Afspraak, klant: Klant, *, now: datetime) -> N
     ]
     waiting = Bericht.objects.filter(
         afspraak=afspraak, soort__in=REMINDING, status=Berichtstatus.WACHT
-    )
+    ).exclude(kanaal=Berichtkanaal.BRIEF)  # asked for by an employee, and perhaps printed
     if not usable:
         waiting.update(status=Berichtstatus.VERVALLEN, status_op=now)
         return

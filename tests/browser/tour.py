@@ -1,11 +1,14 @@
-"""A walk past every page of the portal, so that each can be looked at in turn."""
+"""Walks past every page of the portal, and of messages, so that each can be looked at in turn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+from afspraken.models import Afspraak
+from notificaties.models import Bericht
 
 
 def tour(page: Page) -> Iterator[str]:
@@ -83,6 +86,60 @@ def postvak(page: Page) -> Iterator[str]:
         page.locator(f".postvak__rij:has(.postvak__soort--{soort}) a").first.click()
         page.wait_for_load_state("networkidle")
         yield f"postvak, {soort}"
+
+
+def berichten(page: Page, afspraak: Afspraak) -> Iterator[str]:
+    """Stop at each page of what was sent, of calls and of letters; there must be some of each."""
+    page.goto("/beheer/")
+    yield "beheer"
+    page.goto(f"/beheer/afspraken/afspraak/{afspraak.pk}/change/")
+    yield "afspraak"
+    page.get_by_role("link", name="Bekijk wat verstuurd is").first.press("Enter")
+    yield "bericht"
+    page.goto("/beheer/notificaties/bericht/")
+    yield "berichten"
+    page.get_by_role("link", name="Bekijk en beoordeel").press("Enter")
+    yield "onzeker"
+    page.get_by_role("link", name="Bekijk en stuur opnieuw").first.press("Enter")
+    yield "onzeker bericht"
+    page.get_by_role("button", name="Het is aangekomen").press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("Dat is bewaard.")
+    yield "beoordeeld"
+    page.goto("/beheer/")
+    page.locator("a.tegel:has-text('Beltaken')").press("Enter")
+    yield "beltaken"
+    page.get_by_role("link", name="Bel de klant").first.press("Enter")
+    yield "beltaak"
+    page.get_by_role("button", name="Gedaan").press("Enter")
+    page.get_by_role("button", name="Zet terug").first.wait_for()
+    yield "beltaken, gedaan"
+    page.get_by_role("button", name="Zet terug").first.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("De beltaak staat weer open.")
+    yield from _letters(page)
+
+
+def _letters(page: Page) -> Iterator[str]:
+    page.goto("/beheer/")
+    page.locator("a.tegel[href$='/stapel/']").press("Enter")
+    yield "brieven"
+    page.get_by_role("button", name="Maak een stapel").press("Enter")
+    page.locator("#lijst").wait_for()
+    yield "stapel"
+    page.get_by_role("button", name="Markeer als gepost").press("Enter")
+    page.locator(".errornote").wait_for()
+    yield "stapel, te vroeg"
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download de brieven").press("Enter")
+    assert download.value.suggested_filename.startswith("stapel-")
+    first = Bericht.objects.filter(stapel__isnull=False).order_by("pk")[:1].get()
+    Bericht.objects.filter(pk=first.pk).update(status="VERVALLEN")
+    page.goto(page.url.removesuffix("gepost/"))
+    yield "stapel, geprint"
+    page.get_by_role("button", name="Markeer als gepost").press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("op de post")
+    yield "stapel, gepost"
+    page.goto("/beheer/notificaties/stapel/")
+    yield "brieven, gepost"
 
 
 def press(page: Page, name: str) -> None:

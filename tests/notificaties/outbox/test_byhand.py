@@ -1,5 +1,6 @@
 """What an employee does with a message: again, by another way, or a judgement; never twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,9 @@ from notificaties.channels import Gevonden
 from notificaties.models import Beltaak, Bericht
 from notificaties.outbox import byhand, delivered
 from notificaties.outbox.sweeping import ASK_AGAIN
-from tests.cast import NOW, booked
+from tests.cast import ANNA, BRAM, NOW, booked
 from tests.notificaties.outbox.test_planning import moved
-from tests.notificaties.post import NO_ANSWER, told
+from tests.notificaties.post import NO_ANSWER, remind, told
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -143,3 +144,13 @@ def test_a_certain_message_is_not_judged(sent):
     assert not byhand.arrived(sent, now=LATER, door="7")
     assert not byhand.let_be(sent, now=LATER, door="7")
     assert not Logregel.objects.filter(handeling="GEWIJZIGD").exists()
+
+
+def test_a_reminder_sent_as_a_letter_stays_one(paspoort, kantoor):
+    remind("2d")
+    with_address = replace(ANNA, postcode="1191 AA", huisnummer="12")
+    afspraak = booked(paspoort, "10:00", with_address)
+    reminder = Bericht.objects.get(soort="HERINNERING")
+    again(reminder, way="BRIEF")
+    booking.update_contact(afspraak, BRAM, partij=Partij.MEDEWERKER, now=LATER)
+    assert ("HERINNERING", "BRIEF", "WACHT") in told(afspraak)
