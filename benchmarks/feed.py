@@ -14,8 +14,8 @@ from afspraken.models import Afspraak, Inzet, Middel
 from benchmarks import town
 from benchmarks.measuring import Figure, answer, count, in_turn, slower
 from benchmarks.workload import Workload, next_monday
-from notificaties import feedcache
-from notificaties.agendalinks import address, make_link
+from notificaties.agendas import feedcache
+from notificaties.agendas.agendalinks import address, make_link
 from notificaties.models import Niveau
 
 

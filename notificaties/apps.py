@@ -15,15 +15,15 @@ class NotificatiesConfig(AppConfig):
         from notificaties import (  # noqa: F401
             beltaken,
             brieven,
-            feedreceivers,
             integrity,
             meldingen,
             paneel,
             privacy,
             receivers,
         )
+        from notificaties.agendas import receivers as agendareceivers
         from notificaties.buitenagenda import checking  # noqa: F401
         from notificaties.gebruikelijk import ship
 
-        feedreceivers.connect()
+        agendareceivers.connect()
         post_migrate.connect(ship, sender=self, dispatch_uid="notificaties.gebruikelijk")

@@ -26,8 +26,8 @@ from notificaties.models import Bericht, Berichtstatus, Stapel
 from notificaties.outbox.settling import give_up
 from notificaties.outbox.truth import still_true
 from notificaties.outbox.writing import write_posts
-from notificaties.waarden import one_line
-from notificaties.weergave import Weergave
+from notificaties.teksten.waarden import one_line
+from notificaties.teksten.weergave import Weergave
 from notificaties.werkdagen import working_days_later
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from afspraken.privacy import Tabel, register
 from notificaties.afmelding import KEPT
-from notificaties.feeds import CANCELLED_SHOWN
+from notificaties.agendas.feeds import CANCELLED_SHOWN
 from notificaties.models import (
     Agendalink,
     Beltaak,

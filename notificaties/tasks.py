@@ -10,7 +10,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from notificaties import bouncepost, ronde
+from notificaties import ronde
+from notificaties.bounces import postbus
 from notificaties.buitenagenda import keeping
 
 
@@ -42,4 +43,4 @@ def fetch_calendars() -> None:
 def read_bounces() -> None:
     """Tell the outbox what came back; without a mailbox there is nothing to read."""
     if settings.MAIL_BOUNCES_URL:
-        bouncepost.process_new(now=timezone.now())
+        postbus.process_new(now=timezone.now())

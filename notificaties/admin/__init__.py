@@ -1,7 +1,7 @@
 """The functional manager's pages about messages and calendars.
 
 Texts: sjablonen (the pages), overzicht, tekstformulier, voorbeeldpagina, voorbeeld, verschil; what
-may stand in a text is in `plaatshouders.py`, writing one in `redactie.py`. When messages go out:
+may stand in a text, and writing one, is in `teksten/`. When messages go out:
 momenten. What was sent, and what to do where it did not arrive: berichten; calls to make: beltaken;
 letters to print and post: brieven. Calendars on a phone or in Outlook: agendalinks (the pages),
 agendaoverzicht, linkformulier. Calendars that come in: buitenagendas.

@@ -21,9 +21,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from afspraken.models import Locatie, Middel
-from notificaties import agendalinks
 from notificaties.admin.agendaoverzicht import calendars
 from notificaties.admin.linkformulier import LinkForm
+from notificaties.agendas import agendalinks
 from notificaties.models import Agendalink
 
 TEMPLATES = "admin/agendalink"

@@ -15,8 +15,8 @@ from afspraken.admin.catalogus import RijenFormSet
 from afspraken.admin.scherm import Scherm
 from afspraken.bereik import POST_TAKES
 from afspraken.models import Berichtkanaal, Middel, Product
-from notificaties import standaard
 from notificaties.models import Berichtadres, Berichtmoment, Berichtsoort, Eenheid
+from notificaties.teksten import standaard
 
 
 class BerichtmomentForm(forms.ModelForm[Berichtmoment]):

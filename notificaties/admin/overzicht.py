@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from afspraken.models import Berichtkanaal, Product, Taal
-from notificaties import standaard
 from notificaties.models import Berichtsoort, Sjabloonversie, Versiestatus
-from notificaties.redactie import Plek
+from notificaties.teksten import standaard
+from notificaties.teksten.redactie import Plek
 
 Sleutel = tuple[str, str, str]
 """Kind, way and language."""

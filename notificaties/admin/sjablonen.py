@@ -1,6 +1,6 @@
 """The pages of texts: all of them, one to edit with an example beside it, and its versions.
 
-Views parse, ask and answer. Writing is in `redactie.py`, the example in `voorbeeldpagina.py`.
+Views parse, ask and answer. Writing is in `teksten.redactie`, the example in `voorbeeldpagina.py`.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from afspraken.admin.scherm import employee
 from afspraken.models import Product, Taal
-from notificaties import redactie, standaard
 from notificaties.admin import voorbeeldpagina
 from notificaties.admin.overzicht import name_of, read_overview, url_of
 from notificaties.admin.tekstformulier import KiesForm, TekstForm
 from notificaties.admin.verschil import Stukje, difference
 from notificaties.admin.voorbeeldpagina import Voorbeeld
 from notificaties.models import Sjabloon
-from notificaties.plaatshouders import allowed
-from notificaties.redactie import Intussen, Plek, Stand
-from notificaties.weergave import Tekst
+from notificaties.teksten import redactie, standaard
+from notificaties.teksten.plaatshouders import allowed
+from notificaties.teksten.redactie import Intussen, Plek, Stand
+from notificaties.teksten.weergave import Tekst
 
 _WITH_TEXT: dict[str, tuple[Callable[..., Any], Promise]] = {
     "bewaar": (

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.models import Berichtkanaal, Product, Taal
-from notificaties import standaard
 from notificaties.models import Berichtsoort
-from notificaties.plaatshouders import LONGEST_TEKST, LONGEST_TITEL, faults
-from notificaties.redactie import Plek
-from notificaties.weergave import Tekst
+from notificaties.teksten import standaard
+from notificaties.teksten.plaatshouders import LONGEST_TEKST, LONGEST_TITEL, faults
+from notificaties.teksten.redactie import Plek
+from notificaties.teksten.weergave import Tekst
 
 
 class TekstForm(forms.Form):

@@ -24,10 +24,10 @@ from afspraken.models import (
     Product,
     Status,
 )
-from notificaties import smstekst
 from notificaties.models import Bericht
-from notificaties.redactie import Plek
-from notificaties.weergave import AFSPRAAK_MET, Tekst, Weergave, fill_in
+from notificaties.teksten import smstekst
+from notificaties.teksten.redactie import Plek
+from notificaties.teksten.weergave import AFSPRAAK_MET, Tekst, Weergave, fill_in
 
 NERGENS = "voorbeeld"
 """A code that no appointment has, so that the link made of it opens nothing."""

@@ -21,9 +21,9 @@ from notificaties.admin import voorbeeld
 from notificaties.admin.voorbeeld import Sms
 from notificaties.channels import Post
 from notificaties.channels.brief import LettersUnavailable, letter
-from notificaties.opmaak import html_mail
-from notificaties.redactie import Plek
-from notificaties.weergave import Tekst, Weergave
+from notificaties.teksten.opmaak import html_mail
+from notificaties.teksten.redactie import Plek
+from notificaties.teksten.weergave import Tekst, Weergave
 
 _KEPT = "sjabloonvoorbeelden"
 _MOST = 5

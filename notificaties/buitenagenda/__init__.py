@@ -17,5 +17,5 @@ Read in this order:
     checking    for `check_integrity`
 
 Everything before `asking` is plain Python and meets strangers; what follows meets only spans.
-Not for calendars that go out: see `feeds`.
+Not for calendars that go out: see `agendas`.
 """

@@ -19,7 +19,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from notificaties.channels import Post
-from notificaties.opmaak import blocks
+from notificaties.teksten.opmaak import blocks
 
 MOST_LINES = 6
 """So many lines of an address fit in the window."""

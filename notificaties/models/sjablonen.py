@@ -1,7 +1,7 @@
 """Texts of messages: one template per kind, way, language and, where wanted, product.
 
 Where the municipality published nothing, the text that ships with the system is used
-(`standaard/`).
+(`teksten/standaard/`).
 """
 
 from __future__ import annotations

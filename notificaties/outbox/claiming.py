@@ -17,7 +17,7 @@ from notificaties import moments
 from notificaties.channels import Post
 from notificaties.models import IN_HANDEN, Bericht, Berichtstatus
 from notificaties.outbox.truth import row_still_true, still_true
-from notificaties.weergave import Weergave
+from notificaties.teksten.weergave import Weergave
 
 LEASE = timedelta(seconds=60)
 """How long a worker may have a row."""

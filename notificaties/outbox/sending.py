@@ -25,7 +25,7 @@ from notificaties.outbox import pausing
 from notificaties.outbox.claiming import claim, fence, give_back
 from notificaties.outbox.settling import give_up, settle
 from notificaties.outbox.writing import write_posts
-from notificaties.weergave import Weergave
+from notificaties.teksten.weergave import Weergave
 
 logger = logging.getLogger(__name__)
 

@@ -10,12 +10,12 @@ from django.db.models import Prefetch
 from afspraken.ical import Method
 from afspraken.models import Afspraak, Afspraakproduct, Berichtkanaal, Inzet, Status
 from notificaties.afmelding import stopped
+from notificaties.agendas.uitnodiging import invitation, staff_invitation
 from notificaties.channels import Post
 from notificaties.models import Bericht, Berichtsoort
-from notificaties.opmaak import html_mail
-from notificaties.smstekst import normalise
-from notificaties.uitnodiging import invitation, staff_invitation
-from notificaties.weergave import Teksten, Weergave, render
+from notificaties.teksten.opmaak import html_mail
+from notificaties.teksten.smstekst import normalise
+from notificaties.teksten.weergave import Teksten, Weergave, render
 from notificaties.wegen import address
 
 Written = tuple[Post, Weergave] | Exception | None

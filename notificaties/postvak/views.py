@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from afspraken.lokaal import local_day
 from notificaties.channels import Post
 from notificaties.channels.brief import LettersUnavailable, letter
-from notificaties.opmaak import linked
 from notificaties.postvak.lezen import Poststuk, page_of, read
+from notificaties.teksten.opmaak import linked
 
 _LONGEST_SEARCH = 254
 

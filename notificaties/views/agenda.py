@@ -8,8 +8,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from notificaties import feedcache
-from notificaties.agendalinks import note_use, open_link
+from notificaties.agendas import feedcache
+from notificaties.agendas.agendalinks import note_use, open_link
 
 GONE = "Deze agenda is er niet.\n"
 """Said of every address that opens nothing: unknown, withdrawn, or of someone who has left."""

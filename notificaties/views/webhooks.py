@@ -24,7 +24,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from twilio.request_validator import RequestValidator
 
-from notificaties import beantwoorden, outbox
+from notificaties import outbox
+from notificaties.antwoorden import beantwoorden
 
 logger = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from afspraken.conf.settings import IS_SQLITE
 from afspraken.lokaal import local_day
 from notificaties.channels import Post
 from notificaties.channels.postvak import Postvak
-from notificaties.opmaak import html_mail
-from notificaties.weergave import Weergave
+from notificaties.teksten.opmaak import html_mail
+from notificaties.teksten.weergave import Weergave
 from tests.cast import Town
 from tests.chromium import path
 

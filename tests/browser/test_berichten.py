@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from afspraken import agenda
 from afspraken.booking import book
 from afspraken.models import Afspraak
-from notificaties.beantwoorden import receive
+from notificaties.antwoorden.beantwoorden import receive
 from notificaties.channels import Uitkomst, Verzonden
 from notificaties.models import Bericht
 from notificaties.outbox import pausing

@@ -10,9 +10,9 @@ from django.urls import reverse
 from notificaties.channels import Post
 from notificaties.channels.brief import LettersUnavailable
 from notificaties.channels.postvak import Postvak, folder, paths
-from notificaties.opmaak import html_mail
 from notificaties.postvak.lezen import read
-from notificaties.weergave import Weergave
+from notificaties.teksten.opmaak import html_mail
+from notificaties.teksten.weergave import Weergave
 
 LINK = "http://localhost:8000/afspraak/Zm9vYmFyYmF6cXV4MTIzNDU2/"
 ICS = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"

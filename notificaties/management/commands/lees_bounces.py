@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from notificaties import bouncepost
+from notificaties.bounces import postbus
 
 
 class Command(BaseCommand):
@@ -16,8 +16,8 @@ class Command(BaseCommand):
         if not settings.MAIL_BOUNCES_URL:
             raise CommandError("Er is geen postbus voor onbestelbare e-mail: MAIL_BOUNCES_URL.")
         try:
-            ended = bouncepost.process_new(now=timezone.now())
-        except bouncepost.Unreachable as error:
+            ended = postbus.process_new(now=timezone.now())
+        except postbus.Unreachable as error:
             sentence = f"De postbus van MAIL_BOUNCES_URL is niet te lezen ({error})."
             raise CommandError(sentence) from error
         for what, number in sorted(ended.items()):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from afspraken.models import Logregel, Soort
-from notificaties.beantwoorden import receive
+from notificaties.antwoorden.beantwoorden import receive
 from notificaties.models import Bericht, Berichtadres
 from tests.afspraken.admin.conftest import may
 from tests.cast import ANNA, BRAM, NOW, booked

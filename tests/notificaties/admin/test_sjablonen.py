@@ -11,12 +11,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from afspraken.models import Afspraak, Handeling, Klant, Logregel
-from notificaties import redactie
 from notificaties.admin import voorbeeldpagina
 from notificaties.channels.brief import LettersUnavailable
 from notificaties.models import Sjabloonversie
-from notificaties.redactie import Plek
-from notificaties.weergave import Tekst
+from notificaties.teksten import redactie
+from notificaties.teksten.redactie import Plek
+from notificaties.teksten.weergave import Tekst
 from tests.afspraken.admin.conftest import may
 from tests.cast import NOW, booked
 

@@ -1,0 +1,1 @@
+"""What a customer answers by SMS, and what follows from it."""

@@ -1,0 +1,1 @@
+"""E-mail that could not be delivered: the mailbox in which that is told, and what it says."""

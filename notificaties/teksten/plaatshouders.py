@@ -1,0 +1,161 @@
+"""Placeholders in the texts of messages: which there are, and where each may stand.
+
+Where their values come from: `weergave.py`. Other apps give the values of their own kinds in
+`Bericht.gegevens`, under these names and as they are to be read: "14.20 uur". What a text with
+placeholders becomes: `invullen.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from notificaties.models import Berichtkanaal, Berichtsoort
+from notificaties.teksten import invullen
+
+LONGEST_TITEL = 150
+LONGEST_TEKST = 5000
+
+
+@dataclass(frozen=True)
+class Plaatshouder:
+    """One placeholder; `uitleg` tells the editor what will stand there.
+
+    What says something about a person goes to nobody but that person; that and what says
+    something about a product never goes into an SMS (trust: S22). What may be several lines
+    stands in no subject.
+    """
+
+    naam: str
+    uitleg: str | Promise
+    over_persoon: bool = False
+    over_product: bool = False
+    meer_regels: bool = False
+
+
+_ALGEMEEN = (
+    Plaatshouder("gemeente", _("naam van de gemeente")),
+    Plaatshouder("naam", _("naam van de klant"), over_persoon=True),
+    Plaatshouder("voor_wie", _("voor wie de klant komt, als dat een ander is"), over_persoon=True),
+    Plaatshouder(
+        "producten",
+        _("de producten; is er een gevoelig, dan staat er afspraak"),
+        over_product=True,
+    ),
+    Plaatshouder("datum", _("de dag: dinsdag 8 december 2026")),
+    Plaatshouder("dag_kort", _("de dag in het kort: di 8 dec")),
+    Plaatshouder("tijd", _("het begin: 9.20 uur")),
+    Plaatshouder("einde", _("ongeveer het einde: 9.40 uur")),
+    Plaatshouder("locatie", _("naam van de locatie")),
+    Plaatshouder("adres", _("adres van de locatie")),
+    Plaatshouder("aankomst", _("ingang, parkeren, rolstoel"), meer_regels=True),
+    Plaatshouder(
+        "meenemen", _("lijst van wat de klant meeneemt"), over_product=True, meer_regels=True
+    ),
+    Plaatshouder("kosten", _("lijst van wat het kost"), over_product=True, meer_regels=True),
+    Plaatshouder("referentie", _("de zes tekens van de referentie")),
+    Plaatshouder("telefoon", _("telefoonnummer van de locatie of de gemeente")),
+    Plaatshouder("website", _("webadres van de gemeente")),
+    Plaatshouder("nieuw", _("webadres waar iemand een nieuwe afspraak maakt")),
+)
+_LINK = Plaatshouder("link", _("webadres waar de klant de afspraak wijzigt of annuleert"))
+_MEER = Plaatshouder("meer", _("zie uw e-mail, of de link als wij geen e-mail stuurden"))
+_WIJZIGEN = Plaatshouder(
+    "wijzigen", _("hoe de klant antwoordt per sms; kan dat niet, dan hetzelfde als meer")
+)
+_REDEN = Plaatshouder("reden", _("waarom wij dit deden"), over_persoon=True)
+_VERWACHT = Plaatshouder("verwacht", _("hoe laat wij er ongeveer zijn: 14.20 uur"))
+
+_VAN_SOORT: dict[str, tuple[Plaatshouder, ...]] = {
+    Berichtsoort.MEDEDELING: (
+        Plaatshouder("stand", _("nieuw, gewijzigd, geannuleerd of niet meer bij u")),
+    ),
+    Berichtsoort.WIJZIGING: (_REDEN,),
+    Berichtsoort.ANNULERING: (_REDEN,),
+    Berichtsoort.ONDERWEG: (_VERWACHT,),
+    Berichtsoort.LOOPT_UIT: (_VERWACHT,),
+    Berichtsoort.TIJDVAK: (
+        Plaatshouder("van", _("wij komen niet eerder dan: 13.30 uur")),
+        Plaatshouder("tot", _("wij komen niet later dan: 15.30 uur")),
+    ),
+    Berichtsoort.KLAAR: (
+        Plaatshouder("wat", _("wat er klaarligt"), over_product=True),
+        Plaatshouder("ophalen", _("waar en wanneer de klant het ophaalt")),
+    ),
+    Berichtsoort.ANTWOORD: (Plaatshouder("antwoord", _("ons antwoord, in één zin")),),
+}
+
+
+def allowed(soort: str, kanaal: str) -> dict[str, Plaatshouder]:
+    """The placeholders that a text of this kind along this way may have, by name."""
+    sms = kanaal == Berichtkanaal.SMS
+    found = (*_ALGEMEEN, *_VAN_SOORT.get(soort, ()))
+    if soort == Berichtsoort.MEDEDELING:  # the link is the customer's alone
+        found = tuple(each for each in found if not each.over_persoon)
+    else:
+        found = (*found, _LINK, *((_MEER, _WIJZIGEN) if sms else ()))
+    return {
+        each.naam: each
+        for each in found
+        if not (sms and (each.over_persoon or each.over_product or each.meer_regels))
+    }
+
+
+def faults(titel: str, tekst: str, *, soort: str, kanaal: str) -> dict[str, list[str]]:
+    """What is wrong with a text, in sentences per field ("titel", "tekst"); empty if nothing."""
+    if len(titel) > LONGEST_TITEL or len(tekst) > LONGEST_TEKST:
+        return _too_long(titel, tekst)
+    may = allowed(soort, kanaal)
+    in_titel = {naam for naam, each in may.items() if not each.meer_regels}
+    found = {
+        "titel": _faults_of(titel, in_titel, soort, kanaal),
+        "tekst": _faults_of(tekst, set(may), soort, kanaal),
+    }
+    if not tekst.strip():
+        found["tekst"].append(gettext("Vul een tekst in."))
+    if kanaal == Berichtkanaal.SMS and titel.strip():
+        found["titel"].append(gettext("Een sms heeft geen onderwerpregel. Haal hem weg."))
+    if kanaal != Berichtkanaal.SMS and not titel.strip():
+        found["titel"].append(gettext("Vul een onderwerpregel in."))
+    if "\n" in titel.strip():
+        found["titel"].append(gettext("De onderwerpregel is één regel."))
+    return {field: sentences for field, sentences in found.items() if sentences}
+
+
+def _too_long(titel: str, tekst: str) -> dict[str, list[str]]:
+    """Look at nothing else in a text that is too long: searching it costs time (trust: S29)."""
+    sentence = gettext("Dit is te lang. Gebruik hoogstens %(aantal)d tekens.")
+    fields = (("titel", titel, LONGEST_TITEL), ("tekst", tekst, LONGEST_TEKST))
+    return {
+        field: [sentence % {"aantal": longest}]
+        for field, text, longest in fields
+        if len(text) > longest
+    }
+
+
+def _faults_of(text: str, may: set[str], soort: str, kanaal: str) -> list[str]:
+    sentences = [
+        gettext("Er staat een losse accolade bij “%(plek)s”.") % {"plek": place}
+        for place in invullen.loose_braces(text)
+    ]
+    for naam in invullen.names(text):
+        if naam not in may:
+            sentences.append(_why_not(naam, soort, kanaal))
+    return sentences
+
+
+def _why_not(naam: str, soort: str, kanaal: str) -> str:
+    """Why a placeholder may not stand there, in a sentence that names it."""
+    values = {"naam": f"{{{naam}}}"}
+    if naam in allowed(soort, kanaal):
+        return gettext("%(naam)s past niet in een onderwerpregel.") % values
+    if naam in allowed(soort, Berichtkanaal.EMAIL):
+        return (
+            gettext("%(naam)s mag niet in een sms. Iedereen kan op het scherm meelezen.") % values
+        )
+    if naam in allowed(Berichtsoort.BEVESTIGING, kanaal):
+        return gettext("%(naam)s mag niet in dit bericht. Het is alleen voor de klant.") % values
+    return gettext("%(naam)s bestaat niet bij dit bericht.") % values

@@ -1,0 +1,185 @@
+"""What stands in the place of each placeholder, in the language that is active. Makes no query.
+
+What a customer typed is one line without control characters, and where it looks like a web address
+or a telephone number it is left out: our own messages must never lead anyone astray (trust: S15).
+Of a sensitive product a message tells no more than that there is an appointment (trust: S22).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from afspraken.beheerlink import token_for
+from afspraken.lokaal import LOCAL, local_day
+from afspraken.models import Afspraak, Afspraakproduct, Berichtkanaal, Klant, Kosten, Status
+from afspraken.models.catalogus import in_language
+from afspraken.portaal import keuring
+from afspraken.templatetags.datums import lange_datum, tijd
+from notificaties.models import Bericht, Berichtsoort
+from notificaties.teksten.invullen import Waarde
+
+_SHAPELESS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def values_of(bericht: Bericht, afspraak: Afspraak) -> dict[str, Waarde]:
+    """Every value of a message, by placeholder; an empty one is not known or not there."""
+    klant, link = afspraak.klant, _link(bericht, afspraak)
+    return {
+        **{naam: one_line(str(value)) for naam, value in bericht.gegevens.items()},
+        "gemeente": settings.GEMEENTE.naam,
+        "website": settings.GEMEENTE.website,
+        "nieuw": f"{settings.PUBLIC_URL}{reverse('portaal:start')}",
+        "stand": _state(bericht, afspraak),
+        "naam": harmless(klant.naam if klant else "") or _("heer of mevrouw"),
+        "voor_wie": harmless(afspraak.namens) or harmless(klant.organisatie if klant else ""),
+        **_when_and_where(afspraak),
+        **_what(sorted(afspraak.producten.all(), key=_in_catalogue), afspraak, link),
+        "referentie": afspraak.referentie,
+        "link": link,
+        "meer": _("Zie uw e-mail.") if _has_mail(bericht, klant) else link,
+        "wijzigen": _how_to_change(bericht, klant, link),
+    }
+
+
+def short_address(afspraak: Afspraak) -> str:
+    """The secret address of an appointment, as short as can be; empty if it has none yet."""
+    if not afspraak.beheer_hash:
+        return ""
+    return f"{settings.PUBLIC_URL}{reverse('portaal:kort', args=[token_for(afspraak)])}"
+
+
+def one_line(text: str) -> str:
+    """The text without line ends and other characters without a shape.
+
+    >>> one_line("Zoë\\r\\nBcc:  x")
+    'Zoë Bcc: x'
+    """
+    seen = (" " if unicodedata.category(c) in _SHAPELESS else c for c in text)
+    return " ".join("".join(seen).split())
+
+
+def harmless(text: str) -> str:
+    """A name that someone typed, as one line; empty if it leads to a place or a telephone.
+
+    >>> harmless("Zoë  de Vries"), harmless("ING bel 0900 1234567"), harmless("http://evil.nl")
+    ('Zoë de Vries', '', '')
+    """
+    plain = one_line(text)
+    try:
+        keuring.check_firm(plain)
+    except ValidationError:
+        return ""
+    return plain
+
+
+def _link(bericht: Bericht, afspraak: Afspraak) -> str:
+    """The secret address; an answer to an SMS has it only where it was asked for."""
+    if bericht.soort == Berichtsoort.ANTWOORD and not bericht.gegevens.get("met_link"):
+        return ""
+    if bericht.kanaal == Berichtkanaal.EMAIL and afspraak.beheer_hash:
+        return f"{settings.PUBLIC_URL}{reverse('portaal:afspraak', args=[token_for(afspraak)])}"
+    return short_address(afspraak)
+
+
+def _has_mail(bericht: Bericht, klant: Klant | None) -> bool:
+    """True if this SMS is beside an e-mail, not in its place."""
+    if klant is None or not klant.email or bericht.poging:
+        return False
+    return klant.voorkeur in ("", Berichtkanaal.EMAIL)
+
+
+def _how_to_change(bericht: Bericht, klant: Klant | None, link: str) -> str:
+    """By a reply where our number can be answered, else in the e-mail or behind the link."""
+    if settings.SMS_ANTWOORDEN:
+        return _("Komt u? Antwoord JA. Niet? ANNULEER. Andere tijd? VERZET.")
+    return _("Zie uw e-mail.") if _has_mail(bericht, klant) else link
+
+
+def _when_and_where(afspraak: Afspraak) -> dict[str, Waarde]:
+    plaats = afspraak.locatie
+    return {
+        "datum": lange_datum(afspraak.begin),
+        "dag_kort": short_day(afspraak.begin),
+        "tijd": tijd(afspraak.begin),
+        "einde": tijd(afspraak.einde),
+        "locatie": plaats.naam,
+        "adres": plaats.adres,
+        "aankomst": in_language(plaats.aankomst, plaats.aankomst_en).strip(),
+        "telefoon": plaats.telefoon or settings.GEMEENTE.telefoon,
+    }
+
+
+def _state(bericht: Bericht, afspraak: Afspraak) -> str:
+    """What an official or room has to know: also that someone else does it now."""
+    if afspraak.status == Status.GEANNULEERD:
+        return _("geannuleerd")
+    middel = bericht.middel_id
+    if middel is not None and middel not in {one.middel_id for one in afspraak.inzetten.all()}:
+        return _("niet meer bij u")
+    return _("gewijzigd") if afspraak.versie > 1 else _("nieuw")
+
+
+def short_day(moment: datetime) -> str:
+    """The day in town, in the language that is active: di 8 dec, or Tue 8 Dec."""
+    text = format_date(moment.astimezone(LOCAL), "D j M")
+    return text if (get_language() or "").startswith("en") else text.lower()
+
+
+def _what(rows: list[Afspraakproduct], afspraak: Afspraak, link: str) -> dict[str, Waarde]:
+    if any(row.product.is_gevoelig for row in rows):
+        there = (_("Kijk op de pagina van uw afspraak: %(link)s") % {"link": link},)
+        return {"producten": _("afspraak"), "meenemen": there if link else (), "kosten": ()}
+    return {
+        "producten": _joined([_with_number(row) for row in rows]),
+        "meenemen": _without_doubles(thing for row in rows for thing in row.product.toon_meenemen),
+        "kosten": tuple(_costs(rows, afspraak)),
+    }
+
+
+def _with_number(row: Afspraakproduct) -> str:
+    if row.aantal == 1:
+        return str(row.product)
+    number = ngettext("%(aantal)d persoon", "%(aantal)d personen", row.aantal)
+    return f"{row.product} ({number % {'aantal': row.aantal}})"
+
+
+def _joined(names: list[str]) -> str:
+    """One, two and three."""
+    *first, last = names or [""]
+    if not first:
+        return last
+    return _("%(eerste)s en %(laatste)s") % {"eerste": ", ".join(first), "laatste": last}
+
+
+def _without_doubles(things: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for thing in things:
+        found.setdefault(thing.casefold(), thing)
+    return tuple(found.values())
+
+
+def _costs(rows: list[Afspraakproduct], afspraak: Afspraak) -> Iterable[str]:
+    for row in rows:
+        for kosten in row.product.kosten_on(local_day(afspraak.begin)):
+            label = kosten.toon_omschrijving
+            names = [str(row.product) if len(rows) > 1 else "", label]
+            what = ", ".join(name for name in names if name) or _("Per stuk")
+            yield f"{what}: {_amount(kosten)}"
+
+
+def _amount(kosten: Kosten) -> str:
+    return f"€ {number_format(kosten.bedrag, 2)}" if kosten.bedrag else _("gratis")
+
+
+def _in_catalogue(row: Afspraakproduct) -> tuple[int, str]:
+    return row.product.volgorde, row.product.naam

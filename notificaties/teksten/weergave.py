@@ -1,0 +1,143 @@
+"""A message as its reader gets it: the right text, in the right language, filled in.
+
+Makes no query: it reads an appointment that was fetched whole (`AFSPRAAK_MET`) and texts that were
+loaded once for a batch. What is sent is decided in `outbox/`, how it looks in `opmaak.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.translation import override
+
+from afspraken.models import Afspraak, Berichtkanaal, Taal
+from notificaties.models import Bericht, Berichtsoort, Sjabloonversie, Versiestatus
+from notificaties.teksten import standaard
+from notificaties.teksten.invullen import Waarde, fill
+from notificaties.teksten.plaatshouders import allowed
+from notificaties.teksten.smstekst import normalise
+from notificaties.teksten.waarden import values_of
+
+AFSPRAAK_MET = ("klant", "locatie"), ("producten__product__kosten", "inzetten")
+"""What `select_related` and `prefetch_related` must fetch of an appointment that is rendered."""
+
+LONGEST_TITEL = 200
+"""So many characters of a subject are kept; a text of an editor may be shorter still."""
+
+_WITH_ADDRESS = ("link", "nieuw", "website", "meer", "wijzigen", "meenemen")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'{}]+")
+
+
+@dataclass(frozen=True)
+class Weergave:
+    """A message ready to be read.
+
+    `tekst` is plain: paragraphs between empty lines, the items of a list behind "- ". Only the web
+    addresses in `links` may become a link: they are ours, everything else may be typed by a
+    customer. `sjabloonversie_id` is None for a text that ships with the system.
+    """
+
+    titel: str
+    tekst: str
+    links: tuple[str, ...]
+    sjabloonversie_id: int | None
+    taal: str
+
+
+@dataclass(frozen=True)
+class Tekst:
+    """One text with placeholders, and the version that it is of; None: it ships with the system."""
+
+    titel: str
+    tekst: str
+    versie_id: int | None = None
+
+
+class Teksten:
+    """The texts in use: those of the municipality, and where it has none those that ship."""
+
+    def __init__(self, own: dict[tuple[str, str, str, int | None], Tekst]) -> None:
+        self._own = own
+
+    @classmethod
+    def load(cls) -> Self:
+        """All published texts, in one query; keep them for one batch."""
+        rows = Sjabloonversie.objects.filter(status=Versiestatus.GEPUBLICEERD).values_list(
+            *("sjabloon__soort", "sjabloon__kanaal", "sjabloon__taal", "sjabloon__product_id"),
+            *("titel", "tekst", "pk"),
+        )
+        return cls({(s, k, t, p): Tekst(titel, tekst, pk) for s, k, t, p, titel, tekst, pk in rows})
+
+    def choose(self, soort: str, kanaal: str, taal: str, producten: Iterable[int]) -> Tekst:
+        """The text for an appointment with these products.
+
+        That of a product counts only if all products have the same one; else the general one.
+        Raises: KeyError for a kind that does not go this way, see `standaard.exists`.
+        """
+        of_products = [self._own.get((soort, kanaal, taal, pk)) for pk in producten]
+        shared = {(text.titel, text.tekst) if text else None for text in of_products}
+        if len(shared) == 1 and (first := of_products[0]):
+            return first
+        general = self._own.get((soort, kanaal, taal, None))
+        return general or shipped(soort, kanaal, taal)
+
+
+def shipped(soort: str, kanaal: str, taal: str) -> Tekst:
+    """The text that ships with the system. Raises: KeyError, see `standaard.exists`."""
+    return Tekst(*standaard.TEKSTEN[soort, kanaal, taal])
+
+
+def render(bericht: Bericht, afspraak: Afspraak, teksten: Teksten) -> Weergave:
+    """The message about an appointment, in the language of its reader.
+
+    Raises: KeyError for a kind that does not go this way, see `standaard.exists`.
+    """
+    taal = language_of(bericht, afspraak)
+    products = [row.product_id for row in afspraak.producten.all()]
+    tekst = teksten.choose(bericht.soort, bericht.kanaal, taal, products)
+    return fill_in(tekst, bericht, afspraak, taal=taal)
+
+
+def fill_in(tekst: Tekst, bericht: Bericht, afspraak: Afspraak, *, taal: str) -> Weergave:
+    """A text filled in for an appointment; only with values that may stand in such a message."""
+    with override(taal):
+        values = values_of(bericht, afspraak)
+        may = allowed(bericht.soort, bericht.kanaal)
+        values = {naam: value for naam, value in values.items() if naam in may}
+        filled = fill(tekst.tekst, values)
+        if bericht.kanaal == Berichtkanaal.SMS:
+            filled = normalise(filled)
+        return Weergave(
+            titel=_shortened(fill(tekst.titel, values)),
+            tekst=filled,
+            links=_links(tekst, values, filled),
+            sjabloonversie_id=tekst.versie_id,
+            taal=taal,
+        )
+
+
+def language_of(bericht: Bericht, afspraak: Afspraak) -> str:
+    """The language of the customer; Dutch for an official and a room."""
+    if bericht.soort == Berichtsoort.MEDEDELING or afspraak.klant is None:
+        return Taal.NL
+    return afspraak.klant.taal
+
+
+def _shortened(titel: str) -> str:
+    """A subject of one line that fits its column."""
+    line = " ".join(titel.split())
+    return line if len(line) <= LONGEST_TITEL else f"{line[: LONGEST_TITEL - 1].rstrip()}…"
+
+
+def _links(tekst: Tekst, values: dict[str, Waarde], filled: str) -> tuple[str, ...]:
+    """The addresses of the text itself and of our own values, as far as they are in the message."""
+    ours = (str(values.get(naam, "")) for naam in _WITH_ADDRESS)
+    may = set(_addresses(" ".join([tekst.tekst, *ours])))
+    return tuple(dict.fromkeys(address for address in _addresses(filled) if address in may))
+
+
+def _addresses(text: str) -> list[str]:
+    return [address.rstrip(".,;:!?)") for address in _ADDRESS.findall(text)]
