@@ -18,6 +18,8 @@ FROM, UNTIL = time(8), time(20)
 """Messages that nobody waits for go out in [FROM, UNTIL), local time."""
 EVENING = time(19, 30)
 """When a message goes that would have woken someone: the last evening before that moment."""
+CAUGHT_UP = time(8, 30)
+"""By then what waited for the morning has had its turn."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Planned:
 def is_awake(moment: datetime) -> bool:
     """True at an hour at which people do not mind a message."""
     return FROM <= moment.astimezone(LOCAL).time() < UNTIL
+
+
+def has_caught_up(moment: datetime) -> bool:
+    """True by day, once what had to wait for the morning has had its turn."""
+    return CAUGHT_UP <= moment.astimezone(LOCAL).time() < UNTIL
 
 
 def next_awake(moment: datetime) -> datetime:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from afspraken.models import Afspraak, Status
+from notificaties import moments
 from notificaties.channels import Channel, Gevonden, Post
 from notificaties.models import (
     IN_HANDEN,
@@ -147,7 +148,10 @@ def _for_a_person(bericht: Bericht, *, now: datetime) -> None:
 
 
 def call_unreached(*, now: datetime) -> None:
-    """Visits that are near, of which no message got through although it was due for hours."""
+    """Visits that are near, of which no message got through although it was due for hours.
+
+    At night only answers go out, so what else waits is not late before the morning had its turn.
+    """
     about = Bericht.objects.filter(
         afspraak=OuterRef("pk"), ontvanger=KLANT, versie=OuterRef("versie")
     )
@@ -158,6 +162,8 @@ def call_unreached(*, now: datetime) -> None:
         .alias(due=FIRST_DUE)
         .filter(due__lte=now - OVERDUE)
     )
+    if not moments.has_caught_up(now):
+        stuck = stuck.filter(is_direct=True)
     near = Afspraak.objects.filter(
         status=Status.GEPLAND, begin__gt=now, begin__lte=now + BEFORE_VISIT
     )

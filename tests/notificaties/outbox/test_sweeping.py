@@ -11,7 +11,7 @@ from notificaties.models import Beltaak, Bericht
 from notificaties.outbox.claiming import LEASE, claim, fence
 from notificaties.outbox.settling import settle
 from notificaties.outbox.writing import write_posts
-from tests.cast import ANNA, BRAM, NOW, booked
+from tests.cast import ANNA, BRAM, MAANDAG, NOW, at, booked
 from tests.notificaties.post import BUSY, NO_ANSWER, REFUSED, TAKEN, remind, told
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +166,49 @@ def test_what_is_put_off_again_and_again_is_overdue_all_the_same(paspoort, kanto
     assert due < row.niet_voor
     assert not Beltaak.objects.exists()
     kantoor.send(at=due + 4 * HOUR)
+    assert Beltaak.objects.get().afspraak == afspraak
+
+
+def late_reminder(kantoor, paspoort, clock="11:00"):
+    """A visit on Monday, of which only the reminder of Sunday ten to eight tells."""
+    remind("15u")
+    afspraak = booked(paspoort, clock, BRAM)
+    Bericht.objects.filter(soort="BEVESTIGING").delete()
+    due = at("19:50", MAANDAG - timedelta(days=1))
+    Bericht.objects.update(niet_voor=due)
+    return afspraak, due
+
+
+def test_a_reminder_that_waits_for_the_morning_asks_for_no_call_at_night(paspoort, kantoor):
+    afspraak, due = late_reminder(kantoor, paspoort)
+    kantoor.mail.ends = [BUSY]
+    kantoor.send(at=due)
+    for clock, day in (("23:55", due.date()), ("0:00", MAANDAG), ("7:59", MAANDAG)):
+        assert kantoor.send(at=at(clock, day)) == []
+        assert not Beltaak.objects.exists()
+    assert len(kantoor.send(at=at("8:00"))) == 1
+    kantoor.send(at=at("8:30"))
+    assert not Beltaak.objects.exists()
+    assert told(afspraak) == [("HERINNERING", "EMAIL", "VERZONDEN")]
+
+
+def test_a_reminder_that_does_not_go_in_the_morning_either_asks_for_a_call(paspoort, kantoor):
+    afspraak, due = late_reminder(kantoor, paspoort)
+    kantoor.mail.usual = BUSY
+    for moment in (due, at("8:00"), at("8:29")):
+        kantoor.send(at=moment)
+        assert not Beltaak.objects.exists()
+    kantoor.send(at=at("8:30"))
+    assert Beltaak.objects.get().afspraak == afspraak
+
+
+def test_an_answer_that_is_stuck_asks_for_a_call_at_night_too(paspoort, kantoor):
+    """It may go out at any hour, so the night is no reason why it did not."""
+    evening = at("19:50", MAANDAG - timedelta(days=1))
+    afspraak = booked(paspoort, "11:00", BRAM, now=evening)
+    kantoor.mail.usual = BUSY
+    kantoor.send(at=evening)
+    kantoor.send(at=evening + 4 * HOUR)
     assert Beltaak.objects.get().afspraak == afspraak
 
 
