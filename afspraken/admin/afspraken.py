@@ -17,8 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from afspraken import logboek
-from afspraken.admin.scherm import Lijst, employee
+from afspraken.admin.scherm import Lijst
 from afspraken.models import Afspraak, Afspraakproduct, Handeling, Inzet, Partij
+from afspraken.rechten import employee
 
 
 def is_sensitive(afspraak: Afspraak) -> bool:

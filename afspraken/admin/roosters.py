@@ -30,11 +30,11 @@ from afspraken.admin.middelen import week_url
 from afspraken.admin.roosterformulieren import ReeksForm, WijzigForm
 from afspraken.admin.roosterkeuze import SLEEPVELDEN, KiesForm, StartForm, Wat
 from afspraken.admin.roosterwijziging import Wijzigen
-from afspraken.admin.scherm import employee
 from afspraken.admin.weekbeeld import DAY, Beeld, Dag, Stuk, monday_of
 from afspraken.admin.weeklezen import read_week
 from afspraken.lokaal import local_day
 from afspraken.models import Locatie, Middel, Rooster, Soort
+from afspraken.rechten import employee
 
 WEEK = 7 * DAY
 

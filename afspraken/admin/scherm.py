@@ -22,16 +22,12 @@ from django.utils.translation import gettext as _
 
 from afspraken import logboek
 from afspraken.models import Handeling, Partij
+from afspraken.rechten import employee
 
 M = TypeVar("M", bound=Model)
 
 UNREADABLE = (DatabaseError, OverflowError, SuspiciousOperation, TypeError, ValueError)
 """What a filter in an address can raise: a year 1, a number of 40 digits, a broken pattern."""
-
-
-def employee(request: HttpRequest) -> str:
-    """The number under which the log knows who is logged in; never a name."""
-    return str(request.user.pk or "")
 
 
 def subject(obj: Model) -> str:

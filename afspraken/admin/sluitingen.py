@@ -25,10 +25,11 @@ from afspraken import roosters
 from afspraken.admin import ongedaan
 from afspraken.admin.controle import Voorbeeld, accepted, preview
 from afspraken.admin.ongedaan import Step
-from afspraken.admin.scherm import Lijst, employee
+from afspraken.admin.scherm import Lijst
 from afspraken.admin.velden import MomentField, date_input, moment_input, time_input
 from afspraken.lokaal import local_day
 from afspraken.models import Afwezigheid, Sluiting
+from afspraken.rechten import employee
 
 R = TypeVar("R", Sluiting, Afwezigheid)
 

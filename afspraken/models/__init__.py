@@ -29,6 +29,7 @@ from afspraken.models.catalogus import (
 )
 from afspraken.models.contacten import Berichtkanaal, Klant, Taal
 from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
+from afspraken.models.medewerkers import Medewerker
 from afspraken.models.middelen import Afdeling, Bevoegdheid, Locatie, Middel, Soort
 from afspraken.models.roosters import (
     Afwezigheid,
@@ -61,6 +62,7 @@ __all__ = [
     "Kosten",
     "Locatie",
     "Logregel",
+    "Medewerker",
     "Middel",
     "Openstand",
     "Partij",

@@ -17,7 +17,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from afspraken.models.middelen import Bevoegdheid, Soort
+from afspraken.models.middelen import Afdeling, Bevoegdheid, Soort
 
 RASTERS = (5, 10, 15, 20, 30, 60)
 """Steps in minutes that divide an hour, so that the grid is the same in every time zone."""
@@ -84,6 +84,15 @@ class Product(models.Model):
     )
     groep = models.ForeignKey(
         Productgroep, models.PROTECT, related_name="producten", verbose_name=_("productgroep")
+    )
+    afdeling = models.ForeignKey(
+        Afdeling,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="producten",
+        verbose_name=_("afdeling"),
+        help_text=_("Wie erover gaat. Leeg: de klantenservice."),
     )
     omschrijving = models.TextField(_("omschrijving"), blank=True)
     omschrijving_en = models.TextField(_("omschrijving in het Engels"), blank=True)

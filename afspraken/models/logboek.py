@@ -38,6 +38,11 @@ class Handeling(models.TextChoices):
     GEWIST = "GEWIST", _("gewist")
     ROOSTER = "ROOSTER", _("rooster veranderd")
     BEHEER = "BEHEER", _("instelling veranderd")
+    CONTACT = "CONTACT", _("klantcontact vastgelegd")
+    TERUGBELLEN = "TERUGBELLEN", _("terugbelverzoek bijgewerkt")
+    SAMENGEVOEGD = "SAMENGEVOEGD", _("klanten samengevoegd")
+    OVERBOEKT = "OVERBOEKT", _("overboekt")
+    GEWEIGERD = "GEWEIGERD", _("geweigerd")
 
 
 class Logregels(models.QuerySet["Logregel"]):

@@ -20,8 +20,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from afspraken import logboek
 from afspraken.admin.afspraken import products_text, with_products
-from afspraken.admin.scherm import employee
 from afspraken.models import Afspraak, Handeling, Partij
+from afspraken.rechten import employee
 from notificaties import beltaken
 from notificaties.models import Beltaak
 from notificaties.verloop import moment

@@ -27,9 +27,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from afspraken import logboek
-from afspraken.admin.scherm import Lijst, employee
+from afspraken.admin.scherm import Lijst
 from afspraken.conf.logs import masked
 from afspraken.models import Handeling, Partij
+from afspraken.rechten import employee
 from notificaties.models import Bericht
 from notificaties.outbox import byhand
 from notificaties.paneel import line

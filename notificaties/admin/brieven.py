@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from afspraken.admin.scherm import employee
 from afspraken.lokaal import local_day
+from afspraken.rechten import employee
 from notificaties import brieven
 from notificaties.channels.brief import LettersUnavailable
 from notificaties.models import Bericht, Stapel

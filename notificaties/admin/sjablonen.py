@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from afspraken.admin.scherm import employee
 from afspraken.models import Product, Taal
+from afspraken.rechten import employee
 from notificaties.admin import voorbeeldpagina
 from notificaties.admin.overzicht import name_of, read_overview, url_of
 from notificaties.admin.tekstformulier import KiesForm, TekstForm

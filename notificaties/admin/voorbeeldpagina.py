@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from afspraken import logboek
-from afspraken.admin.scherm import employee
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Berichtkanaal, Handeling, Partij
+from afspraken.rechten import employee
 from notificaties.admin import voorbeeld
 from notificaties.admin.voorbeeld import Sms
 from notificaties.channels import Post
