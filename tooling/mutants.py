@@ -19,6 +19,8 @@ PARTS = {
         "afspraken.bezetting.",
         "afspraken.contactlimiet.",
     ),
+    "outbox": ("notificaties.outbox.",),
+    "retention": ("afspraken.privacy.retention.",),
 }
 LEAST = 0.85
 NOTICED = {"killed", "timeout", "suspicious"}

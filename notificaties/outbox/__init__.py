@@ -1,6 +1,7 @@
 """The outbox: from the row that a booking wrote to the message that arrived.
 
     planning.py   which rows an act writes, in its own transaction
+    news.py       the rows that tell one person the same
     truth.py      whether a row is still true
     claiming.py   one worker takes what is due, and fences it just before sending
     sending.py    hands it to a channel, outside any transaction

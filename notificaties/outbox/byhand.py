@@ -10,14 +10,15 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from afspraken import logboek
 from afspraken.models import Berichtkanaal, Handeling, Partij
 from notificaties.models import IN_HANDEN, Bericht, Berichtsoort, Berichtstatus, Taakreden
 from notificaties.outbox.claiming import NOBODY
-from notificaties.outbox.rows import KLANT, new_row
+from notificaties.outbox.news import next_try, same_news
+from notificaties.outbox.rows import new_row
 from notificaties.outbox.truth import still_true
 from notificaties.wegen import ways
 
@@ -27,7 +28,7 @@ JUST_NOW = timedelta(minutes=1)
 
 def other_ways(bericht: Bericht, *, now: datetime) -> list[Berichtkanaal]:
     """The other ways by which the customer can be told this; none for an employee."""
-    if bericht.klant is None or bericht.afspraak is None or bericht.ontvanger != KLANT:
+    if bericht.klant is None or bericht.afspraak is None:
         return []
     usable = ways(bericht.klant, until=bericht.vervalt_op, now=now)
     return [way for way in usable if way != bericht.kanaal]
@@ -41,7 +42,7 @@ def why_not_again(bericht: Bericht, *, now: datetime, way: str = "") -> str:
         return _("Dit bericht klopt niet meer. Er is ander nieuws, of het is voorbij.")
     if way and way not in other_ways(bericht, now=now):
         return _("Langs deze weg kan het niet. De klant heeft er geen adres voor.")
-    same = _same_news(bericht).filter(kanaal=way or bericht.kanaal)
+    same = same_news(bericht).filter(kanaal=way or bericht.kanaal)
     if same.filter(status__in=(Berichtstatus.WACHT, *IN_HANDEN)).exists():
         return _("Dit bericht staat al klaar om weg te gaan.")
     since = now - JUST_NOW
@@ -72,8 +73,7 @@ def send_again(bericht: Bericht, *, now: datetime, door: str, way: str = "") -> 
         now=now,
     )
     row.ontvanger, row.klant, row.middel = bericht.ontvanger, bericht.klant, bericht.middel
-    tried = _same_news(bericht).filter(kanaal=row.kanaal).aggregate(last=Max("poging"))["last"]
-    row.poging = 0 if tried is None else tried + 1
+    row.poging = next_try(bericht, row.kanaal)
     row.save()
     _uncertain(bericht).update(beoordeeld_op=now)
     _record(bericht, "opnieuw", door=door, now=now, kanaal=str(row.kanaal))
@@ -125,16 +125,6 @@ def _locked(bericht: Bericht) -> Bericht:
         Bericht.objects.select_for_update(of=("self",))
         .select_related("afspraak", "klant", "middel")
         .get(pk=bericht.pk)
-    )
-
-
-def _same_news(bericht: Bericht) -> QuerySet[Bericht]:
-    return Bericht.objects.filter(
-        onderwerp=bericht.onderwerp,
-        ontvanger=bericht.ontvanger,
-        versie=bericht.versie,
-        soort=bericht.soort,
-        moment=bericht.moment,
     )
 
 

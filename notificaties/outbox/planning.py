@@ -22,6 +22,7 @@ from notificaties.models import (
     Berichtsoort,
     Berichtstatus,
 )
+from notificaties.outbox.news import next_try
 from notificaties.outbox.rows import KLANT, REMINDING, new_row, news_rows, notice_row, reminder_rows
 from notificaties.outbox.rules import RULE, Regel, ask_rules, chosen_rules
 from notificaties.wegen import address, ways
@@ -161,10 +162,10 @@ def _tell_new_address(afspraak: Afspraak, *, now: datetime) -> None:
         afspraak=afspraak, ontvanger=KLANT, versie=afspraak.versie, soort__in=_PROMISING
     )
     for row in rows:
-        same_way = list(told.filter(kanaal=row.kanaal).values_list("aan", "poging"))
-        if any(aan in ("", address(klant, row.kanaal)) for aan, _poging in same_way):
+        here = ("", address(klant, row.kanaal))
+        if told.filter(kanaal=row.kanaal, aan__in=here).exists():
             continue  # told there, or about to be: a waiting row takes the new address by itself
-        row.poging = max((poging for _aan, poging in same_way), default=-1) + 1
+        row.poging = next_try(row, row.kanaal)
         Bericht.objects.bulk_create([row], ignore_conflicts=True)
     _redirect_reminders(afspraak, klant, now=now)
 
@@ -180,10 +181,11 @@ def _redirect_reminders(afspraak: Afspraak, klant: Klant, *, now: datetime) -> N
     if not usable:
         waiting.update(status=Berichtstatus.VERVALLEN, status_op=now)
         return
-    lost = waiting.exclude(kanaal__in=usable)
-    if klant.voorkeur in usable and klant.voorkeur == Berichtkanaal.SMS:
-        lost = waiting.exclude(kanaal=Berichtkanaal.SMS)
-    lost.update(kanaal=usable[0])
+    # Whoever prefers e-mail still gets the text messages that a rule asks for.
+    kept = usable if usable[0] == Berichtkanaal.EMAIL else usable[:1]
+    lost = waiting.exclude(kanaal__in=kept)
+    for row in lost:  # this way may have been tried before, and refused
+        waiting.filter(pk=row.pk).update(kanaal=usable[0], poging=next_try(row, usable[0]))
 
 
 def _tell_afterwards(afspraak: Afspraak, *, now: datetime) -> None:

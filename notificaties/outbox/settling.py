@@ -26,7 +26,8 @@ from notificaties.models import (
 )
 from notificaties.outbox import pausing
 from notificaties.outbox.claiming import NOBODY, claim_key
-from notificaties.outbox.rows import KLANT, new_row
+from notificaties.outbox.news import is_reached, same_news
+from notificaties.outbox.rows import new_row
 from notificaties.wegen import ways
 
 FIRST_DUE = Coalesce("uitgesteld_sinds", "niet_voor")
@@ -100,20 +101,12 @@ def give_up(bericht: Bericht, status: Berichtstatus, *, fout: str, now: datetime
 
 def take_next_way(bericht: Bericht, *, now: datetime) -> None:
     """A row for the next way that was not tried yet for this news; without one, a call task."""
-    afspraak = bericht.afspraak
-    klant = bericht.klant
-    if afspraak is None or klant is None or bericht.ontvanger != KLANT:
+    afspraak, klant = bericht.afspraak, bericht.klant
+    if afspraak is None or klant is None:
         return
     if afspraak.versie != bericht.versie:
         return  # there is newer news, with rows of its own
-    same_news = Bericht.objects.filter(
-        onderwerp=bericht.onderwerp,
-        ontvanger=KLANT,
-        versie=bericht.versie,
-        soort=bericht.soort,
-        moment=bericht.moment,
-    )
-    tried = set(same_news.values_list("kanaal", flat=True))
+    tried = set(same_news(bericht).values_list("kanaal", flat=True))
     for way in ways(klant, until=bericht.vervalt_op, now=now):
         if way not in tried:
             row = new_row(
@@ -130,10 +123,7 @@ def take_next_way(bericht: Bericht, *, now: datetime) -> None:
             row.uitgesteld_sinds = bericht.uitgesteld_sinds or min(bericht.niet_voor, row.niet_voor)
             Bericht.objects.bulk_create([row], ignore_conflicts=True)
             return
-    reached = Bericht.objects.filter(
-        afspraak=afspraak, ontvanger=KLANT, versie=bericht.versie, status__in=UITGEGAAN
-    )
-    if bericht.soort not in _NOT_WORTH_A_CALL and not reached.exists():
+    if bericht.soort not in _NOT_WORTH_A_CALL and not is_reached(afspraak):
         ask_to_call(afspraak, Taakreden.NIET_BEREIKT, bericht=bericht, now=now)
 
 

@@ -25,6 +25,7 @@ from notificaties.models import (
 )
 from notificaties.outbox.byhand import uncertain
 from notificaties.outbox.claiming import LEASE, NOBODY
+from notificaties.outbox.news import is_reached
 from notificaties.outbox.rows import KLANT
 from notificaties.outbox.settling import FIRST_DUE, accepted, ask_to_call
 from notificaties.outbox.truth import still_true
@@ -138,12 +139,9 @@ def _for_a_person(bericht: Bericht, *, now: datetime) -> None:
     """Nobody can tell whether it went out. If nothing else reached the customer, call."""
     Bericht.objects.filter(pk=bericht.pk).update(opgezocht_op=now, afwezig_aantal=0)
     afspraak = bericht.afspraak
-    if afspraak is None or bericht.ontvanger != KLANT or afspraak.versie != bericht.versie:
+    if afspraak is None or bericht.klant is None or afspraak.versie != bericht.versie:
         return
-    reached = Bericht.objects.filter(
-        afspraak=afspraak, ontvanger=KLANT, versie=bericht.versie, status__in=UITGEGAAN
-    )
-    if not reached.exists():
+    if not is_reached(afspraak):
         ask_to_call(afspraak, Taakreden.ONZEKER, bericht=bericht, now=now)
 
 
