@@ -14,13 +14,18 @@ from afspraken.models import Afspraak
 
 @dataclass(frozen=True)
 class Taak:
-    """Something that a person has to do before `uiterlijk` (aware UTC). `url` is where to do it."""
+    """Something that a person has to do before `uiterlijk` (aware UTC). `url` is where to do it.
+
+    It is of the departments of the products of its appointment, else of `afdelingen` (ids);
+    of none, it is for who works for every department.
+    """
 
     soort: str
     titel: str
     uiterlijk: datetime
     url: str
     afspraak: Afspraak | None = None
+    afdelingen: frozenset[int] = frozenset()
 
 
 Source = Callable[[datetime], Iterable[Taak]]

@@ -15,6 +15,7 @@ urlpatterns = [
     # `Origin: null`. Changing the language of someone else harms nobody, so no check is needed.
     path("taal/", csrf_exempt(require_POST(set_language)), name="set_language"),
     path("postvak/", include("notificaties.postvak.urls")),  # only with DEMO
+    path("servicepunt/", include("afspraken.servicepunt.urls")),
     path("", include("notificaties.urls")),
     path("", include("afspraken.portaal.urls")),
 ]

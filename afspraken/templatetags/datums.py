@@ -57,6 +57,18 @@ def dag_en_tijd(value: datetime | None) -> str:
 
 
 @register.filter
+def korte_dag(value: date | datetime | None) -> str:
+    """The day in a narrow column: di 8 dec, or Tue 8 Dec."""
+    return format_date(_local(value), "D j M") if value else ""
+
+
+@register.filter
+def kort_moment(value: datetime | None) -> str:
+    """Day and time in a narrow column: di 8 dec 9.20 uur."""
+    return f"{korte_dag(value)} {tijd(value)}" if value else ""
+
+
+@register.filter
 def onlangs(value: datetime | None, now: datetime) -> str:
     """A moment as one would say it now: vandaag 10.02 uur, gisteren 9.20 uur, or the whole day."""
     if not value:

@@ -1,0 +1,4 @@
+/** Comfort for employees, on top of pages that work without it. */
+import { watchKeys } from "./toetsen.js";
+
+watchKeys();
