@@ -14,6 +14,7 @@ class Taakreden(models.TextChoices):
     """Why somebody has to call."""
 
     NIET_BEREIKT = "NIET_BEREIKT", _("geen bericht kwam aan")
+    GEEN_WEG = "GEEN_WEG", _("wij kunnen deze klant geen bericht sturen")
     ONZEKER = "ONZEKER", _("niet zeker of het bericht aankwam")
     ANTWOORD = "ANTWOORD", _("de klant antwoordde per sms")
 

@@ -6,6 +6,7 @@
     claiming.py   one worker takes what is due, and fences it just before sending
     sending.py    hands it to a channel, outside any transaction
     settling.py   what follows from how sending ended, and from what the provider says later
+    calling.py    when the service point has to call, because no message tells the customer
     sweeping.py   what workers left behind, and what is uncertain
     byhand.py     what an employee does with a message
     pausing.py    a channel that fails rests, so an outage is a delay
@@ -13,9 +14,10 @@
 Celery only wakes `send_due`; a command can do the same. The rows are the truth.
 """
 
+from notificaties.outbox.calling import ask_to_call
 from notificaties.outbox.planning import plan_missing, request, tell
 from notificaties.outbox.sending import send_due
-from notificaties.outbox.settling import accepted, ask_to_call, delivered, undelivered
+from notificaties.outbox.settling import accepted, delivered, undelivered
 from notificaties.outbox.sweeping import hold_back_restored, sweep
 
 __all__ = [

@@ -88,7 +88,7 @@ def arrived(bericht: Bericht, *, now: datetime, door: str) -> bool:
     )
     if came:
         tasks = bericht.beltaken.filter(reden=Taakreden.ONZEKER, gedaan_op__isnull=True)
-        tasks.update(gedaan_op=now, gedaan_door=_("het bericht kwam aan"))
+        tasks.update(gedaan_op=now, gedaan_door=_("het systeem: het bericht kwam aan"))
         _record(bericht, "aangekomen", door=door, now=now)
     return bool(came)
 

@@ -22,6 +22,7 @@ from notificaties.models import (
     Berichtsoort,
     Berichtstatus,
 )
+from notificaties.outbox import calling
 from notificaties.outbox.news import next_try
 from notificaties.outbox.rows import KLANT, REMINDING, new_row, news_rows, notice_row, reminder_rows
 from notificaties.outbox.rules import RULE, Regel, ask_rules, chosen_rules
@@ -56,6 +57,7 @@ def tell(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> 
         Bericht.objects.filter(afspraak=afspraak, status=Berichtstatus.WACHT).update(
             status=Berichtstatus.VERVALLEN, status_op=now
         )
+        calling.follow(afspraak, change, door=door, now=now)
     asked = ask_rules(afspraak, also_told=change is not Change.BOOKED)
     rows = [notice_row(afspraak, middel, now=now) for middel in asked.mailboxes]
     if (klant := afspraak.klant) is not None:
@@ -63,14 +65,22 @@ def tell(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> 
         rows += news_rows(afspraak, usable, _NEWS[change], now=now)
         if change is not Change.CANCELLED:
             rows += reminder_rows(afspraak, usable, asked.rules, told=now, now=now)
+        if not usable:
+            calling.call_instead(afspraak, change, door=door, now=now)
     statements.insert(rows)
 
 
 def request(verzoek: Berichtverzoek, *, now: datetime) -> None:
-    """Write the row that another app asks for; asking twice for the same moment writes one."""
+    """Write the row that another app asks for; asking twice for the same moment writes one.
+
+    Without a way to send it, somebody calls.
+    """
     klant = verzoek.afspraak.klant
     if klant is None:
         return
+    usable = ways(klant, until=verzoek.vervalt_op, now=now)
+    if not usable:
+        calling.tell_soon(verzoek.afspraak, before=verzoek.vervalt_op, now=now)
     rows = [
         new_row(
             verzoek.afspraak,
@@ -83,7 +93,7 @@ def request(verzoek: Berichtverzoek, *, now: datetime) -> None:
             gegevens=dict(verzoek.gegevens),
             now=now,
         )
-        for way in ways(klant, until=verzoek.vervalt_op, now=now)[:1]
+        for way in usable[:1]
     ]
     Bericht.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -157,6 +167,10 @@ def _tell_new_address(afspraak: Afspraak, *, now: datetime) -> None:
     if klant is None:
         return
     usable = ways(klant, until=afspraak.begin, now=now)
+    if usable:
+        calling.has_a_way_again(afspraak, now=now)
+    elif afspraak.status == Status.GEPLAND:
+        calling.recall(afspraak, now=now)
     rows = news_rows(afspraak, usable, Berichtsoort.BEVESTIGING, now=now)
     told = Bericht.objects.filter(
         afspraak=afspraak, ontvanger=KLANT, versie=afspraak.versie, soort__in=_PROMISING

@@ -14,17 +14,16 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from afspraken import statements
-from afspraken.models import Afspraak
 from notificaties.channels import Uitkomst, Verzonden
 from notificaties.models import (
     UITGEGAAN,
-    Beltaak,
     Bericht,
     Berichtsoort,
     Berichtstatus,
     Taakreden,
 )
 from notificaties.outbox import pausing
+from notificaties.outbox.calling import ask_to_call
 from notificaties.outbox.claiming import NOBODY, claim_key
 from notificaties.outbox.news import is_reached, same_news
 from notificaties.outbox.rows import new_row
@@ -125,28 +124,6 @@ def take_next_way(bericht: Bericht, *, now: datetime) -> None:
             return
     if bericht.soort not in _NOT_WORTH_A_CALL and not is_reached(afspraak):
         ask_to_call(afspraak, Taakreden.NIET_BEREIKT, bericht=bericht, now=now)
-
-
-def ask_to_call(
-    afspraak: Afspraak,
-    reden: Taakreden,
-    *,
-    now: datetime,
-    bericht: Bericht | None = None,
-    notitie: str = "",
-) -> None:
-    """A task for the service point; while one for the same reason is open, nothing is added."""
-    if afspraak.begin <= now and reden is not Taakreden.ANTWOORD:
-        return
-    task = Beltaak(
-        afspraak=afspraak,
-        bericht=bericht,
-        reden=reden,
-        notitie=notitie[:500],
-        uiterlijk=afspraak.begin,
-        aangemaakt_op=now,
-    )
-    Beltaak.objects.bulk_create([task], ignore_conflicts=True)
 
 
 # --- what the provider says later ---------------------------------------------------------------

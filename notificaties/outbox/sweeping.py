@@ -24,10 +24,11 @@ from notificaties.models import (
     Taakreden,
 )
 from notificaties.outbox.byhand import uncertain
+from notificaties.outbox.calling import ask_to_call, end_for_past
 from notificaties.outbox.claiming import LEASE, NOBODY
 from notificaties.outbox.news import is_reached
 from notificaties.outbox.rows import KLANT
-from notificaties.outbox.settling import FIRST_DUE, accepted, ask_to_call
+from notificaties.outbox.settling import FIRST_DUE, accepted
 from notificaties.outbox.truth import still_true
 
 ASK_AGAIN = timedelta(minutes=10)
@@ -54,6 +55,7 @@ def sweep(channels: Mapping[str, Channel], *, now: datetime) -> None:
     void_untrue(now=now)
     look_up_uncertain(channels, now=now)
     call_unreached(now=now)
+    end_for_past(now=now)
 
 
 def take_back_expired(*, now: datetime) -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from afspraken import booking, wens
+from afspraken.booking import Gegevens
 from afspraken.models import Afspraak, Partij, Soort, Status
 from afspraken.signals import Berichtverzoek, Change, afspraak_changed, bericht_gevraagd
 from notificaties import outbox
@@ -17,9 +18,9 @@ from tests.notificaties.post import remind, told
 pytestmark = pytest.mark.django_db
 
 
-def moved(afspraak, clock="11:00"):
+def moved(afspraak, clock="11:00", partij=Partij.INWONER):
     wanted = wens.wens_of(Afspraak.objects.get(pk=afspraak.pk))
-    return booking.move(afspraak, wanted, offer(wanted, clock), partij=Partij.INWONER, now=NOW)
+    return booking.move(afspraak, wanted, offer(wanted, clock), partij=partij, now=NOW)
 
 
 def test_who_books_is_told_at_once_along_the_first_way(paspoort):
@@ -95,6 +96,15 @@ def test_a_booking_writes_its_messages_in_two_statements(paspoort):
     assert told(afspraak)
 
 
+def test_a_booking_that_ends_as_a_call_takes_two_statements_too(paspoort):
+    afspraak = held(paspoort, "10:00", sessie="met")
+    landline = Gegevens(naam="Truus Jansen", telefoon="+31204961234")
+    with CaptureQueriesContext(connection) as seen:
+        booking.confirm(afspraak.code, landline, sessie="met", now=NOW)
+    ours = [one["sql"] for one in seen.captured_queries if "notificaties_" in one["sql"]]
+    assert len(ours) == 2
+
+
 def test_a_booking_that_is_rolled_back_leaves_no_message(paspoort):
     def fail(**_):
         raise RuntimeError
@@ -160,12 +170,6 @@ def test_an_official_with_a_mailbox_hears_of_the_appointment_and_of_its_end(town
         ("MEDEDELING", "EMAIL", "WACHT"),
     ]
     assert Bericht.objects.filter(middel=official, klant__isnull=True).count() == 2
-
-
-def test_who_has_no_address_at_all_gets_nothing(paspoort):
-    from afspraken.booking import Gegevens
-
-    assert told(booked(paspoort, "10:00", Gegevens(naam="Zonder"))) == []
 
 
 def test_another_app_asks_for_a_message_once_per_moment(paspoort):
