@@ -109,16 +109,34 @@ def test_no_message_ever_states_an_old_time(town, settings, monkeypatch, around,
     assert not Bericht.objects.filter(status__in=["OPGEPAKT", "WORDT_VERZONDEN"]).exists()
 
 
-def test_the_rule_for_one_row_is_the_rule_for_all(paspoort):
+@pytest.mark.parametrize("status", Status)
+def test_the_rule_for_one_row_is_the_rule_for_all(paspoort, status):
+    """For each kind, version, end and appointment (or none), in every status of it."""
     afspraak = booked(paspoort, "10:00")
-    row = Bericht.objects.get()
-    cases = product(Berichtsoort, Status, (1, 2), (None, NOW, NOW + MINUTE), (afspraak.pk, None))
-    for soort, status, versie, vervalt_op, about in cases:
-        hold = NOW + MINUTE if status == Status.VASTGEHOUDEN else None
-        Afspraak.objects.filter(pk=afspraak.pk).update(status=status, houdbaar_tot=hold)
-        Bericht.objects.filter(pk=row.pk).update(
-            soort=soort, versie=versie, vervalt_op=vervalt_op, afspraak=about
+    hold = NOW + MINUTE if status == Status.VASTGEHOUDEN else None
+    Afspraak.objects.update(status=status, houdbaar_tot=hold)
+    like = Bericht.objects.get()
+    cases = product(Berichtsoort, (1, 2), (None, NOW, NOW + MINUTE), (afspraak, None))
+    rows = [
+        Bericht(
+            soort=soort,
+            versie=versie,
+            vervalt_op=vervalt_op,
+            afspraak=about,
+            poging=n,
+            **{name: getattr(like, name) for name in ("onderwerp", "ontvanger", "kanaal")},
+            **{name: NOW for name in ("status_op", "niet_voor", "aangemaakt_op")},
         )
-        one = statements.find(Bericht, f"id = %s AND {row_still_true(soort)}", row.pk, NOW)
-        all_of_them = Bericht.objects.filter(still_true(NOW)).first()
-        assert one == all_of_them, (soort, status, versie, vervalt_op, about)
+        for n, (soort, versie, vervalt_op, about) in enumerate(cases, 1)
+    ]
+    Bericht.objects.bulk_create(rows)
+    one_by_one = {
+        pk
+        for soort in Berichtsoort
+        for (pk,) in statements.fetch(
+            f"SELECT id FROM notificaties_bericht WHERE soort = %s AND {row_still_true(soort)}",
+            (soort, NOW),
+        )
+    }
+    assert one_by_one == set(Bericht.objects.filter(still_true(NOW)).values_list("pk", flat=True))
+    assert 0 < len(one_by_one) < len(rows)
