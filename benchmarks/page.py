@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from afspraken.portaal import kiezer
+from afspraken import kiezer
 from afspraken.portaal.views import wanneer
 from benchmarks import town
 from benchmarks.measuring import Figure, answer, at_most, count, in_turn, queries

@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from afspraken.portaal import keuring, sessie
-from afspraken.portaal.forms import GegevensForm
+from afspraken.invoer import keuring
+from afspraken.invoer.gegevens import GegevensForm
+from afspraken.portaal import sessie
 from afspraken.portaal.sessie import Boeking
 
 _LONGEST = 2000

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from afspraken.portaal.keuring import without_bsn
+from afspraken.invoer.keuring import without_bsn
 from notificaties.models import Betekenis
 from notificaties.teksten.waarden import one_line
 

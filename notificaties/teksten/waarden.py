@@ -20,10 +20,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from afspraken.beheerlink import token_for
+from afspraken.invoer import keuring
 from afspraken.lokaal import LOCAL, local_day
 from afspraken.models import Afspraak, Afspraakproduct, Berichtkanaal, Klant, Kosten, Status
 from afspraken.models.catalogus import in_language
-from afspraken.portaal import keuring
 from afspraken.templatetags.datums import lange_datum, tijd
 from notificaties.models import Bericht, Berichtsoort
 from notificaties.teksten.invullen import Waarde

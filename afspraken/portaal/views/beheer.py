@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from afspraken import booking, ical
 from afspraken.agendapunt import agendapunt, organizer
 from afspraken.exceptions import BookingError
+from afspraken.invoer import bericht
+from afspraken.invoer.gegevens import answers_of
 from afspraken.models import RELEASED, Afspraak, Partij, Status
-from afspraken.portaal import bericht
-from afspraken.portaal.forms import answers_of
 from afspraken.portaal.views.geheim import ASKS, SHOWS, around, is_open, secret
 
 

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from afspraken import booking
 from afspraken.exceptions import BookingError, HoldExpired, LimitReached
+from afspraken.invoer import bericht
+from afspraken.invoer.gegevens import gegevens_from
 from afspraken.models import Afspraak
-from afspraken.portaal import bericht, concept, sessie, vasthouden
-from afspraken.portaal.forms import gegevens_from
+from afspraken.portaal import concept, sessie, vasthouden
 from afspraken.portaal.sessie import Boeking
 from afspraken.portaal.views.stappen import beside, step, too_late
 from afspraken.wens import Wens

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from afspraken.exceptions import BookingError
+from afspraken.invoer.gegevens import GegevensForm, form_for
 from afspraken.models import Afspraak
 from afspraken.portaal import concept, sessie, vasthouden
-from afspraken.portaal.forms import GegevensForm, form_for
 from afspraken.portaal.sessie import Boeking
 from afspraken.portaal.views.stappen import beside, step, too_late
 from afspraken.wens import Wens

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from afspraken import beheerlink, logboek
+from afspraken import beheerlink, keuzes, logboek
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Handeling, Partij, Status
-from afspraken.portaal import keuzes, limieten
+from afspraken.portaal import limieten
 
 SHOWS = "no-referrer"
 """For pages without a form of their own: no address leaves with a link."""

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from afspraken import beheerlink
+from afspraken import beheerlink, keuzes
+from afspraken.invoer import bericht
+from afspraken.invoer.gegevens import answers_of
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Status
-from afspraken.portaal import bericht, keuzes, sessie
-from afspraken.portaal.forms import answers_of
+from afspraken.portaal import sessie
 from afspraken.portaal.views.geheim import minutes_of
 
 

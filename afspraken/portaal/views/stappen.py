@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from afspraken import keuzes
 from afspraken.exceptions import BookingError, HoldExpired, SlotTaken
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak
-from afspraken.portaal import concept, keuzes, sessie, vasthouden
+from afspraken.portaal import concept, sessie, vasthouden
 from afspraken.portaal.sessie import Boeking
 from afspraken.wens import Wens
 

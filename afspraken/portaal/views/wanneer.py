@@ -11,11 +11,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from afspraken import booking
+from afspraken import booking, kiezer
 from afspraken.exceptions import BookingError, HoldExpired, InvalidOffer
 from afspraken.models import Afspraak
 from afspraken.offers import from_token
-from afspraken.portaal import concept, kiezer, limieten, vasthouden
+from afspraken.portaal import concept, limieten, vasthouden
 from afspraken.portaal.sessie import Boeking
 from afspraken.portaal.views.stappen import beside, step, too_late
 from afspraken.wens import Wens

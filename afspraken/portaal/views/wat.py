@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from afspraken import booking
+from afspraken import booking, keuzes
 from afspraken.exceptions import BookingError, NotBookable
+from afspraken.keuzes import Gevraagd
 from afspraken.lokaal import local_day
-from afspraken.portaal import keuzes, sessie, vasthouden
-from afspraken.portaal.keuzes import Gevraagd
+from afspraken.portaal import sessie, vasthouden
 
 
 @never_cache

@@ -15,13 +15,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from afspraken import booking, wens
+from afspraken import booking, keuzes, kiezer, wens
 from afspraken.exceptions import BookingError, InvalidOffer, NotOffered, SlotTaken
+from afspraken.invoer.gegevens import GegevensForm, answers_of, form_for, gegevens_from
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Kanaal, Partij
 from afspraken.offers import Offer, from_token, offer_at
-from afspraken.portaal import keuzes, kiezer, limieten
-from afspraken.portaal.forms import GegevensForm, answers_of, form_for, gegevens_from
+from afspraken.portaal import limieten
 from afspraken.portaal.views.geheim import ASKS, around, is_open, minutes_of, secret
 from afspraken.portaal.views.stappen import too_late
 from afspraken.wens import Wens

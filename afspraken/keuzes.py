@@ -90,11 +90,11 @@ def number(text: str) -> int:
     return int(text)
 
 
-def chosen(gevraagd: Gevraagd) -> list[Product]:
-    """The asked products that the web offers, in the order asked, with what pages show."""
+def chosen(gevraagd: Gevraagd, *, kanaal: str = Kanaal.WEB) -> list[Product]:
+    """The asked products that a channel offers, in the order asked, with what pages show."""
     products = Product.objects.filter(slug__in=gevraagd.aantallen, is_actief=True)
     rows = products.prefetch_related("combineerbaar_met", "kosten")
-    by_slug = {row.slug: row for row in rows if Kanaal.WEB in row.kanalen}
+    by_slug = {row.slug: row for row in rows if kanaal in row.kanalen}
     return [by_slug[slug] for slug in gevraagd.aantallen if slug in by_slug]
 
 
@@ -119,8 +119,8 @@ def of_afspraak(afspraak: Afspraak, *, dag: date) -> list[Keuze]:
     return _keuzes(sorted(rows, key=lambda row: (row[0].volgorde, row[0].naam)), dag)
 
 
-def addable(products: list[Product]) -> list[Product]:
-    """The products that go together with everything chosen."""
+def addable(products: list[Product], *, kanaal: str = Kanaal.WEB) -> list[Product]:
+    """The products of a channel that go together with everything chosen."""
     if not products:
         return []
     fitting: dict[int, Product] = {}
@@ -128,16 +128,16 @@ def addable(products: list[Product]) -> list[Product]:
         friends = {other.pk: other for other in product.combineerbaar_met.all()}
         fitting = friends if not position else {pk: fitting[pk] for pk in fitting if pk in friends}
     return sorted(
-        (row for row in fitting.values() if _may_join(row, products)),
+        (row for row in fitting.values() if _may_join(row, products, kanaal)),
         key=lambda row: (row.volgorde, row.naam),
     )
 
 
-def _may_join(product: Product, products: list[Product]) -> bool:
+def _may_join(product: Product, products: list[Product], kanaal: str) -> bool:
     return (
         product not in products
         and product.is_actief
-        and Kanaal.WEB in product.kanalen
+        and kanaal in product.kanalen
         and product.aanbieder == products[0].aanbieder
     )
 

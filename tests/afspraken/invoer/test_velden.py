@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from afspraken.portaal.velden import EmailField, TelefoonField
+from afspraken.invoer.velden import EmailField, TelefoonField
 
 
 @pytest.mark.parametrize(

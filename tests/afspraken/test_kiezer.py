@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.http import QueryDict
 
+from afspraken import kiezer
 from afspraken.models import Product
-from afspraken.portaal import kiezer
 from tests.cast import MAANDAG, NOW, booked, clock, wens
 
 pytestmark = pytest.mark.django_db

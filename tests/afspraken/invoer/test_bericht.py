@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from afspraken import bereik
+from afspraken.invoer.bericht import Bestemming, destination, faults, first_choice
 from afspraken.models import Berichtkanaal
-from afspraken.portaal.bericht import Bestemming, destination, faults, first_choice
 from tests.cast import NOW
 
 SOON, LATER = NOW + timedelta(days=2), NOW + timedelta(days=3)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken import bereik
 from afspraken.booking import Gegevens
+from afspraken.invoer import bericht, keuring
+from afspraken.invoer.velden import EmailField, LineField, LinesField, TelefoonField
 from afspraken.models import Afspraak, Berichtkanaal, Klant, Taal
-from afspraken.portaal import bericht, keuring
-from afspraken.portaal.velden import EmailField, LineField, LinesField, TelefoonField
 from afspraken.wens import Wens
 
 _ABOVE = ("voor_wie", "naam_ander", "organisatie", "naam")

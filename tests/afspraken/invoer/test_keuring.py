@@ -5,7 +5,7 @@ import time
 import pytest
 from django.core.exceptions import ValidationError
 
-from afspraken.portaal import keuring
+from afspraken.invoer import keuring
 
 
 @pytest.mark.parametrize(

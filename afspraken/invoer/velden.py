@@ -11,8 +11,8 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+from afspraken.invoer import keuring
 from afspraken.logboek import is_bsn
-from afspraken.portaal import keuring
 
 _Kind = phonenumbers.PhoneNumberType
 _NO_ONE_ANSWERS = {
