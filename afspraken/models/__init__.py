@@ -1,6 +1,6 @@
 """The tables: constraints and one-row questions, no workflow.
 
-Read in this order: catalogus, middelen, roosters, afspraken, contacten, logboek.
+Read in this order: catalogus, middelen, roosters, afspraken, contacten, kennis, logboek.
 """
 
 from afspraken.models.afspraken import (
@@ -28,6 +28,7 @@ from afspraken.models.catalogus import (
     Vereiste,
 )
 from afspraken.models.contacten import Berichtkanaal, Klant, Taal
+from afspraken.models.kennis import Kennisartikel, Kennisversie, Versiestatus
 from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
 from afspraken.models.medewerkers import Medewerker
 from afspraken.models.middelen import Afdeling, Bevoegdheid, Locatie, Middel, Soort
@@ -58,6 +59,8 @@ __all__ = [
     "Handeling",
     "Inzet",
     "Kanaal",
+    "Kennisartikel",
+    "Kennisversie",
     "Klant",
     "Kosten",
     "Locatie",
@@ -75,6 +78,7 @@ __all__ = [
     "Taal",
     "Uitzondering",
     "Vereiste",
+    "Versiestatus",
     "Verzoek",
     "Wijziging",
     "Zegel",

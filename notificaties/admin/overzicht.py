@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from afspraken.models import Berichtkanaal, Product, Taal
-from notificaties.models import Berichtsoort, Sjabloonversie, Versiestatus
+from afspraken.models import Berichtkanaal, Product, Taal, Versiestatus
+from notificaties.models import Berichtsoort, Sjabloonversie
 from notificaties.teksten import standaard
 from notificaties.teksten.redactie import Plek
 

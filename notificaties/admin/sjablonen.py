@@ -23,10 +23,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from afspraken.models import Product, Taal
 from afspraken.rechten import employee
+from afspraken.verschil import Stukje, difference
 from notificaties.admin import voorbeeldpagina
 from notificaties.admin.overzicht import name_of, read_overview, url_of
 from notificaties.admin.tekstformulier import KiesForm, TekstForm
-from notificaties.admin.verschil import Stukje, difference
 from notificaties.admin.voorbeeldpagina import Voorbeeld
 from notificaties.models import Sjabloon
 from notificaties.teksten import redactie, standaard

@@ -22,7 +22,7 @@ from notificaties.models.berichten import (
 )
 from notificaties.models.buitenagendas import VEROUDERD, ZINNEN, Buitenagenda
 from notificaties.models.regels import Berichtadres, Berichtmoment, Eenheid
-from notificaties.models.sjablonen import Berichtsoort, Sjabloon, Sjabloonversie, Versiestatus
+from notificaties.models.sjablonen import Berichtsoort, Sjabloon, Sjabloonversie
 from notificaties.models.stapels import Stapel
 from notificaties.models.taken import Beltaak, Taakreden
 
@@ -54,5 +54,4 @@ __all__ = [
     "SmsAntwoord",
     "Stapel",
     "Taakreden",
-    "Versiestatus",
 ]

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from afspraken.models import Berichtkanaal, Product, Taal
+from afspraken.models import Berichtkanaal, Product, Taal, Versiestatus
 
 
 class Berichtsoort(models.TextChoices):
@@ -68,14 +68,6 @@ class Sjabloon(models.Model):
     def __str__(self) -> str:
         parts = [self.get_soort_display(), self.get_kanaal_display(), self.get_taal_display()]
         return ", ".join([*parts, str(self.product)] if self.product else parts)
-
-
-class Versiestatus(models.TextChoices):
-    """A version is written, then in use, then history."""
-
-    CONCEPT = "CONCEPT", _("concept")  # may still change; never sent
-    GEPUBLICEERD = "GEPUBLICEERD", _("in gebruik")  # at most one per template; never changes
-    VERVANGEN = "VERVANGEN", _("vervangen")  # was in use
 
 
 class Sjabloonversie(models.Model):

@@ -17,8 +17,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from afspraken import logboek
-from afspraken.models import Handeling, Partij, Product
-from notificaties.models import Sjabloon, Sjabloonversie, Versiestatus
+from afspraken.models import Handeling, Partij, Product, Versiestatus
+from notificaties.models import Sjabloon, Sjabloonversie
 from notificaties.teksten.plaatshouders import faults
 from notificaties.teksten.weergave import Tekst, shipped
 

@@ -13,8 +13,8 @@ from typing import Self
 
 from django.utils.translation import override
 
-from afspraken.models import Afspraak, Berichtkanaal, Taal
-from notificaties.models import Bericht, Berichtsoort, Sjabloonversie, Versiestatus
+from afspraken.models import Afspraak, Berichtkanaal, Taal, Versiestatus
+from notificaties.models import Bericht, Berichtsoort, Sjabloonversie
 from notificaties.teksten import standaard
 from notificaties.teksten.invullen import Waarde, fill
 from notificaties.teksten.plaatshouders import allowed

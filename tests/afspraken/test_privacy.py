@@ -18,6 +18,11 @@ HARMLESS = {
     *("Logregel.door", "Inzet.overboekt_door", "Inzet.overboekt_reden", "Blokkade.omschrijving"),
     *("Afwezigheid.reden", "Sluiting.reden", "Uitzondering.reden", "Uitzondering.soort"),
     "Afwezigheid.bron",
+    # the knowledge base: the municipality's own texts, and who wrote them
+    *("Kennisartikel.titel", "Kennisartikel.titel_en", "Kennisartikel.slug"),
+    *("Kennisartikel.zoekwoorden", "Kennisartikel.titelwoorden", "Kennisartikel.trefwoorden"),
+    *("Kennisartikel.tekstwoorden", "Kennisversie.tekst", "Kennisversie.tekst_en"),
+    *("Kennisversie.script", "Kennisversie.vragen", "Kennisversie.status", "Kennisversie.auteur"),
     # the catalogue and the town
     *("Afdeling.naam", "Bevoegdheid.naam", "Middel.naam", "Middel.soort", "Vereiste.soort"),
     *("Productgroep.naam", "Productgroep.naam_en", "Kosten.omschrijving", "Kosten.omschrijving_en"),

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from afspraken import zoeken
 from afspraken.models import Kanaal, Product
-from afspraken.portaal import zoeken
 
 POPULAIR = 6
 """How many products are shown as tiles: those that the catalogue puts first."""

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from afspraken.models import Logregel
-from notificaties.models import Sjabloon, Sjabloonversie, Versiestatus
+from afspraken.models import Logregel, Versiestatus
+from notificaties.models import Sjabloon, Sjabloonversie
 from notificaties.teksten import redactie
 from notificaties.teksten.redactie import Intussen, Plek
 from notificaties.teksten.weergave import Tekst, Teksten

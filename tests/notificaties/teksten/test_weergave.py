@@ -8,9 +8,9 @@ import pytest
 
 from afspraken.beheerlink import open_link
 from afspraken.booking import book, cancel
-from afspraken.models import Afspraak, Klant, Kosten, Partij
+from afspraken.models import Afspraak, Klant, Kosten, Partij, Versiestatus
 from afspraken.wens import Wens
-from notificaties.models import Bericht, Sjabloon, Sjabloonversie, Versiestatus
+from notificaties.models import Bericht, Sjabloon, Sjabloonversie
 from notificaties.teksten.weergave import AFSPRAAK_MET, LONGEST_TITEL, Teksten, render
 from tests.cast import ANNA, NOW, booked, offer
 

@@ -1,7 +1,4 @@
-"""What changed between two texts, word by word. Pure.
-
-Read next: `sjablonen.py`, which shows it.
-"""
+"""PURE: what changed between two texts, word by word."""
 
 from __future__ import annotations
 

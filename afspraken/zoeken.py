@@ -33,7 +33,7 @@ _ONE_OR_TWO_ERRORS = 0.8
 
 def search(producten: Iterable[Product], zoek: str) -> list[Product]:
     """The products that fit a word asked for, best first; equals keep their order."""
-    asked = _asked(zoek)
+    asked = asked_words(zoek)
     scored = [(_score(product, asked), product) for product in producten]
     best = max((score for score, _product in scored), default=0.0)
     found = [pair for pair in scored if pair[0] > 0 and pair[0] >= best / 4]
@@ -59,7 +59,8 @@ def plain(text: str) -> str:
     return letters.replace("ij", "y")
 
 
-def _asked(zoek: str) -> list[str]:
+def asked_words(zoek: str) -> list[str]:
+    """The words asked for, each once, as `plain` leaves them; small words only if all are small."""
     words = list(dict.fromkeys(plain(zoek).split()))[:12]
     return [word for word in words if word not in _SMALL] or words
 

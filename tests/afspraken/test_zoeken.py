@@ -4,7 +4,7 @@ import pytest
 
 from afspraken.demo.producten import PRODUCTEN
 from afspraken.models import Product
-from afspraken.portaal.zoeken import is_about_managing, search
+from afspraken.zoeken import is_about_managing, search
 from tests.visitor import Visitor
 
 CATALOGUE = [
