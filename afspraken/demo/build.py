@@ -6,9 +6,6 @@ constraints. The same seed and the same day give the same town.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,14 +13,18 @@ from decimal import Decimal
 from itertools import permutations
 from random import Random
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from afspraken import roosters
 from afspraken.demo import weken
 from afspraken.demo.plaatsen import AFDELINGEN, BRONNEN, DORPSHUIS, PLAATSEN, Bron, Hours
-from afspraken.demo.producten import GROEPEN, POPULAIR, PRODUCTEN, Voorbeeld
+from afspraken.demo.producten import (
+    AFDELING_VAN_GROEP,
+    GROEPEN,
+    POPULAIR,
+    PRODUCTEN,
+    Voorbeeld,
+)
 from afspraken.lokaal import LOCAL, local_day
 from afspraken.models import (
     Afdeling,
@@ -38,9 +39,6 @@ from afspraken.models import (
 
 SEED = 1191
 """The first digits of the postcode of the town."""
-
-BEHEER = "beheer"
-"""The login name of the functional manager."""
 
 LEGES_FROM = (date(2026, 1, 1), date(2027, 1, 1))
 DAY = timedelta(days=1)
@@ -64,9 +62,10 @@ def build(*, now: datetime, seed: int = SEED) -> Town:
     """Build the town in an empty database, with eight half-booked weeks from today on."""
     random = Random(seed)
     with transaction.atomic():
-        _catalogue()
+        departments = {naam: Afdeling.objects.create(naam=naam) for naam in AFDELINGEN}
+        _catalogue(departments)
         places = _places()
-        resources = _resources(places)
+        resources = _resources(places, departments)
         _rosters(places, resources, now=now)
         today = local_day(now)
         roosters.compute_holidays((today.year, today.year + 1), now=now)
@@ -80,7 +79,7 @@ def build(*, now: datetime, seed: int = SEED) -> Town:
 # --- catalogue ------------------------------------------------------------------------------------
 
 
-def _catalogue() -> None:
+def _catalogue(departments: dict[str, Afdeling]) -> None:
     groups = {
         key: Productgroep.objects.create(naam=naam, naam_en=naam_en, volgorde=number)
         for number, (key, (naam, naam_en)) in enumerate(GROEPEN.items())
@@ -91,6 +90,7 @@ def _catalogue() -> None:
         popular = example.slug in POPULAIR
         order = POPULAIR.index(example.slug) if popular else len(POPULAIR) + number
         product = _product(example, groups[example.groep], order)
+        product.afdeling = departments[AFDELING_VAN_GROEP[example.groep]]
         product.full_clean()
         product.save()
         Vereiste.objects.bulk_create(
@@ -179,8 +179,9 @@ def _places() -> dict[str, Locatie]:
     return found
 
 
-def _resources(places: dict[str, Locatie]) -> dict[str, tuple[Bron, Middel]]:
-    departments = {naam: Afdeling.objects.create(naam=naam) for naam in AFDELINGEN}
+def _resources(
+    places: dict[str, Locatie], departments: dict[str, Afdeling]
+) -> dict[str, tuple[Bron, Middel]]:
     competences = _competences(naam for bron in BRONNEN for naam in bron.bevoegdheden)
     found = {}
     for bron in BRONNEN:
@@ -282,21 +283,3 @@ def _weekday(dag: date, weekday: int) -> date:
 
 def _moment(dag: date, clock: time) -> datetime:
     return datetime.combine(dag, clock, tzinfo=LOCAL)
-
-
-# --- who may look behind the counter --------------------------------------------------------------
-
-
-def logins() -> list[tuple[str, str]]:
-    """Name and password of every demo login. The password follows from the key of this server."""
-    key = f"demo:{settings.SECRET_KEY}".encode()
-    word = base64.b32encode(hmac.digest(key, BEHEER.encode(), hashlib.sha256))[:16]
-    return [(BEHEER, word.decode().lower())]
-
-
-def create_logins() -> None:
-    """Create the demo logins that do not exist yet."""
-    users = get_user_model()._default_manager
-    for naam, password in logins():
-        if not users.filter(username=naam).exists():
-            users.create_superuser(username=naam, email=f"{naam}@example.nl", password=password)

@@ -7,8 +7,9 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 
-from afspraken.demo import build, mensen, weken
+from afspraken.demo import build, logins, mensen, weken
 from afspraken.models import Inzet, Locatie, Middel, Product
+from afspraken.rechten import Rol, toegang
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -73,16 +74,34 @@ def test_a_town_with_anything_in_it_is_left_alone(settings):
     assert not Product.objects.exists()
 
 
-def test_a_demonstration_prints_a_login_that_works(quick, settings, rf):
+def test_a_demonstration_prints_logins_that_work(quick, settings, rf):
     settings.DEMO = True
     text = demo()
-    [(naam, password)] = build.logins()
-    assert f"naam {naam}, wachtwoord {password}" in text
     assert "/postvak/ (hier komen alle e-mails" in text
-    user = authenticate(rf.post("/"), username=naam, password=password)
-    assert user is not None
-    assert user.is_superuser
-    assert f"wachtwoord {password}" in demo(), "each start shows it again"
+    for login in logins.LOGINS:
+        assert f"{login.naam:<15} {login.wachtwoord}" in text
+        user = authenticate(rf.post("/"), username=login.naam, password=login.wachtwoord)
+        assert toegang(user).rollen == set(login.rollen)
+        assert not user.is_superuser
+    assert text.endswith(demo()), "each start shows them again"
+
+
+def test_every_role_has_a_login_in_a_demonstration(quick, settings):
+    assert {rol for login in logins.LOGINS for rol in login.rollen} == set(Rol)
+
+
+def test_a_specialist_of_the_demonstration_is_one_of_the_officials(quick, settings):
+    settings.DEMO = True
+    demo()
+    middel = Middel.objects.get(gebruiker__username="specialist")
+    assert toegang(middel.gebruiker).afdelingen == {middel.afdeling_id}
+
+
+def test_every_product_belongs_to_a_department(quick, settings):
+    settings.DEMO = False
+    demo()
+    assert not Product.objects.filter(afdeling=None).exists()
+    assert Product.objects.get(slug="schuldhulp").afdeling.naam == "Sociale Zaken"
 
 
 @pytest.mark.django_db(transaction=True)  # emptying takes a transaction of its own

@@ -6,7 +6,12 @@ Source of the names: Uniforme Productnamenlijst (standaarden.overheid.nl/upl).
 """
 
 from afspraken.demo.producten import gesprekken, leven_en_bewijzen, reizen, verhuizen
-from afspraken.demo.producten.voorbeeld import GROEPEN, Needs, Voorbeeld
+from afspraken.demo.producten.voorbeeld import (
+    AFDELING_VAN_GROEP,
+    GROEPEN,
+    Needs,
+    Voorbeeld,
+)
 
 PRODUCTEN: tuple[Voorbeeld, ...] = (
     *reizen.PRODUCTEN,
@@ -25,4 +30,4 @@ POPULAIR = (
 )
 """What most people come for, so what stands first."""
 
-__all__ = ["GROEPEN", "POPULAIR", "PRODUCTEN", "Needs", "Voorbeeld"]
+__all__ = ["AFDELING_VAN_GROEP", "GROEPEN", "POPULAIR", "PRODUCTEN", "Needs", "Voorbeeld"]

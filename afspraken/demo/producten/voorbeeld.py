@@ -70,6 +70,13 @@ GROEPEN = {
     "buurt": ("Uw buurt", "Your neighbourhood"),
 }
 
+AFDELING_VAN_GROEP = {
+    **dict.fromkeys(GROEPEN, "Publiekszaken"),
+    "bouwen": "Bouwen en Wonen",
+    "inkomen": "Sociale Zaken",
+    "belastingen": "Belastingen",
+}
+
 LOKET = (Needs(Soort.LOKET, "Burgerzaken"),)
 REISLOKET = (Needs(Soort.LOKET, "Reisdocumenten en rijbewijzen"),)
 STAND = (Needs(Soort.LOKET, "Burgerlijke stand"),)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
-from afspraken.demo import build
+from afspraken.demo import build, logins
 
 
 class Command(BaseCommand):
@@ -34,9 +34,10 @@ class Command(BaseCommand):
                 f"ruimtes en medewerkers, {town.afspraken} afspraken."
             )
         if settings.DEMO:
-            build.create_logins()
-            for naam, password in build.logins():
-                address = settings.PUBLIC_URL + reverse("admin:index")
-                self.stdout.write(f"Beheer: {address} (naam {naam}, wachtwoord {password})")
+            logins.create()
+            self.stdout.write(f"Inloggen: {settings.PUBLIC_URL}{reverse('admin:login')}")
+            for login in logins.LOGINS:
+                rollen = ", ".join(login.rollen)
+                self.stdout.write(f"  {login.naam:<15} {login.wachtwoord}   {rollen}")
             postvak = settings.PUBLIC_URL + reverse("postvak:lijst")
             self.stdout.write(f"Postvak: {postvak} (hier komen alle e-mails, sms'jes en brieven)")
