@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -23,3 +24,16 @@ def offered(*, until: datetime, now: datetime) -> list[Berichtkanaal]:
     if now + POST_TAKES <= until:
         ways.append(Berichtkanaal.BRIEF)
     return ways
+
+
+_refusals: list[Callable[[str], bool]] = []
+
+
+def register_refusal(asks: Callable[[str], bool]) -> None:
+    """Make known who knows whether the owner of a number (E.164) wants no SMS."""
+    _refusals.append(asks)
+
+
+def refuses_sms(number: str) -> bool:
+    """Whether the owner of this number (E.164) told us to send no SMS."""
+    return any(asks(number) for asks in _refusals)

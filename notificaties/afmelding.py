@@ -1,6 +1,7 @@
 """Numbers that want no SMS: who texts STOP gets none until START, and hears by another way.
 
-Kept as a keyed hash: the table does not tell whose numbers they are.
+Kept as a keyed hash: the table does not tell whose numbers they are. Registered with the core once,
+by `apps.py`, so that the portal tells such a customer by which way the news really goes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from afspraken import bereik
 from notificaties.models import SmsAfmelding
 
 KEPT = timedelta(days=2 * 365)
@@ -56,3 +58,6 @@ def stopped(numbers: Iterable[str]) -> frozenset[str]:
         return frozenset()
     found = SmsAfmelding.objects.filter(pk__in=by_hash).values_list("pk", flat=True)
     return frozenset(by_hash[pk] for pk in found)
+
+
+bereik.register_refusal(lambda number: bool(stopped([number])))

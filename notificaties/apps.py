@@ -13,6 +13,7 @@ class NotificatiesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the core, and register what it must know of us."""
         from notificaties import (  # noqa: F401
+            afmelding,
             beltaken,
             brieven,
             integrity,

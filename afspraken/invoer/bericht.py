@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken import bereik
 from afspraken.models import Berichtkanaal
-from afspraken.nummers import UITLEG, why_no_sms
+from afspraken.nummers import UITLEG, e164, why_no_sms
 
 GEEN = "GEEN"
 """The answer of who has no way that we offer: we call when something changes."""
@@ -77,6 +77,24 @@ def faults(voorkeur: str, data: Mapping[str, Any]) -> dict[str, str | Promise]:
     if voorkeur == Berichtkanaal.BRIEF:
         return _faults_of_a_letter(data, is_reachable=bool(email or telefoon))
     return {}
+
+
+def told(answers: Mapping[str, Any], *, until: datetime, now: datetime) -> dict[str, Any]:
+    """What `_bericht_naar.html` shows: where news really goes that is of use until a moment.
+
+    `gestopt` is the number that chose SMS and had said STOP, `start_naar` the number to which it
+    can say START; empty if we have a sender that has none.
+    """
+    telefoon = str(answers.get("telefoon", ""))
+    is_stopped = bool(_address(answers, Berichtkanaal.SMS)) and bereik.refuses_sms(e164(telefoon))
+    usable = {**answers, "telefoon": ""} if is_stopped else answers
+    bestemming = destination(usable, until=until, now=now)
+    wanted_sms = answers.get("voorkeur") == Berichtkanaal.SMS or bestemming is None
+    return {
+        "bericht": bestemming,
+        "gestopt": telefoon if is_stopped and wanted_sms else "",
+        "start_naar": settings.SMS_AFZENDER if settings.SMS_AFZENDER.startswith("+") else "",
+    }
 
 
 def destination(answers: Mapping[str, Any], *, until: datetime, now: datetime) -> Bestemming | None:

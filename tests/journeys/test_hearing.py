@@ -5,6 +5,8 @@ import re
 import pytest
 
 from afspraken.models import Afspraak
+from notificaties import afmelding
+from notificaties.models import Beltaak, Bericht
 from tests.cast import NOW
 from tests.visitor import Visitor
 
@@ -67,7 +69,69 @@ def test_who_has_none_of_these_is_called(anna):
     anna.confirm()
     assert "Uw afspraak is gemaakt" in anna.text
     assert "Wij sturen een bevestiging" not in anna.text
+    assert "U krijgt geen bericht van ons. Verandert er iets? Dan bellen wij: 020 123" in anna.text
     assert Afspraak.objects.get().klant.voorkeur == ""
+    assert Beltaak.objects.get().reden == "GEEN_WEG"
+
+
+def test_who_cancels_is_not_told_that_we_call(anna):
+    anna.tell(voorkeur="GEEN", email="", telefoon="020 1234567")
+    anna.confirm()
+    anna.manage()
+    anna.get(anna.link("Annuleer de afspraak"))
+    anna.post(anna.at)
+    assert "Uw afspraak is geannuleerd" in anna.text
+    assert "bellen wij" not in anna.text
+
+
+STOPPED = "U stuurde ons STOP vanaf 06 12345678. Daarom sturen wij geen sms naar dit nummer."
+
+
+@pytest.mark.parametrize(
+    ("sender", "how"),
+    [
+        ("+31970012345", "Wilt u weer sms'jes? Stuur START naar +31970012345."),
+        ("OuderAmstel", "Antwoord START op een sms die u van ons kreeg."),
+    ],
+)
+def test_who_said_stop_and_chooses_sms_is_told_the_way_it_really_goes(anna, settings, sender, how):
+    settings.SMS_AFZENDER = sender
+    afmelding.stop("+31612345678", now=NOW)
+    anna.tell(voorkeur="SMS")
+    for go_on in (anna.confirm, anna.manage):
+        assert STOPPED in anna.text
+        assert how in anna.text
+        assert "Wij sturen een bevestiging naar: zoe@example.nl" in anna.text
+        assert "Per sms" not in anna.text
+        go_on()
+    assert Bericht.objects.get().kanaal == "EMAIL"
+    assert STOPPED in anna.text
+    assert "Bericht van ons Per e-mail" in anna.text
+
+
+def test_who_said_stop_and_has_nothing_else_is_called(anna):
+    afmelding.stop("+31612345678", now=NOW)
+    anna.tell(voorkeur="SMS", email="")
+    anna.confirm()
+    assert STOPPED in anna.text
+    assert "U krijgt geen bericht van ons. Verandert er iets? Dan bellen wij: 06 1234" in anna.text
+    assert not Bericht.objects.exists()
+    assert Beltaak.objects.get().reden == "GEEN_WEG"
+
+
+def test_who_said_start_again_reads_nothing_of_stop(anna):
+    afmelding.stop("+31612345678", now=NOW)
+    afmelding.start("+31612345678")
+    anna.tell(voorkeur="SMS", email="")
+    assert "Wij sturen een bevestiging per sms naar: 06 12345678" in anna.text
+    assert "STOP" not in anna.text
+
+
+def test_who_said_stop_and_chooses_e_mail_reads_nothing_of_it(anna):
+    afmelding.stop("+31612345678", now=NOW)
+    anna.tell()
+    assert "Wij sturen een bevestiging naar: zoe@example.nl" in anna.text
+    assert "STOP" not in anna.text
 
 
 @pytest.mark.parametrize(

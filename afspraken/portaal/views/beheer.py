@@ -27,11 +27,13 @@ def kort(request: HttpRequest, token: str) -> HttpResponse:
 @secret(referrer=SHOWS)
 def afspraak(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
     """Show the appointment; nothing changes by looking."""
+    gegevens, now = answers_of(afspraak), timezone.now()
     context = {
         **around(token, afspraak),
+        **bericht.told(gegevens, until=afspraak.begin, now=now),
         "staat": _state(afspraak),
         "mag_wijzigen": is_open(afspraak),
-        "gegevens": answers_of(afspraak),
+        "gegevens": gegevens,
         "melding": " ".join(str(message) for message in messages.get_messages(request)),
     }
     return render(request, "portaal/afspraak.html", context)
@@ -79,7 +81,7 @@ def geannuleerd(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpRes
     gegevens, now = answers_of(afspraak), timezone.now()
     context = {
         **around(token, afspraak),
-        "bericht": bericht.destination(gegevens, until=afspraak.begin, now=now),
+        **bericht.told(gegevens, until=afspraak.begin, now=now),
     }
     return render(request, "portaal/geannuleerd.html", context)
 

@@ -77,7 +77,7 @@ def _show(
         "extra": wens.extra_tijd,
         "heeft_kosten": any(keuze.kosten for keuze in around["samenvatting"]["keuzes"]),
         "gegevens": boeking.gegevens,
-        "bericht": bericht.destination(boeking.gegevens, until=hold.begin, now=now),
+        **bericht.told(boeking.gegevens, until=hold.begin, now=now),
         "sleutel": hold.code,
     }
     return render(request, "portaal/controle.html", context, status=status)

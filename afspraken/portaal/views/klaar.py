@@ -38,7 +38,7 @@ def klaar(request: HttpRequest) -> HttpResponse:
         "keuzes": keuzes.of_afspraak(afspraak, dag=local_day(afspraak.begin)),
         "minuten": minutes_of(afspraak),
         "gegevens": gegevens,
-        "bericht": bericht.destination(gegevens, until=afspraak.begin, now=timezone.now()),
+        **bericht.told(gegevens, until=afspraak.begin, now=timezone.now()),
         "beheer_url": reverse("portaal:afspraak", args=[token]),
         "beheer_adres": beheerlink.address(token),
         "ics_url": reverse("portaal:afspraak_ics", args=[token]),
