@@ -26,6 +26,7 @@ from notificaties.outbox import calling
 from notificaties.outbox.news import next_try
 from notificaties.outbox.rows import KLANT, REMINDING, new_row, news_rows, notice_row, reminder_rows
 from notificaties.outbox.rules import RULE, Regel, ask_rules, chosen_rules
+from notificaties.outbox.settling import FIRST_DUE
 from notificaties.wegen import address, ways
 
 LATEST_AFTERWARDS = timedelta(days=14)
@@ -109,7 +110,8 @@ def plan_missing(afspraken: Sequence[Afspraak], *, now: datetime) -> int:
     surplus, again = [], []
     for pk, status, afspraak_id, versie, soort, moment in (
         Bericht.objects.filter(afspraak__in=afspraken, soort__in=REMINDING)
-        .exclude(status=Berichtstatus.WACHT, niet_voor__lte=now)  # on its way already
+        .alias(due=FIRST_DUE)
+        .exclude(status=Berichtstatus.WACHT, due__lte=now)  # on its way already, or put off
         .values_list("pk", "status", "afspraak_id", "versie", "soort", "moment")
     ):
         asked = missing.pop((afspraak_id, versie, soort, moment), None)
