@@ -55,3 +55,8 @@ class Berichtverzoek:
 
 bericht_gevraagd = Signal()
 """Sent inside the transaction of the act, with `verzoek` (Berichtverzoek) and `now` (aware UTC)."""
+
+
+contact_changed = Signal()
+"""Sent inside the transaction, sender Klantcontact, with `contact`, `verzoek` (Terugbelverzoek, or
+None where the contact itself is new), `stap` (Stap, or None) and `now` (aware UTC)."""

@@ -14,6 +14,7 @@ from afspraken.conf.environment import Environment, WrongSetting
 from afspraken.conf.mail import bounce_address, bounce_mailbox, mail_server
 from afspraken.conf.municipality import Gemeente
 from afspraken.conf.secret import secret_key
+from afspraken.conf.werkweek import working_week
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Product] and the like work at run time too
 
@@ -72,6 +73,8 @@ if BUNDLE_DIR.is_dir() and not (BUNDLE_DIR / f"thema-{GEMEENTE.thema}.css").exis
 
 HOLD_MINUTES = env.number("HOLD_MINUTES", 10, low=2, high=120)
 BEWAARTERMIJN_DAGEN = env.number("BEWAARTERMIJN_DAGEN", 30, low=1, high=3650)
+# Counted from the contact: what someone asked last month helps whoever takes the next call.
+BEWAARTERMIJN_CONTACTEN_DAGEN = env.number("BEWAARTERMIJN_CONTACTEN_DAGEN", 180, low=1, high=3650)
 # WCAG 2.2.1 asks for at least ten; after that the time must go to someone else.
 HOLD_EXTENSIONS = env.number("HOLD_EXTENSIONS", 10, low=10, high=100)
 # Times that visitors of one network (/24 or /64) may hold at once, against hoarding.
@@ -79,6 +82,12 @@ HOLDS_PER_NETWORK = env.number("HOLDS_PER_NETWORK", 10, low=1, high=100_000)
 # Looks of one network at free times in a minute, counted by each web process, against scraping.
 LOOKS_PER_NETWORK = env.number("LOOKS_PER_NETWORK", 120, low=10, high=1_000_000)
 MAX_TOEKOMSTIGE_AFSPRAKEN = env.number("MAX_TOEKOMSTIGE_AFSPRAKEN", 2, low=1, high=1000)
+
+# --- promises to customers ----------------------------------------------------------------------
+
+WERKTIJDEN = working_week(env, "WERKTIJDEN")
+# Working hours within which a call-back is kept, where a department has no norm of its own.
+TERUGBELNORM_UREN = env.number("TERUGBELNORM_UREN", 17, low=1, high=400)
 
 # --- apps and pages -----------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The tables: constraints and one-row questions, no workflow.
 
-Read in this order: catalogus, middelen, roosters, afspraken, contacten, kennis, logboek.
+Read in this order: catalogus, middelen, roosters, klanten, afspraken, contacten, terugbellen,
+kennis, logboek.
 """
 
 from afspraken.models.afspraken import (
@@ -27,8 +28,15 @@ from afspraken.models.catalogus import (
     Productgroep,
     Vereiste,
 )
-from afspraken.models.contacten import Berichtkanaal, Klant, Taal
+from afspraken.models.contacten import (
+    Contactvraag,
+    Klantcontact,
+    Resultaat,
+    Soortcontact,
+    Verificatie,
+)
 from afspraken.models.kennis import Kennisartikel, Kennisversie, Versiestatus
+from afspraken.models.klanten import Berichtkanaal, Klant, Samenvoeging, Taal
 from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
 from afspraken.models.medewerkers import Medewerker
 from afspraken.models.middelen import Afdeling, Bevoegdheid, Locatie, Middel, Soort
@@ -39,6 +47,15 @@ from afspraken.models.roosters import (
     Sluiting,
     Uitzondering,
     Wijziging,
+)
+from afspraken.models.terugbellen import (
+    Belofte,
+    Dagdeel,
+    Groep,
+    Stap,
+    Terugbelstap,
+    Terugbelstatus,
+    Terugbelverzoek,
 )
 
 __all__ = [
@@ -51,17 +68,22 @@ __all__ = [
     "Afspraak",
     "Afspraakproduct",
     "Afwezigheid",
+    "Belofte",
     "Bevoegdheid",
     "Berichtkanaal",
     "BezetteCel",
     "Blokkade",
     "Contactplek",
+    "Contactvraag",
+    "Dagdeel",
+    "Groep",
     "Handeling",
     "Inzet",
     "Kanaal",
     "Kennisartikel",
     "Kennisversie",
     "Klant",
+    "Klantcontact",
     "Kosten",
     "Locatie",
     "Logregel",
@@ -71,13 +93,21 @@ __all__ = [
     "Partij",
     "Product",
     "Productgroep",
+    "Resultaat",
     "Rooster",
+    "Samenvoeging",
     "Sluiting",
     "Soort",
+    "Soortcontact",
+    "Stap",
     "Status",
     "Taal",
+    "Terugbelstap",
+    "Terugbelstatus",
+    "Terugbelverzoek",
     "Uitzondering",
     "Vereiste",
+    "Verificatie",
     "Versiestatus",
     "Verzoek",
     "Wijziging",

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.models.catalogus import Kanaal, Product
-from afspraken.models.contacten import Klant
+from afspraken.models.klanten import Klant
 from afspraken.models.middelen import Locatie, Middel
 
 LONGEST_INZET = timedelta(hours=24)

@@ -1,63 +1,153 @@
-"""The customer, as far as an appointment needs to know.
+"""What was said: contacts with customers, by whatever channel, and the questions in them.
 
-Contacts and call-backs join this file with the service point.
+The fields and their lengths are those of Klantinteracties, in snake_case, so that a contact can be
+handed to another register as it stands. Workflow is in `afspraken/contact/`.
+Source: VNG Klantinteracties, resource klantcontact (OpenAPI 0.9.0).
 """
 
 from __future__ import annotations
 
-from django.core.validators import RegexValidator
+from typing import Any
+
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.modelfields import PhoneNumberField
+
+from afspraken.models.afspraken import Afspraak
+from afspraken.models.catalogus import Kanaal, Product
+from afspraken.models.klanten import Klant
+from afspraken.models.middelen import Afdeling
+
+CONTACTKANALEN = (Kanaal.TELEFOON, Kanaal.BALIE, Kanaal.POST, Kanaal.EMAIL, Kanaal.WEB)
+"""The channels by which people speak to us; other systems do not speak."""
+
+FIRST_NUMBER = 1_000_000_000
+"""Reference numbers have ten digits, and none begins as a telephone number does."""
 
 
-class Taal(models.TextChoices):
-    """The languages in which the customer is addressed."""
+class Soortcontact(models.TextChoices):
+    """What someone came with."""
 
-    NL = "nl", _("Nederlands")
-    EN = "en", _("Engels")
-
-
-class Berichtkanaal(models.TextChoices):
-    """The ways by which a customer hears from us."""
-
-    EMAIL = "EMAIL", _("e-mail")
-    SMS = "SMS", _("sms")
-    BRIEF = "BRIEF", _("brief")
+    VRAAG = "VRAAG", _("vraag")
+    MELDING = "MELDING", _("melding")  # something in the street, a change, news for us
+    KLACHT = "KLACHT", _("klacht")  # about how we worked: gets an answer of its own
+    COMPLIMENT = "COMPLIMENT", _("compliment")
 
 
-class Klant(models.Model):
-    """A resident, business or institution in the role of customer.
+class Verificatie(models.TextChoices):
+    """How an employee knew who was speaking, before reading out or changing anything."""
 
-    Each online booking makes its own row; rows are joined only by a person who says so.
-    Everything here is personal data and is blanked after the retention term (`privacy/`).
+    GEGEVENS = "GEGEVENS", _("naam, geboortedatum en adres klopten")
+    REFERENTIE = "REFERENTIE", _("noemde de referentie en de naam")
+    TERUGGEBELD = "TERUGGEBELD", _("teruggebeld op het bekende nummer")
+    LEGITIMATIE = "LEGITIMATIE", _("liet een legitimatie zien")
+
+
+class Resultaat(models.TextChoices):
+    """What came of one question."""
+
+    BEANTWOORD = "BEANTWOORD", _("meteen beantwoord")
+    AFSPRAAK = "AFSPRAAK", _("afspraak gemaakt")
+    TERUGBELLEN = "TERUGBELLEN", _("wij bellen terug")
+    DOORVERBONDEN = "DOORVERBONDEN", _("doorverbonden")
+    DOORVERWEZEN = "DOORVERWEZEN", _("doorverwezen")
+    OPEN = "OPEN", _("niet beantwoord")
+
+
+class Klantcontact(models.Model):
+    """One contact: a call, a visit to the desk, a letter, an e-mail, a message by the website.
+
+    Without a customer it was anonymous. `medewerker` is the actor: who spoke for us.
     """
 
-    naam = models.CharField(_("naam"), max_length=150, blank=True)
-    organisatie = models.CharField(_("organisatie"), max_length=150, blank=True)
-    email = models.EmailField(_("e-mailadres"), blank=True)
-    telefoon = PhoneNumberField(_("telefoonnummer"), blank=True, region="NL")
-    postcode = models.CharField(
-        _("postcode"),
-        max_length=7,
-        blank=True,
-        validators=[RegexValidator(r"^[1-9]\d{3} [A-Z]{2}$", _("Bijvoorbeeld 1191 AA."))],
+    klant = models.ForeignKey(
+        Klant, models.PROTECT, null=True, blank=True, related_name="contacten"
     )
-    huisnummer = models.CharField(_("huisnummer"), max_length=12, blank=True)
-    taal = models.CharField(_("taal"), max_length=2, choices=Taal.choices, default=Taal.NL)
-    voorkeur = models.CharField(
-        _("wil bericht per"),
-        max_length=10,
-        choices=Berichtkanaal.choices,
-        blank=True,
-        help_text=_("Leeg: e-mail, anders sms, anders een brief."),
+    kanaal = models.CharField(_("kanaal"), max_length=50, choices=Kanaal.choices)
+    soort = models.CharField(
+        _("soort"), max_length=12, choices=Soortcontact.choices, default=Soortcontact.VRAAG
     )
-    gewist_op = models.DateTimeField(_("gewist op"), null=True, blank=True)
+    onderwerp = models.CharField(_("onderwerp"), max_length=200)
+    inhoud = models.TextField(_("inhoud"), max_length=1000, blank=True)
+    reactie = models.TextField(_("reactie"), max_length=4000, blank=True)
+    indicatie_contact_gelukt = models.BooleanField(_("contact gelukt"), null=True, blank=True)
+    taal = models.CharField(_("taal"), max_length=3, default="nld")
+    vertrouwelijk = models.BooleanField(_("vertrouwelijk"), default=False)
+    plaatsgevonden_op = models.DateTimeField(_("plaatsgevonden op"))
+    verificatie = models.CharField(
+        _("herkend doordat de klant"), max_length=12, choices=Verificatie.choices, blank=True
+    )
+    medewerker: models.ForeignKey[Any, Any] = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    afspraken = models.ManyToManyField(
+        Afspraak,
+        blank=True,
+        related_name="contacten",
+        help_text=_("Waar het over ging: het onderwerpobject."),
+    )
+    aangemaakt_op = models.DateTimeField(_("vastgelegd op"))
 
     class Meta:
-        verbose_name = _("klant")
-        verbose_name_plural = _("klanten")
-        indexes = [models.Index(fields=["email"], name="klant_op_email")]
+        verbose_name = _("klantcontact")
+        verbose_name_plural = _("klantcontacten")
+        ordering = ("-plaatsgevonden_op", "-id")
+        indexes = [
+            models.Index(fields=["klant", "plaatsgevonden_op"], name="klantcontact_per_klant"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="klantcontact_kanaal_van_mensen",
+                condition=Q(kanaal__in=["TELEFOON", "BALIE", "POST", "EMAIL", "WEB"]),
+                violation_error_message=_("Kies hoe de klant ons bereikte."),
+            ),
+            # Who spoke to nobody was not recognised.
+            models.CheckConstraint(
+                name="klantcontact_anoniem_niet_herkend",
+                condition=Q(klant__isnull=False) | Q(verificatie=""),
+                violation_error_message=_("Een anonieme klant is niet herkend."),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.organisatie or self.naam or str(_("gewist"))
+        return self.referentienummer
+
+    @property
+    def referentienummer(self) -> str:
+        """The number of ten digits by which one can refer to this contact."""
+        return str(FIRST_NUMBER + self.pk)
+
+
+class Contactvraag(models.Model):
+    """One question of a contact, with what it was about and what came of it."""
+
+    contact = models.ForeignKey(Klantcontact, models.CASCADE, related_name="vragen")
+    vraag = models.CharField(_("vraag"), max_length=200)
+    product = models.ForeignKey(
+        Product, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product")
+    )
+    afdeling = models.ForeignKey(
+        Afdeling,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contactvragen",
+        verbose_name=_("afdeling"),
+        help_text=_("Leeg: de klantenservice."),
+    )
+    resultaat = models.CharField(
+        _("resultaat"),
+        max_length=15,
+        choices=Resultaat.choices,
+        default=Resultaat.BEANTWOORD,
+    )
+    notitie = models.CharField(_("notitie"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("vraag in een contact")
+        verbose_name_plural = _("vragen in een contact")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.vraag

@@ -29,6 +29,13 @@ class Afdeling(models.Model):
     """A specialist department."""
 
     naam = models.CharField(_("naam"), max_length=100, unique=True)
+    terugbelnorm = models.PositiveSmallIntegerField(
+        _("belt terug binnen"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(400)],
+        help_text=_("Werkuren. Leeg: de norm van de gemeente."),
+    )
 
     class Meta:
         verbose_name = _("afdeling")

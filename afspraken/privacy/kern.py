@@ -10,8 +10,19 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model, QuerySet
 
-from afspraken.models import Afspraak, Afspraakproduct, Contactplek, Klant, Verzoek
-from afspraken.privacy.retention import due_afspraken
+from afspraken.models import (
+    Afspraak,
+    Afspraakproduct,
+    Contactplek,
+    Contactvraag,
+    Klant,
+    Klantcontact,
+    Samenvoeging,
+    Terugbelstap,
+    Terugbelverzoek,
+    Verzoek,
+)
+from afspraken.privacy.retention import due_afspraken, due_contacten
 from afspraken.privacy.tabel import Tabel, register
 
 VERZOEK_KEPT = timedelta(hours=24)
@@ -21,7 +32,9 @@ register(
         naam="klant",
         model=Klant,
         klant="pk",
-        persoonlijk=("naam", "organisatie", "email", "telefoon", "postcode", "huisnummer"),
+        persoonlijk=("naam", "organisatie", "email", "telefoon", "postcode", "huisnummer")
+        + ("geboortedatum",),
+        geheim=("zoeknaam", "zoekorganisatie", "zoekemail"),
         context=("taal", "voorkeur", "gewist_op"),
         stempel="gewist_op",
         onderwerp=("klant", "pk"),
@@ -72,6 +85,58 @@ register(
         context=("afspraak__code", "op"),
         expired=lambda now: Verzoek.objects.filter(op__lte=now - VERZOEK_KEPT),
         delete=True,
+    )
+)
+register(
+    Tabel(
+        naam="klantcontacten",
+        model=Klantcontact,
+        klant="klant",
+        persoonlijk=("onderwerp", "inhoud", "reactie"),
+        context=("kanaal", "soort", "plaatsgevonden_op", "verificatie", "vertrouwelijk"),
+        expired=due_contacten,
+        keeps_klant=True,
+        onderwerp=("contact", "pk"),
+    )
+)
+register(
+    Tabel(
+        naam="vragen in contacten",
+        model=Contactvraag,
+        klant="contact__klant",
+        persoonlijk=("vraag", "notitie"),
+        context=("contact", "product__naam", "afdeling__naam", "resultaat"),
+        expired=lambda now: Contactvraag.objects.filter(contact__in=due_contacten(now)),
+    )
+)
+register(
+    Tabel(
+        naam="terugbelverzoeken",
+        model=Terugbelverzoek,
+        klant="contact__klant",
+        persoonlijk=("gevraagde_handeling", "toelichting", "naam", "telefoon"),
+        context=("soort", "status", "aangemaakt_op", "uiterlijk", "afgehandeld_op")
+        + ("afdeling__naam", "voorkeur_dag", "voorkeur_dagdeel"),
+        expired=lambda now: Terugbelverzoek.objects.filter(contact__in=due_contacten(now)),
+        onderwerp=("terugbelverzoek", "pk"),
+    )
+)
+register(
+    Tabel(
+        naam="stappen van terugbelverzoeken",
+        model=Terugbelstap,
+        klant="verzoek__contact__klant",
+        persoonlijk=("toelichting",),
+        context=("verzoek", "stap", "op"),
+        expired=lambda now: Terugbelstap.objects.filter(verzoek__contact__in=due_contacten(now)),
+    )
+)
+register(
+    Tabel(
+        naam="samenvoegingen",
+        model=Samenvoeging,
+        klant="blijft",
+        context=("vervalt", "op", "ongedaan_op"),
     )
 )
 

@@ -9,10 +9,21 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 
 from afspraken import logboek
-from afspraken.models import RELEASED, Afspraak, Afspraakproduct, Handeling, Klant, Partij, Product
+from afspraken.models import (
+    RELEASED,
+    Afspraak,
+    Afspraakproduct,
+    Handeling,
+    Klant,
+    Klantcontact,
+    Partij,
+    Product,
+    Terugbelstatus,
+    Terugbelverzoek,
+)
 from afspraken.privacy.tabel import Tabel, registered
 
 BATCH = 500
@@ -40,12 +51,21 @@ def due_afspraken(now: datetime) -> QuerySet[Afspraak]:
     return Afspraak.objects.annotate(over_op=over_op).filter(due)
 
 
+def due_contacten(now: datetime) -> QuerySet[Klantcontact]:
+    """Contacts whose term has run out, and of which no promise is open: that is kept first."""
+    still_open = Terugbelverzoek.objects.filter(
+        contact=OuterRef("pk"), status=Terugbelstatus.TE_VERWERKEN
+    )
+    term = now - timedelta(days=settings.BEWAARTERMIJN_CONTACTEN_DAGEN)
+    return Klantcontact.objects.filter(~Exists(still_open), plaatsgevonden_op__lte=term)
+
+
 def due_klanten(now: datetime) -> QuerySet[Klant]:
-    """Customers whom no unexpired row keeps."""
-    klanten = Klant.objects.all()
+    """Customers whom no unexpired row keeps; who was joined with another goes with that one."""
+    klanten = Klant.objects.alias(geldt=Coalesce("opgegaan_in", "pk"))
     for tabel in registered():
         if tabel.keeps_klant and tabel.expired:
-            rows = tabel.model._default_manager.filter(**{tabel.klant: OuterRef("pk")})
+            rows = tabel.model._default_manager.filter(**{tabel.klant: OuterRef("geldt")})
             klanten = klanten.exclude(Exists(rows.exclude(pk__in=tabel.expired(now).values("pk"))))
     return klanten
 

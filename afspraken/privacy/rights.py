@@ -11,12 +11,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from afspraken import logboek
 from afspraken.exceptions import BookingError
-from afspraken.models import PROMISED, Afspraak, Handeling, Klant, Logregel, Partij
+from afspraken.models import (
+    PROMISED,
+    Afspraak,
+    Handeling,
+    Klant,
+    Logregel,
+    Partij,
+    Terugbelstatus,
+    Terugbelverzoek,
+)
 from afspraken.privacy.tabel import registered
 
 Cancel = Callable[[Afspraak], object]
@@ -28,12 +37,21 @@ class StillPromised(BookingError):
     sentence = _("Deze klant heeft nog een afspraak. Annuleer die eerst.")
 
 
+class StillToCall(StillPromised):
+    """We promised the customer something: do that first."""
+
+    sentence = _("Wij bellen deze klant nog terug. Handel dat eerst af.")
+
+
 class DamagedJournal(ValueError):
     """Some lines of the journal of erasures could not be read; all others were replayed."""
 
 
 def find(*, referentie: str = "", email: str = "", telefoon: str = "") -> list[Klant]:
-    """The customers that one person may be; each online booking made its own row."""
+    """The customers that one person may be; each online booking made its own row.
+
+    Of rows that were joined the one that stayed: `export` and `erase` take the others along.
+    """
     if not (referentie or email or telefoon):
         return []
     klanten = Klant.objects.order_by("pk")
@@ -43,7 +61,13 @@ def find(*, referentie: str = "", email: str = "", telefoon: str = "") -> list[K
         klanten = klanten.filter(email__iexact=email)
     if telefoon:
         klanten = klanten.filter(telefoon=telefoon)
-    return list(klanten)
+    pks = {klant.opgegaan_in_id or klant.pk for klant in klanten}
+    return list(Klant.objects.filter(pk__in=pks).order_by("pk"))
+
+
+def same_person(klant: Klant) -> list[Klant]:
+    """The customer, and every row that was joined with it."""
+    return [klant, *klant.opgegaan.order_by("pk")]
 
 
 def export(
@@ -59,7 +83,7 @@ def export(
     for tabel in registered():
         if not tabel.klant:
             continue
-        rows = tabel.of(klant).order_by("pk")
+        rows = tabel.of(*same_person(klant)).order_by("pk")
         values = rows.values(*tabel.context, *tabel.persoonlijk)
         answer[tabel.naam] = [{key: _plain(row[key]) for key in row} for row in values]
         if tabel.onderwerp:
@@ -90,9 +114,11 @@ def erase(
 ) -> None:
     """Blank a customer in all tables, now. `cancel` is called for each appointment to come.
 
+    With it, calls that we promised end as well. Rows that were joined are one person.
+
     The erasure is noted in the journal outside the database (None: the one in DATA_DIR), for
     `replay` after a restore of an older backup.
-    Raises: StillPromised if there is an appointment to come and `cancel` is None.
+    Raises: StillPromised if something is promised and `cancel` is None.
     """
     _cancel_open(klant, now=now, cancel=cancel)
     with transaction.atomic():
@@ -107,10 +133,19 @@ def _cancel_open(klant: Klant, *, now: datetime, cancel: Cancel | None) -> None:
         if cancel is None:
             raise StillPromised
         cancel(afspraak)
+    if cancel is None and _promises(klant).exists():
+        raise StillToCall
+
+
+def _promises(klant: Klant) -> QuerySet[Terugbelverzoek]:
+    """What we still have to do for a customer."""
+    return Terugbelverzoek.objects.filter(contact__klant=klant, status=Terugbelstatus.TE_VERWERKEN)
 
 
 def _erase(klant: Klant, *, now: datetime, partij: str, door: str) -> None:
-    counts = {tabel.naam: tabel.clear(tabel.of(klant), now=now) for tabel in registered()}
+    _promises(klant).update(status=Terugbelstatus.VERWERKT, afgehandeld_op=now)
+    rows = same_person(klant)
+    counts = {tabel.naam: tabel.clear(tabel.of(*rows), now=now) for tabel in registered()}
     subject = f"klant:{klant.pk}"
     logboek.record(Handeling.GEWIST, subject, partij=partij, door=door, now=now, **counts)
 

@@ -39,10 +39,11 @@ class Tabel:
     stempel: str = ""  # field that tells when the row was blanked
     onderwerp: tuple[str, str] | None = None  # kind and field by which the log knows the row
 
-    def of(self, klant: Klant) -> QuerySet[Any]:
-        """The rows of one customer."""
+    def of(self, *klanten: Klant) -> QuerySet[Any]:
+        """The rows of one customer, or of several that are one person."""
         rows = self.model._default_manager.all()
-        return rows.filter(**{self.klant: klant.pk}) if self.klant else rows.none()
+        pks = [klant.pk for klant in klanten]
+        return rows.filter(**{f"{self.klant}__in": pks}) if self.klant else rows.none()
 
     def filled(self) -> Q:
         """Rows in which something personal is left."""

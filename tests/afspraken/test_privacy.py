@@ -23,6 +23,11 @@ HARMLESS = {
     *("Kennisartikel.zoekwoorden", "Kennisartikel.titelwoorden", "Kennisartikel.trefwoorden"),
     *("Kennisartikel.tekstwoorden", "Kennisversie.tekst", "Kennisversie.tekst_en"),
     *("Kennisversie.script", "Kennisversie.vragen", "Kennisversie.status", "Kennisversie.auteur"),
+    # contacts: codes and choices; numbers of rows that were joined
+    *("Klantcontact.kanaal", "Klantcontact.soort", "Klantcontact.taal", "Klantcontact.verificatie"),
+    *("Contactvraag.resultaat", "Terugbelverzoek.soort", "Terugbelverzoek.status", "Groep.naam"),
+    *("Terugbelverzoek.voorkeur_dagdeel", "Terugbelstap.stap"),
+    *("Samenvoeging.verplaatst", "Samenvoeging.aangevuld"),
     # the catalogue and the town
     *("Afdeling.naam", "Bevoegdheid.naam", "Middel.naam", "Middel.soort", "Vereiste.soort"),
     *("Productgroep.naam", "Productgroep.naam_en", "Kosten.omschrijving", "Kosten.omschrijving_en"),

@@ -1,0 +1,134 @@
+"""A contact is registered, and with it what was promised."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from afspraken import logboek
+from afspraken.contact import norm
+from afspraken.contact.gegevens import Contact, Toezegging
+from afspraken.models import (
+    Contactvraag,
+    Handeling,
+    Klant,
+    Klantcontact,
+    Partij,
+    Stap,
+    Terugbelstap,
+    Terugbelverzoek,
+)
+from afspraken.signals import contact_changed
+
+
+@transaction.atomic
+def record(gegevens: Contact, *, door: Any, now: datetime) -> Klantcontact:
+    """Register a contact with its questions; `door` is the user who spoke.
+
+    May run inside a transaction, so that it commits together with `booking.confirm`. A customer
+    who was joined with another meanwhile is the one that stayed.
+    """
+    klant = current(gegevens.klant)
+    contact = Klantcontact.objects.create(
+        klant=klant,
+        kanaal=gegevens.kanaal,
+        soort=gegevens.soort,
+        onderwerp=gegevens.onderwerp,
+        inhoud=gegevens.inhoud,
+        reactie=gegevens.reactie,
+        taal=gegevens.taal,
+        vertrouwelijk=gegevens.vertrouwelijk,
+        verificatie=gegevens.verificatie if klant else "",
+        indicatie_contact_gelukt=True,
+        plaatsgevonden_op=gegevens.plaatsgevonden_op or now,
+        medewerker=door,
+        aangemaakt_op=now,
+    )
+    Contactvraag.objects.bulk_create(
+        Contactvraag(
+            contact=contact,
+            vraag=one.vraag,
+            product=one.product,
+            afdeling=one.van,
+            resultaat=one.resultaat,
+            notitie=one.notitie,
+        )
+        for one in gegevens.vragen
+    )
+    if gegevens.afspraken:
+        contact.afspraken.add(*gegevens.afspraken)
+    logboek.record(
+        Handeling.CONTACT,
+        f"contact:{contact.pk}",
+        partij=Partij.MEDEWERKER,
+        door=str(door.pk),
+        now=now,
+        kanaal=str(gegevens.kanaal),
+        klant=klant.pk if klant else None,
+        verificatie=contact.verificatie,
+    )
+    contact_changed.send(Klantcontact, contact=contact, verzoek=None, stap=None, now=now)
+    return contact
+
+
+@transaction.atomic
+def promise_call_back(
+    contact: Klantcontact, toezegging: Toezegging, *, door: Any, now: datetime
+) -> Terugbelverzoek:
+    """Promise that somebody calls back, or does something else, before a deadline."""
+    eigenaar = toezegging.eigenaar
+    uiterlijk = toezegging.uiterlijk or norm.due(
+        eigenaar.afdeling,
+        now=now,
+        dag=toezegging.voorkeur_dag,
+        dagdeel=toezegging.voorkeur_dagdeel,
+    )
+    verzoek = Terugbelverzoek.objects.create(
+        contact=contact,
+        soort=toezegging.soort,
+        gevraagde_handeling=toezegging.gevraagde_handeling,
+        toelichting=toezegging.toelichting,
+        naam=toezegging.naam,
+        telefoon=toezegging.telefoon,
+        voorkeur_dag=toezegging.voorkeur_dag,
+        voorkeur_dagdeel=toezegging.voorkeur_dagdeel,
+        uiterlijk=uiterlijk,
+        aangemaakt_op=now,
+        **eigenaar.fields(),
+    )
+    note(verzoek, Stap.BELOOFD, door=door, now=now)
+    return verzoek
+
+
+def current(klant: Klant | None) -> Klant | None:
+    """The row of this customer that counts now, locked until the end of the transaction.
+
+    Whoever writes something on a customer locks the row first, as joining does: so nothing is
+    left behind on a row that was joined with another a moment ago.
+    """
+    while klant is not None:
+        klant = Klant.objects.select_for_update(of=("self",)).get(pk=klant.pk)
+        if klant.opgegaan_in is None:
+            return klant
+        klant = klant.opgegaan_in
+    return None
+
+
+def note(
+    verzoek: Terugbelverzoek, stap: Stap, *, door: Any, now: datetime, toelichting: str = ""
+) -> None:
+    """Write a step of a promise to its history and the log, and tell the other apps."""
+    Terugbelstap.objects.create(
+        verzoek=verzoek, stap=stap, op=now, door=door, toelichting=toelichting
+    )
+    logboek.record(
+        Handeling.TERUGBELLEN,
+        f"terugbelverzoek:{verzoek.pk}",
+        partij=Partij.MEDEWERKER,
+        door=str(door.pk),
+        now=now,
+        stap=str(stap),
+    )
+    contact_changed.send(Klantcontact, contact=verzoek.contact, verzoek=verzoek, stap=stap, now=now)
