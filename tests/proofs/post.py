@@ -18,7 +18,7 @@ from afspraken.models import (
 )
 from afspraken.signals import Change
 from notificaties import outbox
-from notificaties.models import Berichtmoment
+from notificaties.models import Bericht, Berichtmoment
 from tests.fakes import notifynl, twilio
 
 
@@ -51,12 +51,33 @@ def build(*, messages: int) -> None:
     book(plaats, paspoort, messages=messages)
 
 
-def keep_writing(*, messages: int, pause: float) -> None:
+def book_for_later(*, messages: int, first: int, **ahead: float) -> None:
+    """Customers in a town that is there already, whose message is planned so far `ahead`."""
+    with transaction.atomic():
+        book(Locatie.objects.get(), Product.objects.get(), messages=messages, first=first)
+        numbers = [number_of(klant) for klant in range(first, first + messages)]
+        rows = Bericht.objects.filter(klant__telefoon__in=numbers)
+        rows.update(niet_voor=timezone.now() + timedelta(**ahead))
+
+
+def days_pass(days: int) -> None:
+    """What was planned within so many days is due now."""
+    now = timezone.now()
+    planned = Bericht.objects.filter(status="WACHT", niet_voor__lte=now + timedelta(days=days))
+    planned.filter(niet_voor__gt=now).update(niet_voor=now)
+
+
+def keep_writing(*, messages: int, pause: float, first: int = 0) -> None:
     """One after the other books, in a town that is there already."""
     plaats, product = Locatie.objects.get(), Product.objects.get()
-    for number in range(messages):
+    for number in range(first, first + messages):
         book(plaats, product, messages=1, first=number)
         time.sleep(pause)
+
+
+def number_of(number: int) -> str:
+    """The mobile number of a customer."""
+    return f"+31612{number:06}"
 
 
 def book(plaats: Locatie, product: Product, *, messages: int, first: int = 0) -> None:
@@ -64,7 +85,7 @@ def book(plaats: Locatie, product: Product, *, messages: int, first: int = 0) ->
     now = timezone.now()
     with transaction.atomic():
         for number in range(first, first + messages):
-            klant = Klant.objects.create(naam=f"Klant {number}", telefoon=f"+31612{number:06}")
+            klant = Klant.objects.create(naam=f"Klant {number}", telefoon=number_of(number))
             afspraak = Afspraak.objects.create(
                 status=Status.GEPLAND,
                 status_op=now,

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.proofs.site import Browser, Site, below
+from tests.proofs.site import Browser, Site, kill_tree
 
 pytestmark = pytest.mark.prove
 
@@ -110,7 +110,7 @@ def test_the_database_server_is_killed_under_load(tmp_path):
         with Visitors(site) as visitors:
             for _time in range(2):
                 time.sleep(4)
-                kill_server(server.get_pid())
+                kill_tree(server.get_pid())
                 time.sleep(1)
                 server.ensure_postgres_running()
             time.sleep(4)
@@ -118,11 +118,3 @@ def test_the_database_server_is_killed_under_load(tmp_path):
         assert_nothing_is_lost(site, visitors)
     finally:
         site.stop()
-
-
-def kill_server(pid: int) -> None:
-    """The parent first, so that it cannot tell its children to finish; then the children."""
-    children = below(pid)
-    for victim in [pid, *children]:
-        with suppress(ProcessLookupError):
-            os.kill(victim, signal.SIGKILL)

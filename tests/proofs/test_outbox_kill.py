@@ -8,9 +8,7 @@ uncertain; of one that cannot, what may have gone out is listed as ONZEKER and n
 from __future__ import annotations
 
 import subprocess
-import sys
 import time
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,13 +16,13 @@ import pytest
 from tests import postgres
 from tests.fakes.running import Remote, fake_providers
 from tests.proofs.post import sms_settings
-from tests.proofs.site import ROOT, Site
+from tests.proofs.site import Site
+from tests.proofs.working import ended, in_motion, start_worker, work_until_settled
 
 pytestmark = pytest.mark.prove
 
 MESSAGES = 420
 CHANCE = "0.004"
-IN_MOTION = "status__in=['WACHT', 'OPGEPAKT', 'WORDT_VERZONDEN']"
 
 
 @pytest.fixture
@@ -45,15 +43,6 @@ def office(folder: Path, database: str, provider: Remote, name: str) -> Site:
     return site
 
 
-def ended(site: Site) -> Counter[str]:
-    done = site.manage(
-        *("shell", "-v", "0", "-c"),
-        "from notificaties.models import *; "
-        "print('\\n'.join(Bericht.objects.values_list('status', flat=True)))",
-    )
-    return Counter(done.stdout.split())
-
-
 def work_until_done(site: Site, *, chance: str, patience: float) -> int:
     """Two workers at a time until nothing is in motion; returns how many died by their own hand."""
     died, until = 0, time.monotonic() + patience
@@ -63,29 +52,15 @@ def work_until_done(site: Site, *, chance: str, patience: float) -> int:
             for worker in [one for one in workers if one.poll() is not None]:
                 workers.remove(worker)
                 died += worker.returncode == -9
-                if not site_in_motion(site):
+                if not in_motion(site):
                     for other in workers:
                         other.kill()
                         other.wait()
                     return died
             while len(workers) < 2:
-                workers.append(
-                    subprocess.Popen(
-                        [sys.executable, "-m", "tests.proofs.dying", chance],
-                        cwd=ROOT,
-                        env=site.env | {"DJANGO_SETTINGS_MODULE": "afspraken.conf.settings"},
-                        stdout=log,
-                        stderr=log,
-                    )
-                )
+                workers.append(start_worker(site, chance=chance, log=log))
             time.sleep(0.05)
     raise AssertionError((site.folder / "workers.log").read_text()[-3000:])
-
-
-def site_in_motion(site: Site) -> int:
-    return site.count(
-        f"__import__('notificaties.models').models.Bericht.objects.filter({IN_MOTION}).count()"
-    )
 
 
 @pytest.mark.parametrize(
@@ -109,16 +84,3 @@ def test_workers_die_at_every_step(tmp_path, provider, database, name):
     assert states["VERZONDEN"] <= len(taken) <= states.total()
     assert died >= 8
     print(f"{database}, {name}: {MESSAGES} messages, {died} workers died, {dict(states)}, 0 twice")
-
-
-def work_until_settled(site: Site) -> None:
-    """Workers that do not die, until nothing is uncertain."""
-    until = time.monotonic() + 90
-    while ended(site)["ONZEKER"] and time.monotonic() < until:
-        subprocess.run(
-            [sys.executable, "-m", "tests.proofs.dying", "0"],
-            cwd=ROOT,
-            env=site.env | {"DJANGO_SETTINGS_MODULE": "afspraken.conf.settings"},
-            check=True,
-            timeout=60,
-        )

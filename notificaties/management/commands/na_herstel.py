@@ -17,7 +17,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        number = outbox.hold_back_restored(now=timezone.now())
-        self.stdout.write(f"{number} berichten zijn misschien al verstuurd: ze wachten op u.")
-        if privacy.journal().exists():
-            call_command("replay_wissingen", stdout=self.stdout)
+        try:
+            if privacy.journal().exists():
+                call_command("replay_wissingen", stdout=self.stdout)
+        finally:  # last, because who is erased again has appointments cancelled, which is news
+            number = outbox.hold_back_restored(now=timezone.now())
+            self.stdout.write(f"{number} berichten zijn misschien al verstuurd: ze wachten op u.")
