@@ -87,11 +87,13 @@ def search(
     tot: date | None = None,
     locaties: Sequence[Locatie] | None = None,
     behalve: Afspraak | None = None,
+    overboeken: bool = False,
 ) -> Beschikbaar:
     """All starts for a wish on the local days [van, tot), in at most four queries.
 
     None means from today, up to and including the last day of the horizon, at every place.
-    `behalve` is an appointment whose own time counts as free, for moving it.
+    `behalve` is an appointment whose own time counts as free, for moving it. `overboeken`: also
+    what only overbooking gives; that is no offer, and for who may overbook alone.
     """
     today = local_day(now)
     first = max(van or today, today)
@@ -99,7 +101,13 @@ def search(
     if first >= last:
         return Beschikbaar(wens, first, first, ())
     found = provider(wens.aanbieder).find(
-        wens, van=first, tot=last, now=now, locaties=locaties, behalve=behalve
+        wens,
+        van=first,
+        tot=last,
+        now=now,
+        locaties=locaties,
+        behalve=behalve,
+        overboeken=overboeken,
     )
     return Beschikbaar(wens, first, last, tuple(found))
 

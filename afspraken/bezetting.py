@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,17 +21,21 @@ from django.db.models.expressions import CombinedExpression
 from afspraken import statements
 from afspraken.engine.bitmap import CELL_SECONDS, cell_of, moment_of
 from afspraken.models import LONGEST_INZET, Afspraak, BezetteCel, Blokkade, Inzet, Status
-from afspraken.offers import Taken
+from afspraken.offers import Overboeking, Taken
 
 
 @dataclass(frozen=True, order=True)
 class Claim:
-    """One lane of one resource for the cells [first, last), counted from the epoch."""
+    """One lane of one resource for the cells [first, last), counted from the epoch.
+
+    A lane that the resource does not have needs an `overboeking`.
+    """
 
     middel: int
     plek: int
     first: int
     last: int
+    overboeking: Overboeking | None = field(default=None, compare=False)
 
     @property
     def keys(self) -> set[tuple[int, int, int]]:
@@ -237,6 +241,8 @@ def _inzet(owner: Afspraak | Blokkade, claim: Claim) -> Inzet:
         plek=claim.plek,
         begin=moment_of(claim.first),
         einde=moment_of(claim.last),
+        overboekt_door=claim.overboeking.door if claim.overboeking else "",
+        overboekt_reden=claim.overboeking.reden if claim.overboeking else "",
     )
 
 

@@ -93,6 +93,12 @@ class LimitReached(BookingError):
     sentence = _("Met deze gegevens kunt u nu geen afspraak maken. Bel ons, wij helpen u graag.")
 
 
+class KlantGone(BookingError):
+    """The customer whom an employee found was erased meanwhile."""
+
+    sentence = _("De gegevens van deze klant zijn intussen gewist. Zoek de klant opnieuw.")
+
+
 class KeyReused(BookingError):
     """The idempotency key was used before with another body."""
 

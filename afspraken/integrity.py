@@ -23,6 +23,7 @@ from afspraken import bezetting, logboek, privacy, roosters
 from afspraken.models import (
     EXPECTED,
     OCCUPYING,
+    OVERBOOKABLE,
     PROMISED,
     RELEASED,
     Afspraak,
@@ -31,7 +32,6 @@ from afspraken.models import (
     Contactplek,
     Inzet,
     Logregel,
-    Soort,
     Status,
     Zegel,
 )
@@ -40,7 +40,6 @@ from afspraken.offers import Taken
 MOST = 100
 """So many faults of one check are told one by one; of the rest only the number."""
 
-OVERBOOKABLE = (Soort.LOKET, Soort.AMBTENAAR)
 BALIE = "balie"
 """The provider whose appointments occupy resources themselves (a visit lies inside a shift)."""
 

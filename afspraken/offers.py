@@ -76,6 +76,14 @@ def from_token(token: str, wens: Wens) -> Offer:
     return offer_at(wens, locatie, moment_of(cell))
 
 
+@dataclass(frozen=True)
+class Overboeking:
+    """Leave to occupy a counter or official beyond its lanes: by whom (a number), and why."""
+
+    door: str
+    reden: str
+
+
 class Taken(Exception):
     """Inside a provider: a resource that was free when chosen is occupied by now."""
 
@@ -95,10 +103,12 @@ class Aanbieder(Protocol):
         now: datetime,
         locaties: Sequence[Locatie] | None,
         behalve: Afspraak | None,
+        overboeken: bool = False,
     ) -> list[Found]:
         """All possible starts on the local days [van, tot); `locaties` None means every place.
 
-        The time of the appointment `behalve` counts as free.
+        The time of the appointment `behalve` counts as free. `overboeken`: also starts that are
+        possible by overbooking only.
         """
 
     def places(self, wens: Wens, *, van: date, tot: date) -> Sequence[Locatie]:
@@ -107,8 +117,16 @@ class Aanbieder(Protocol):
     def explain(self, wens: Wens, *, locatie: Locatie, dag: date, now: datetime) -> Any:
         """Why a local day at a place has no start: blocking rules and relaxations."""
 
-    def hold(self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str) -> None:
-        """Occupy what [afspraak.begin, afspraak.einde) needs.
+    def hold(
+        self,
+        afspraak: Afspraak,
+        wens: Wens,
+        *,
+        now: datetime,
+        seed: str,
+        overboeking: Overboeking | None = None,
+    ) -> None:
+        """Occupy what [afspraak.begin, afspraak.einde) needs; beyond it only by overbooking.
 
         Raises: NotOffered if a rule forbids it, Taken if it was free but is not any more.
         """

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from afspraken import panelen
-from afspraken.admin.afspraken import is_sensitive
+from afspraken.gevoelig import hides
 from afspraken.models import Afspraak
 from notificaties.models import Beltaak, Bericht, Berichtstatus, SmsAntwoord
 from notificaties.verloop import in_words, moment
@@ -44,7 +44,7 @@ class Regel:
 
 def read(afspraak: Afspraak) -> dict[str, object]:
     """The lines of the panel, in three queries."""
-    now, hide = timezone.now(), is_sensitive(afspraak)
+    now, hide = timezone.now(), hides(afspraak)
     berichten = Bericht.objects.filter(afspraak=afspraak).select_related("middel").order_by("pk")
     return {
         "berichten": [line(row, now=now, hide=hide) for row in berichten],

@@ -18,23 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken import logboek
 from afspraken.admin.scherm import Lijst
+from afspraken.gevoelig import hides, products_text
 from afspraken.models import Afspraak, Afspraakproduct, Handeling, Inzet, Partij
 from afspraken.rechten import employee
-
-
-def is_sensitive(afspraak: Afspraak) -> bool:
-    """True if any of its (prefetched) products is sensitive."""
-    return any(regel.product.is_gevoelig for regel in afspraak.producten.all())
-
-
-def products_text(afspraak: Afspraak) -> str:
-    """The products on one line, or only "afspraak" for a sensitive one."""
-    if is_sensitive(afspraak):
-        return str(_("afspraak"))
-    return ", ".join(
-        f"{regel.product} × {regel.aantal}" if regel.aantal > 1 else str(regel.product)
-        for regel in afspraak.producten.all()
-    )
 
 
 def initials(naam: str) -> str:
@@ -146,13 +132,13 @@ class AfspraakAdmin(Lijst[Afspraak]):
     @admin.display(description=_("middelen"))
     def middelen(self, afspraak: Afspraak) -> str:
         """The resources it occupies, on one line."""
-        if is_sensitive(afspraak):
+        if hides(afspraak):
             return str(_("niet zichtbaar"))
         return ", ".join(str(inzet.middel) for inzet in afspraak.inzetten.all()) or "–"
 
     @admin.display(description=_("klant"))
     def wie(self, afspraak: Afspraak) -> str:
         """Initials, or nothing at all for a sensitive product."""
-        if is_sensitive(afspraak):
+        if hides(afspraak):
             return str(_("niet zichtbaar"))
         return initials(afspraak.klant.naam) if afspraak.klant else "–"

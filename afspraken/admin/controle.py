@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from afspraken import roosters
-from afspraken.admin.afspraken import is_sensitive, products_text
+from afspraken.gevoelig import hides, products_text
 from afspraken.models import Afspraak, Inzet, Middel
 
 Fields = Sequence[tuple[str, str]]
@@ -107,7 +107,7 @@ def conflict_lines(inzetten: Sequence[Inzet], user: User | AnonymousUser) -> lis
 
 
 def _names(afspraak: Afspraak, middelen: Iterable[Middel]) -> str:
-    hide = is_sensitive(afspraak)
+    hide = hides(afspraak)
     return ", ".join(str(one.get_soort_display()) if hide else one.naam for one in middelen)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from afspraken import bezetting
@@ -20,8 +21,11 @@ from afspraken.engine.bitmap import cell_of, moment_of
 from afspraken.exceptions import NotOffered, SlotTaken
 from afspraken.lokaal import midnight
 from afspraken.models import Afspraak, Locatie
-from afspraken.offers import Found
+from afspraken.offers import Found, Overboeking
 from afspraken.wens import Wens
+
+EXTRA_LANES = 3
+"""So many appointments at once one counter or official can be overbooked with."""
 
 
 class Balie:
@@ -36,10 +40,17 @@ class Balie:
         now: datetime,
         locaties: Sequence[Locatie] | None = None,
         behalve: Afspraak | None = None,
+        overboeken: bool = False,
     ) -> list[Found]:
         """All possible starts on the local days [van, tot), place by place; at most 4 queries."""
         seen = picture(
-            wens, van=midnight(van), tot=midnight(tot), now=now, locaties=locaties, behalve=behalve
+            wens,
+            van=midnight(van),
+            tot=midnight(tot),
+            now=now,
+            locaties=locaties,
+            behalve=behalve,
+            extra=EXTRA_LANES if overboeken else 0,
         )
         found = (
             Found(place.locatie, seen.origin, seen.starts(place), seen.rules.length)
@@ -57,7 +68,15 @@ class Balie:
         """Why this local day has no start here, and what would give one."""
         return explaining.explain(wens, locatie=locatie, dag=dag, now=now)
 
-    def hold(self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str) -> None:
+    def hold(
+        self,
+        afspraak: Afspraak,
+        wens: Wens,
+        *,
+        now: datetime,
+        seed: str,
+        overboeking: Overboeking | None = None,
+    ) -> None:
         """Occupy the least loaded resources that are free at that time.
 
         Notice counts from the moment at which the time was first chosen.
@@ -66,7 +85,17 @@ class Balie:
         """
         rules = Rules.of(wens, now, chosen_op=afspraak.aangemaakt_op)
         seen = _look(afspraak, wens, rules, now=now)
-        bezetting.occupy(afspraak, _seats(afspraak, seen, seed=seed))
+        try:
+            claims = _seats(afspraak, seen, seed=seed)
+        except SlotTaken:
+            if overboeking is None:
+                raise
+            beyond = _look(afspraak, wens, rules, now=now, extra=EXTRA_LANES)
+            claims = [
+                claim if seen.has(claim) else replace(claim, overboeking=overboeking)
+                for claim in _seats(afspraak, beyond, seed=seed)
+            ]
+        bezetting.occupy(afspraak, claims)
 
     def confirm(self, afspraak: Afspraak, *, now: datetime) -> None:
         """A hold at a counter already occupies what the promise needs."""
@@ -101,6 +130,7 @@ def _look(
     *,
     now: datetime,
     behalve: Afspraak | None = None,
+    extra: int = 0,
 ) -> Picture:
     """What is known of the time and place of an appointment."""
     first = cell_of(afspraak.begin)
@@ -112,6 +142,7 @@ def _look(
         locaties=[afspraak.locatie],
         rules=rules,
         behalve=behalve,
+        extra=extra,
     )
 
 

@@ -24,7 +24,7 @@ from afspraken.engine.bitmap import (
     span,
 )
 from afspraken.lokaal import local_day, midnight
-from afspraken.models import Afspraak, Locatie
+from afspraken.models import OVERBOOKABLE, Afspraak, Locatie
 from afspraken.wens import Requirement, Wens
 
 Buffer: TypeAlias = "bytes | memoryview"  # how one database and the other give a mask
@@ -106,6 +106,11 @@ class Picture:
         """The same picture with nobody else's appointments in it."""
         return self._with_lanes(lambda lane: replace(lane, busy=0))
 
+    def has(self, claim: bezetting.Claim) -> bool:
+        """True if the lane of a claim is one of those that were looked at."""
+        lanes = (lane for place in self.places for need in place.needs for lane in need.lanes)
+        return any((lane.resource, lane.number) == (claim.middel, claim.plek) for lane in lanes)
+
     def with_open(self, claims: Collection[bezetting.Claim]) -> Picture:
         """The same picture with the cells of these claims open, whatever the roster says."""
         held = {
@@ -133,18 +138,19 @@ def picture(
     locaties: Sequence[Locatie] | None = None,
     rules: Rules | None = None,
     behalve: Afspraak | None = None,
+    extra: int = 0,
 ) -> Picture:
     """Read what the engine needs for starts in the cells [van, tot), in at most four queries.
 
     `locaties` None means every active place. The time of the appointment `behalve` counts as
-    free, for moving it.
+    free, for moving it. `extra` lanes more count of what may be overbooked.
     """
     rules = rules or Rules.of(wens, now)
     first_day = van // CELLS_PER_DAY
     last_day = (tot + rules.length + rules.buffer) // CELLS_PER_DAY
     origin = first_day * CELLS_PER_DAY
     seen = Picture(rules, origin, van, tot)
-    able, plekken = _resources(wens.requirements)
+    able, plekken = _resources(wens.requirements, extra=extra)
     places = _places(locaties)
     open_masks = _open_masks(seen, plekken, places, last_day=last_day, now=now)
     busy = _busy_masks(
@@ -189,7 +195,7 @@ def _rows(
 
 
 def _resources(
-    requirements: Sequence[Requirement],
+    requirements: Sequence[Requirement], *, extra: int
 ) -> tuple[dict[int, tuple[str, frozenset[int]]], dict[int, int]]:
     """Kind and competences, and number of lanes, of every resource that may be of use."""
     held: dict[int, set[int]] = defaultdict(set)
@@ -197,7 +203,7 @@ def _resources(
     plekken: dict[int, int] = {}
     kinds_asked = sorted({requirement.kind for requirement in requirements})
     for pk, kind, lanes, competence in _rows(_RESOURCES, kinds_asked):
-        kinds[pk], plekken[pk] = kind, lanes
+        kinds[pk], plekken[pk] = kind, lanes + (extra if kind in OVERBOOKABLE else 0)
         if competence is not None:
             held[pk].add(competence)
     able = {pk: (kind, frozenset(held[pk])) for pk, kind in kinds.items()}

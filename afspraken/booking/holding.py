@@ -13,17 +13,19 @@ from afspraken.beheerlink import hash_of, token_for
 from afspraken.booking.gegevens import Gegevens
 from afspraken.booking.steps import (
     insert,
+    known_klant,
     limit,
     make_room,
     new_klant,
     new_row,
+    note_overbooking,
     refuse_other_wish,
     tell,
     try_for,
 )
 from afspraken.exceptions import HoldExpired, InvalidOffer, NotOffered, SlotTaken
-from afspraken.models import Afspraak, Handeling, Partij, Status
-from afspraken.offers import Offer, Taken, provider
+from afspraken.models import Afspraak, Handeling, Klant, Partij, Status
+from afspraken.offers import Offer, Overboeking, Taken, provider
 from afspraken.signals import Change
 from afspraken.wens import Wens, wens_of
 
@@ -31,11 +33,19 @@ from afspraken.wens import Wens, wens_of
 _HELD_BY = "status = 'VASTGEHOUDEN' AND NOT (sessie = '') AND sessie = %s"
 
 
-def hold(wens: Wens, offer: Offer, *, sessie: str, now: datetime) -> Afspraak:
+def hold(
+    wens: Wens,
+    offer: Offer,
+    *,
+    sessie: str,
+    now: datetime,
+    overboeking: Overboeking | None = None,
+) -> Afspraak:
     """Keep a time for a customer who is still typing, for settings.HOLD_MINUTES.
 
     A session has one hold: the earlier one is released first, also when the new time then
     proves taken, and the same offer again gives the same hold. Opens its own transactions.
+    `overboeking` allows a lane too many, where no other is free; the right to it is for the door.
     Raises: SlotTaken or NotOffered with up to three alternatives; InvalidOffer.
     """
     refuse_other_wish(wens, offer)
@@ -50,7 +60,7 @@ def hold(wens: Wens, offer: Offer, *, sessie: str, now: datetime) -> Afspraak:
     def act() -> Afspraak:
         afspraak = new_row(wens, offer, Status.VASTGEHOUDEN, now=now)
         afspraak.sessie, afspraak.houdbaar_tot = sessie, now + hold_length()
-        insert(afspraak, wens, now=now)
+        insert(afspraak, wens, now=now, overboeking=overboeking)
         return afspraak
 
     return try_for(act, wens, offer, now=now, before=same)
@@ -82,13 +92,25 @@ def release(afspraak: Afspraak, *, now: datetime) -> None:
             provider(afspraak.aanbieder).cancel(afspraak)
 
 
-def confirm(code: str, gegevens: Gegevens, *, sessie: str, now: datetime) -> Afspraak:
+def confirm(
+    code: str,
+    gegevens: Gegevens,
+    *,
+    sessie: str,
+    now: datetime,
+    klant: Klant | None = None,
+    partij: Partij = Partij.INWONER,
+    door: str = "",
+) -> Afspraak:
     """Turn a hold of this session into a promise; doing so twice gives the same appointment.
+
+    `klant` is a customer whom an employee found: what they told now is written back to the row.
 
     Exactly at `houdbaar_tot` the hold has expired; its time is then taken again if it is still
     open and nobody else has it. Notice counts from the first choice, which was made in time.
     May run inside a transaction, so that a contact and a booking commit together.
-    Raises: HoldExpired with alternatives; LimitReached; InvalidOffer for an unknown hold.
+    Raises: HoldExpired with alternatives; LimitReached; KlantGone; InvalidOffer for an unknown
+    hold.
     """
     for _again in range(MOST_TAKEN):
         afspraak = _of_session(code, sessie)
@@ -98,7 +120,7 @@ def confirm(code: str, gegevens: Gegevens, *, sessie: str, now: datetime) -> Afs
             release(afspraak, now=now)
         try:
             with transaction.atomic():
-                return _promise(afspraak, gegevens, now=now)
+                return _promise(afspraak, gegevens, klant, partij=partij, door=door, now=now)
         except (Collision, Taken):
             make_room(wens_of(afspraak), afspraak.begin, afspraak.einde, now=now)
         except (SlotTaken, NotOffered):
@@ -146,12 +168,20 @@ def _is_held(afspraak: Afspraak, wens: Wens, offer: Offer, now: datetime) -> boo
     return held == {(regel.product.pk, regel.aantal) for regel in wens.regels}
 
 
-def _promise(afspraak: Afspraak, gegevens: Gegevens, *, now: datetime) -> Afspraak:
+def _promise(
+    afspraak: Afspraak,
+    gegevens: Gegevens,
+    klant: Klant | None,
+    *,
+    partij: Partij,
+    door: str,
+    now: datetime,
+) -> Afspraak:
     """Compare-and-swap a living hold to GEPLAND; one that was let go must find its time free."""
     if afspraak.begin <= now:
         raise NotOffered
     promised = {
-        "klant": new_klant(gegevens),
+        "klant": known_klant(klant, gegevens) if klant else new_klant(gegevens),
         "status": Status.GEPLAND,
         "status_op": now,
         "gewijzigd_op": now,
@@ -168,5 +198,7 @@ def _promise(afspraak: Afspraak, gegevens: Gegevens, *, now: datetime) -> Afspra
         provider(afspraak.aanbieder).hold(afspraak, wens, now=now, seed=afspraak.code)
     provider(afspraak.aanbieder).confirm(afspraak, now=now)
     limit(afspraak, gegevens, now=now)
-    tell(afspraak, Handeling.GEBOEKT, Change.BOOKED, partij=Partij.INWONER, door="", now=now)
+    tell(afspraak, Handeling.GEBOEKT, Change.BOOKED, partij=partij, door=door, now=now)
+    if partij is Partij.MEDEWERKER:
+        note_overbooking(afspraak, door=door, now=now)
     return afspraak

@@ -10,6 +10,7 @@ from afspraken.beheerlink import hash_of, token_for
 from afspraken.booking.gegevens import Gegevens
 from afspraken.booking.steps import (
     insert,
+    known_klant,
     limit,
     new_klant,
     new_row,
@@ -18,7 +19,7 @@ from afspraken.booking.steps import (
     try_for,
 )
 from afspraken.exceptions import KeyReused
-from afspraken.models import Afspraak, Handeling, Partij, Status, Verzoek
+from afspraken.models import Afspraak, Handeling, Klant, Partij, Status, Verzoek
 from afspraken.offers import Offer
 from afspraken.signals import Change
 from afspraken.wens import Wens
@@ -32,6 +33,7 @@ def book(
     now: datetime,
     partij: Partij = Partij.INWONER,
     door: str = "",
+    klant: Klant | None = None,
     client: str = "",
     sleutel: str = "",
 ) -> Afspraak:
@@ -39,7 +41,9 @@ def book(
 
     With an idempotency key (`client`, `sleutel`) the same request again gives the same
     appointment, also when it was sent twenty times at once. Opens its own transactions.
-    Raises: SlotTaken or NotOffered with alternatives; LimitReached; KeyReused; InvalidOffer.
+    `klant` is a customer whom an employee found: what they told now is written back to the row.
+    Raises: SlotTaken or NotOffered with alternatives; LimitReached; KeyReused; KlantGone;
+    InvalidOffer.
     """
     refuse_other_wish(wens, offer)
     body = _body_hash(wens, offer, gegevens)
@@ -49,7 +53,7 @@ def book(
         if known is not None:
             return known
         afspraak = new_row(wens, offer, Status.GEPLAND, now=now)
-        afspraak.klant = new_klant(gegevens)
+        afspraak.klant = known_klant(klant, gegevens) if klant else new_klant(gegevens)
         afspraak.beheer_hash = hash_of(token_for(afspraak))
         for name, value in gegevens.afspraak().items():
             setattr(afspraak, name, value)

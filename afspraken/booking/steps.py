@@ -10,7 +10,7 @@ from django.db import transaction
 from afspraken import agenda, bezetting, contactlimiet, statements
 from afspraken.attempts import Collision, attempt, or_collision
 from afspraken.booking.gegevens import Gegevens
-from afspraken.exceptions import InvalidOffer, NotOffered, SlotTaken
+from afspraken.exceptions import InvalidOffer, KlantGone, NotOffered, SlotTaken
 from afspraken.logboek import record
 from afspraken.models import (
     Afspraak,
@@ -22,7 +22,7 @@ from afspraken.models import (
     Status,
     Verzoek,
 )
-from afspraken.offers import Offer, Taken, provider
+from afspraken.offers import Offer, Overboeking, Taken, provider
 from afspraken.signals import Change, Was, afspraak_changed
 from afspraken.wens import MINUTES_PER_CELL, Wens
 
@@ -89,6 +89,7 @@ def insert(
     *,
     now: datetime,
     verzoek: tuple[str, str, str] = ("", "", ""),
+    overboeking: Overboeking | None = None,
 ) -> None:
     """Insert the appointment, its request, its products and all its cells, in that order."""
     or_collision(lambda: statements.insert([afspraak]))
@@ -97,7 +98,9 @@ def insert(
         row = Verzoek(client=client, sleutel=sleutel, body_hash=body, afspraak=afspraak, op=now)
         or_collision(lambda: statements.insert([row]))
     write_products(afspraak, wens)
-    provider(afspraak.aanbieder).hold(afspraak, wens, now=now, seed=afspraak.code)
+    provider(afspraak.aanbieder).hold(
+        afspraak, wens, now=now, seed=afspraak.code, overboeking=overboeking
+    )
 
 
 def write_products(afspraak: Afspraak, wens: Wens) -> None:
@@ -113,11 +116,42 @@ def new_klant(gegevens: Gegevens) -> Klant:
     return klant
 
 
+def known_klant(klant: Klant, gegevens: Gegevens) -> Klant:
+    """A customer whom an employee found, locked, with what they told anew written back.
+
+    Raises: KlantGone if the row was erased since it was found.
+    """
+    fresh = Klant.objects.select_for_update().filter(pk=klant.pk, gewist_op__isnull=True).first()
+    if fresh is None:
+        raise KlantGone
+    told = gegevens.klant()
+    if any(getattr(fresh, name) != value for name, value in told.items()):
+        for name, value in told.items():
+            setattr(fresh, name, value)
+        fresh.save()
+    return fresh
+
+
 def limit(afspraak: Afspraak, gegevens: Gegevens, *, now: datetime) -> None:
     """Hoarding is a matter of the web; institutions and representatives book for many."""
     if Kanaal(afspraak.kanaal).is_personeel or gegevens.organisatie or gegevens.namens:
         return
     contactlimiet.claim(afspraak, email=gegevens.email, telefoon=gegevens.telefoon, now=now)
+
+
+def note_overbooking(afspraak: Afspraak, *, door: str, now: datetime) -> None:
+    """Log that a promise took a lane too many; the reason stands with what it occupies."""
+    rows = afspraak.inzetten.exclude(overboekt_door="").order_by("middel")
+    middelen = [str(row.middel_id) for row in rows]
+    if middelen:
+        record(
+            Handeling.OVERBOEKT,
+            f"afspraak:{afspraak.code}",
+            partij=Partij.MEDEWERKER,
+            door=door,
+            now=now,
+            middelen=" ".join(middelen),
+        )
 
 
 def tell(

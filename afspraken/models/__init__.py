@@ -39,7 +39,7 @@ from afspraken.models.kennis import Kennisartikel, Kennisversie, Versiestatus
 from afspraken.models.klanten import Berichtkanaal, Klant, Samenvoeging, Taal
 from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
 from afspraken.models.medewerkers import Medewerker
-from afspraken.models.middelen import Afdeling, Bevoegdheid, Locatie, Middel, Soort
+from afspraken.models.middelen import OVERBOOKABLE, Afdeling, Bevoegdheid, Locatie, Middel, Soort
 from afspraken.models.roosters import (
     Afwezigheid,
     Openstand,
@@ -62,6 +62,7 @@ __all__ = [
     "LONGEST_INZET",
     "EXPECTED",
     "OCCUPYING",
+    "OVERBOOKABLE",
     "PROMISED",
     "RELEASED",
     "Afdeling",

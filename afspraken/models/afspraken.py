@@ -203,8 +203,8 @@ class Blokkade(models.Model):
 class Inzet(models.Model):
     """One lane of one resource in use from `begin` to `einde` (half-open, buffer included).
 
-    The only truth about busy time. It belongs to an appointment or to a blokkade. Nothing writes
-    `overboekt_door` and `overboekt_reden` yet: overbooking comes with the service point.
+    The only truth about busy time. It belongs to an appointment or to a blokkade. `overboekt_door`
+    is the number of the employee who took a lane too many, on purpose, and why.
     """
 
     afspraak = models.ForeignKey(

@@ -25,6 +25,10 @@ class Soort(models.TextChoices):
     ZITTING = "ZITTING", _("zitting in een instelling")
 
 
+OVERBOOKABLE = (Soort.LOKET, Soort.AMBTENAAR)
+"""People can be asked to squeeze someone in; a room or a vehicle cannot be there twice."""
+
+
 class Afdeling(models.Model):
     """A specialist department."""
 

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from afspraken import logboek
-from afspraken.admin.afspraken import products_text, with_products
+from afspraken.admin.afspraken import with_products
+from afspraken.gevoelig import products_text
 from afspraken.models import Afspraak, Handeling, Partij
 from afspraken.rechten import employee
 from notificaties import beltaken

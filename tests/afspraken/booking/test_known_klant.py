@@ -1,0 +1,70 @@
+"""An employee books for a customer they found: the row is reused, what changed is written back."""
+
+from dataclasses import replace
+
+import pytest
+
+from afspraken.booking import book, confirm
+from afspraken.exceptions import KlantGone
+from afspraken.models import Handeling, Klant, Logregel, Partij, Status
+from tests.cast import ANNA, NOW, booked, held, offer, wens
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MOVED = replace(ANNA, postcode="1191 AA", huisnummer="3", email="anna@nieuw.example.nl")
+
+
+@pytest.fixture
+def paspoort(town):
+    town.loket(open="9:00-12:00")
+    return town.product("Paspoort")
+
+
+@pytest.fixture
+def anna(paspoort):
+    return booked(paspoort, "9:00").klant
+
+
+def confirmed(hold, gegevens, klant):
+    return confirm(
+        hold.code,
+        gegevens,
+        sessie="tablet",
+        now=NOW,
+        klant=klant,
+        partij=Partij.MEDEWERKER,
+        door="7",
+    )
+
+
+def test_a_found_customer_keeps_one_row(paspoort, anna):
+    afspraak = confirmed(held(paspoort, "9:20"), ANNA, anna)
+    assert afspraak.klant == anna
+    assert Klant.objects.count() == 1
+
+
+def test_what_the_customer_told_anew_is_written_back(paspoort, anna):
+    confirmed(held(paspoort, "9:20"), MOVED, anna)
+    anna.refresh_from_db()
+    assert (anna.email, anna.huisnummer) == ("anna@nieuw.example.nl", "3")
+
+
+def test_booking_at_once_reuses_the_row_too(paspoort, anna):
+    wish = wens(paspoort)
+    afspraak = book(wish, offer(wish, "9:40"), MOVED, now=NOW, klant=anna)
+    assert (afspraak.klant, Klant.objects.count()) == (anna, 1)
+
+
+def test_the_log_knows_which_employee_booked(paspoort, anna):
+    afspraak = confirmed(held(paspoort, "9:20"), ANNA, anna)
+    regel = Logregel.objects.get(handeling=Handeling.GEBOEKT, onderwerp=f"afspraak:{afspraak.code}")
+    assert (regel.partij, regel.door) == (Partij.MEDEWERKER, "7")
+
+
+def test_a_customer_erased_meanwhile_is_not_filled_again(paspoort, anna):
+    Klant.objects.filter(pk=anna.pk).update(gewist_op=NOW)
+    hold = held(paspoort, "9:20")
+    with pytest.raises(KlantGone):
+        confirmed(hold, ANNA, anna)
+    hold.refresh_from_db()
+    assert hold.status == Status.VASTGEHOUDEN
