@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from afspraken import agenda, bezetting, contactlimiet, statements
+from afspraken import agenda, bezetting, contactlimiet, klanten, statements
 from afspraken.attempts import Collision, attempt, or_collision
 from afspraken.booking.gegevens import Gegevens
 from afspraken.exceptions import InvalidOffer, KlantGone, NotOffered, SlotTaken
@@ -119,10 +119,11 @@ def new_klant(gegevens: Gegevens) -> Klant:
 def known_klant(klant: Klant, gegevens: Gegevens) -> Klant:
     """A customer whom an employee found, locked, with what they told anew written back.
 
+    One who was joined with another meanwhile is the one that stayed.
     Raises: KlantGone if the row was erased since it was found.
     """
-    fresh = Klant.objects.select_for_update().filter(pk=klant.pk, gewist_op__isnull=True).first()
-    if fresh is None:
+    fresh = klanten.current(klant)
+    if fresh is None or fresh.gewist_op is not None:
         raise KlantGone
     told = gegevens.klant()
     if any(getattr(fresh, name) != value for name, value in told.items()):

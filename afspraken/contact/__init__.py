@@ -13,7 +13,8 @@ from afspraken.contact.errors import AlreadyMerged, ContactError, LaterMerge, Ov
 from afspraken.contact.gegevens import Contact, Eigenaar, Toezegging, Vraag
 from afspraken.contact.merging import merge, unmerge
 from afspraken.contact.promising import attempt, finish, hand_over, reopen, take
-from afspraken.contact.recording import current, promise_call_back, record
+from afspraken.contact.recording import promise_call_back, record
+from afspraken.klanten import current
 
 __all__ = [
     "AlreadyMerged",

@@ -10,10 +10,10 @@ from django.db import transaction
 from afspraken import logboek
 from afspraken.contact import norm
 from afspraken.contact.gegevens import Contact, Toezegging
+from afspraken.klanten import current
 from afspraken.models import (
     Contactvraag,
     Handeling,
-    Klant,
     Klantcontact,
     Partij,
     Stap,
@@ -100,20 +100,6 @@ def promise_call_back(
     )
     note(verzoek, Stap.BELOOFD, door=door, now=now)
     return verzoek
-
-
-def current(klant: Klant | None) -> Klant | None:
-    """The row of this customer that counts now, locked until the end of the transaction.
-
-    Whoever writes something on a customer locks the row first, as joining does: so nothing is
-    left behind on a row that was joined with another a moment ago.
-    """
-    while klant is not None:
-        klant = Klant.objects.select_for_update(of=("self",)).get(pk=klant.pk)
-        if klant.opgegaan_in is None:
-            return klant
-        klant = klant.opgegaan_in
-    return None
 
 
 def note(

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from afspraken import contact
 from afspraken.booking import book, confirm
 from afspraken.exceptions import KlantGone
 from afspraken.models import Handeling, Klant, Logregel, Partij, Status
+from afspraken.rechten import Rol
+from tests.afspraken.rechten.wie import medewerker
 from tests.cast import ANNA, NOW, booked, held, offer, wens
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,3 +71,11 @@ def test_a_customer_erased_meanwhile_is_not_filled_again(paspoort, anna):
         confirmed(hold, ANNA, anna)
     hold.refresh_from_db()
     assert hold.status == Status.VASTGEHOUDEN
+
+
+def test_one_joined_with_another_meanwhile_is_the_one_that_stayed(paspoort, anna):
+    blijft = Klant.objects.create(naam="Anna de Vries")
+    contact.merge(blijft, anna, door=medewerker(Rol.KLANTENSERVICE), now=NOW)
+    afspraak = confirmed(held(paspoort, "9:20"), MOVED, anna)
+    assert afspraak.klant == blijft
+    assert afspraak.klant.huisnummer == "3"
