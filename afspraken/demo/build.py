@@ -16,7 +16,7 @@ from random import Random
 from django.db import transaction
 
 from afspraken import roosters
-from afspraken.demo import weken
+from afspraken.demo import kennisbank, weken
 from afspraken.demo.plaatsen import AFDELINGEN, BRONNEN, DORPSHUIS, PLAATSEN, Bron, Hours
 from afspraken.demo.producten import (
     AFDELING_VAN_GROEP,
@@ -66,6 +66,7 @@ def build(*, now: datetime, seed: int = SEED) -> Town:
         _catalogue(departments)
         places = _places()
         resources = _resources(places, departments)
+        kennisbank.write(now=now)
         _rosters(places, resources, now=now)
         today = local_day(now)
         roosters.compute_holidays((today.year, today.year + 1), now=now)

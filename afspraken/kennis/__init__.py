@@ -5,7 +5,7 @@ everyone reads, and `opmaak.py` for how plain text looks on a page. Who may writ
 to ask.
 """
 
-from afspraken.kennis.opmaak import blocks
+from afspraken.kennis.opmaak import answered, blocks
 from afspraken.kennis.searching import Gevonden, overdue, published, search
 from afspraken.kennis.writing import (
     Inhoud,
@@ -24,6 +24,7 @@ __all__ = [
     "Inhoud",
     "Intussen",
     "Stand",
+    "answered",
     "blocks",
     "discard",
     "overdue",

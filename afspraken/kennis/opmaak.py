@@ -15,6 +15,8 @@ from itertools import groupby
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from afspraken.models import Kennisversie
+
 _ITEM = re.compile(r"[-*] +(.+)")
 _STEP = re.compile(r"\d{1,2}[.)] +(.+)")
 _HEADING = re.compile(r"#{1,3} +(.+)")
@@ -33,6 +35,11 @@ def blocks(tekst: str) -> SafeString:
     <ul class="opsomming"><li>een &lt;pas&gt;</li></ul>
     """
     return format_html_join("\n", "{}", ((block,) for block in _blocks(tekst)))
+
+
+def answered(versie: Kennisversie) -> list[tuple[str, SafeString]]:
+    """The questions of a version, each with its answer laid out."""
+    return [(vraag, blocks(antwoord)) for vraag, antwoord in versie.vragen_en_antwoorden]
 
 
 def _blocks(tekst: str) -> Iterator[SafeString]:

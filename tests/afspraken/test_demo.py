@@ -1,19 +1,22 @@
 """The example town: believable, and true to every rule that it shows."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db.models import Count
 
-from afspraken import agenda, integrity, roosters
+from afspraken import agenda, integrity, kennis, roosters
 from afspraken.demo import build
+from afspraken.demo.kennisbank import ARTIKELEN
 from afspraken.demo.producten import GROEPEN, POPULAIR, PRODUCTEN
 from afspraken.lokaal import LOCAL, local_day
 from afspraken.models import (
     Afspraak,
     Afspraakproduct,
     Inzet,
+    Kennisartikel,
     Klant,
     Locatie,
     Product,
@@ -64,6 +67,20 @@ def test_products_are_complete_in_both_languages(built):
         assert product.meenemen.count("\n") == product.meenemen_en.count("\n")
         assert bool(product.verschijnen) == bool(product.verschijnen_en)
     assert set(GROEPEN) == {each.groep for each in PRODUCTEN}
+
+
+def test_the_knowledge_base_is_complete_and_says_it_plainly(built):
+    """At least a dozen articles in use; what residents may read has its English too."""
+    assert Kennisartikel.objects.count() == len(ARTIKELEN) >= 12
+    for one in ARTIKELEN:
+        found = kennis.published(one.slug)
+        assert found.artikel.titel_en
+        assert found.versie.stappen
+        assert found.artikel.producten.count() == len(one.producten)
+        for text in (one.tekst, one.script, one.vragen):
+            for sentence in re.split(r"[.?!:]\s|\n\n|\n- ", text):
+                assert len(sentence.split()) <= 15, sentence
+    assert {row.slug for row in kennis.overdue(NOW)} == {"toestemming-kind", "geldzorgen"}
 
 
 def test_what_most_people_come_for_stands_first(built):
