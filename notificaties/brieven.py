@@ -136,6 +136,29 @@ def undo(stapel: Stapel, *, door: str, now: datetime) -> None:
     stapel.delete()
 
 
+def may_call_back(stapel: Stapel, *, now: datetime) -> bool:
+    """Whether a pile can still lie here although it is marked as posted: on the same day."""
+    return stapel.gepost_op is not None and local_day(stapel.gepost_op) == local_day(now)
+
+
+@transaction.atomic
+def call_back(stapel: Stapel, *, door: str, now: datetime) -> None:
+    """It was marked as posted by mistake: its letters wait on the pile again, as printed.
+
+    Raises: ValidationError if it is not marked, or was on another day.
+    """
+    stapel = Stapel.objects.select_for_update().get(pk=stapel.pk)
+    if not may_call_back(stapel, now=now):
+        raise ValidationError(
+            _("Dit kan alleen op de dag waarop de stapel als gepost is gemarkeerd.")
+        )
+    stapel.brieven.filter(status=Berichtstatus.VERZONDEN).update(
+        status=Berichtstatus.WACHT, status_op=now, verzonden_op=None
+    )
+    Stapel.objects.filter(pk=stapel.pk).update(gepost_op=None)
+    _record(stapel, "teruggehaald", door=door, now=now)
+
+
 def taken_out(stapel: Stapel, *, now: datetime) -> QuerySet[Bericht]:
     """Letters of this pile that may not be posted: not true any more, or they could not be made."""
     true = _on(stapel).filter(still_true(now)).values("pk")

@@ -51,6 +51,7 @@ class StapelAdmin(admin.ModelAdmin[Stapel]):
             page("<int:pk>/", require_safe(self.pile_view), "stapel"),
             page("<int:pk>/brieven.pdf", require_POST(self.print_view), "print"),
             page("<int:pk>/gepost/", require_POST(self.posted_view), "gepost"),
+            page("<int:pk>/niet-gepost/", require_POST(self.call_back_view), "niet_gepost"),
             page("<int:pk>/ongedaan/", require_POST(self.undo_view), "ongedaan"),
         ]
 
@@ -130,6 +131,16 @@ class StapelAdmin(admin.ModelAdmin[Stapel]):
         messages.success(request, sentence % {"aantal": number})
         return HttpResponseRedirect(url_of(stapel))
 
+    def call_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """It was marked as posted by mistake."""
+        stapel = self._pile(request, pk)
+        try:
+            brieven.call_back(stapel, door=employee(request), now=timezone.now())
+        except ValidationError as error:
+            return self._pile_page(request, stapel, fouten=error.messages, status=409)
+        messages.success(request, _("De stapel staat weer klaar om te posten."))
+        return HttpResponseRedirect(url_of(stapel))
+
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take the pile apart."""
         stapel = self._pile(request, pk)
@@ -155,6 +166,7 @@ class StapelAdmin(admin.ModelAdmin[Stapel]):
             "gemaakt": moment(stapel.gemaakt_op, now),
             "geprint": moment(stapel.geprint_op, now),
             "gepost": day(stapel.gepost_op, now),
+            "mag_terug": brieven.may_call_back(stapel, now=now),
             "brieven": self._lines(left.order_by("aangemaakt_op", "pk")),
             "eruit": self._lines(gone),
             "fouten": fouten,

@@ -119,7 +119,8 @@ class BuitenagendaAdmin(Scherm[Buitenagenda]):
         """The list, with a warning for those that are out of date."""
         agendas = Buitenagenda.objects.filter(is_actief=True)
         stale = sum(agenda.is_verouderd(timezone.now()) for agenda in agendas)
-        return super().changelist_view(request, {"verouderd": stale, **(extra_context or {})})
+        shown = {"verouderd": stale, "is_leeg": not Buitenagenda.objects.exists()}
+        return super().changelist_view(request, {**shown, **(extra_context or {})})
 
     def changeform_view(
         self,

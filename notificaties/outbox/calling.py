@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from afspraken.lokaal import local_day
-from afspraken.models import Afspraak, Partij, Status
+from afspraken.models import Afspraak, Handeling, Logregel, Partij, Status
 from afspraken.signals import Change
 from notificaties.models import Beltaak, Bericht, Taakreden
 
@@ -30,9 +30,10 @@ def ask_to_call(
 ) -> None:
     """A task for the service point, before `uiterlijk` (None: before the visit).
 
-    While one for the same reason is open, nothing is added. Who was erased cannot be called.
+    While one for the same reason is open, nothing is added. Nobody is called about what they
+    cancelled themselves, and who was erased cannot be.
     """
-    if afspraak.begin <= now and reden is not Taakreden.ANTWOORD:
+    if reden is not Taakreden.ANTWOORD and (afspraak.begin <= now or _cancelled_it(afspraak)):
         return
     if afspraak.klant is not None and afspraak.klant.gewist_op is not None:
         return
@@ -98,6 +99,18 @@ def end_for_past(*, now: datetime) -> None:
 
 _ABOUT_THE_VISIT = ~Q(reden=Taakreden.ANTWOORD)
 """What a customer wrote wants an answer, whatever became of the visit."""
+
+
+def _cancelled_it(afspraak: Afspraak) -> bool:
+    """Whether the customer cancelled it, not we."""
+    return (
+        afspraak.status == Status.GEANNULEERD
+        and Logregel.objects.filter(
+            onderwerp=f"afspraak:{afspraak.code}",
+            handeling=Handeling.GEANNULEERD,
+            partij=Partij.INWONER,
+        ).exists()
+    )
 
 
 def _open(afspraak: Afspraak) -> QuerySet[Beltaak]:

@@ -27,7 +27,11 @@ PRODUCTEN = (
         zoekwoorden=(
             "reisdocument pas buitenland vakantie verlengen spoed passport travel holiday renew"
         ),
-        meenemen=(FOTO, "Al uw paspoorten en identiteitskaarten", "Bij een kind: toestemming"),
+        meenemen=(
+            FOTO,
+            "Al uw paspoorten en identiteitskaarten",
+            "Bij een kind: toestemming van de ouders",
+        ),
         meenemen_en=(
             FOTO_EN,
             "All your passports and identity cards",
@@ -57,7 +61,11 @@ PRODUCTEN = (
             "id kaart idkaart id-kaart idbewijs id-bewijs bewijs legitimatie verlengen "
             "identity card renew"
         ),
-        meenemen=(FOTO, "Al uw paspoorten en identiteitskaarten", "Bij een kind: toestemming"),
+        meenemen=(
+            FOTO,
+            "Al uw paspoorten en identiteitskaarten",
+            "Bij een kind: toestemming van de ouders",
+        ),
         meenemen_en=(
             FOTO_EN,
             "All your passports and identity cards",

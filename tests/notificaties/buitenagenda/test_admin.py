@@ -41,6 +41,13 @@ def beheer(db, client):
     return client
 
 
+def test_an_empty_list_says_what_it_is_for(beheer, town):
+    sentence = "Er is nog geen agenda van buiten."
+    assert sentence in beheer.get(LIST).content.decode()
+    kept(official(town))
+    assert sentence not in beheer.get(LIST).content.decode()
+
+
 def page_of(agenda, what="change"):
     return reverse(f"admin:notificaties_buitenagenda_{what}", args=(agenda.pk,))
 

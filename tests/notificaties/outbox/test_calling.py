@@ -15,7 +15,7 @@ from notificaties.models import Beltaak, Bericht, Taakreden
 from notificaties.outbox.settling import give_up
 from tests.cast import ANNA, BRAM, NOW, at, booked
 from tests.notificaties.outbox.test_planning import moved
-from tests.notificaties.post import remind, told
+from tests.notificaties.post import REFUSED, remind, told
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -108,6 +108,16 @@ def test_who_cancels_is_not_called_any_more(paspoort, reden):
         cancelled(afspraak, Partij.INWONER)
     assert calls() == []
     assert Beltaak.objects.get().gedaan_door == "het systeem: de klant annuleerde zelf"
+
+
+@pytest.mark.parametrize(("door", "called"), [(Partij.INWONER, 0), (Partij.MEDEWERKER, 1)])
+def test_a_cancellation_that_does_not_arrive_is_called_about_unless_it_was_her_own(
+    paspoort, kantoor, door, called
+):
+    cancelled(booked(paspoort, "10:00", BRAM), door)
+    kantoor.mail.usual = REFUSED
+    kantoor.send()
+    assert len(calls()) == called
 
 
 def test_who_wrote_something_and_cancels_still_wants_an_answer(paspoort):
