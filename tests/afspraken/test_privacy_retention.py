@@ -152,8 +152,21 @@ def test_attempts_to_log_in_are_forgotten_after_the_term():
 def test_more_rows_than_a_batch(monkeypatch):
     monkeypatch.setattr(privacy.retention, "BATCH", 2)
     afspraken = [appointment(NOW - 60 * DAY) for _i in range(5)]
-    privacy.pseudonymise_due(NOW)
+    done = privacy.pseudonymise_due(NOW)
     assert all(is_forgotten(one) for one in afspraken)
+    counts = Logregel.objects.get().gegevens
+    assert counts["afspraken"] == counts["klant"] == 5
+    assert done == sum(counts.values())
+
+
+def test_what_should_have_been_forgotten_is_counted_until_it_is():
+    """For the check that tells when the nightly run has stopped."""
+    appointment(NOW - 60 * DAY)
+    appointment(NOW - DAY)
+    overdue = privacy.overdue(NOW)
+    assert (overdue["afspraken"], overdue["klant"], overdue["contactplekken"]) == (1, 1, 1)
+    privacy.pseudonymise_due(NOW)
+    assert set(privacy.overdue(NOW).values()) == {0}
 
 
 def test_the_log_tells_that_it_ran_and_names_nobody():

@@ -135,12 +135,17 @@ def test_an_employee_knows_that_it_arrived(unsure):
 def test_what_is_left_as_it_is_may_still_prove_to_have_arrived(unsure, kantoor):
     assert byhand.let_be(unsure, now=LATER, door="7")
     assert not byhand.let_be(unsure, now=LATER, door="7")
+    unsure.refresh_from_db()
+    assert (unsure.status, unsure.beoordeeld_op) == ("ONZEKER", LATER)
+    assert not byhand.is_uncertain(unsure)
+    assert Logregel.objects.get(handeling="GEWIJZIGD").gegevens == {"wat": "gelaten"}
     assert Beltaak.objects.get().gedaan_op is None  # somebody still has to call
     assert kantoor.send(later=ASK_AGAIN) == []
     assert delivered(unsure.referentie.hex, now=LATER)
 
 
 def test_a_certain_message_is_not_judged(sent):
+    assert not byhand.is_uncertain(sent)
     assert not byhand.arrived(sent, now=LATER, door="7")
     assert not byhand.let_be(sent, now=LATER, door="7")
     assert not Logregel.objects.filter(handeling="GEWIJZIGD").exists()
