@@ -1,5 +1,6 @@
 """Letters are printed by one, posted in time, and never with news that is no longer true."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -90,6 +91,32 @@ def test_it_is_printed_with_its_address_and_posted(stapel, afspraak):
     assert (row.status, row.verzonden_op) == ("VERZONDEN", NOW + HOUR)
     stapel.refresh_from_db()
     assert (stapel.geprint_op, stapel.gepost_op) == (NOW, NOW + HOUR)
+
+
+@pytest.mark.letters
+@pytest.mark.parametrize("taal", ["nl", "en"])
+@pytest.mark.parametrize("change", [None, moved])
+def test_a_usual_letter_is_one_page_with_its_link_on_one_line(paspoort, settings, taal, change):
+    """A second page with only a greeting costs paper and reads badly."""
+    settings.PUBLIC_URL = "https://afspraken.ouder-amstel.nl"
+    paspoort.meenemen = "Uw oude paspoort\nEen pasfoto\nBij een kind: toestemming van de ouders"
+    paspoort.save()
+    for bedrag in (66, 87):
+        paspoort.kosten.create(
+            omschrijving=f"groep {bedrag}", bedrag=bedrag, geldig_vanaf=NOW.date()
+        )
+    afspraak = booked(paspoort, "10:00", replace(PER_POST, taal=taal))
+    afspraak.locatie.aankomst = (
+        "De ingang is aan de Vondelstraat. Er is een helling voor rolstoelen."
+    )
+    afspraak.locatie.save()
+    if change:
+        change(afspraak)
+    pdf = brieven.print_pile(make(), dubbelzijdig=False, door="7", now=NOW)
+    [_addresses, page] = PdfReader(BytesIO(pdf)).pages
+    text = page.extract_text()
+    assert "87" in text
+    assert re.search(r"^https://afspraken.ouder-amstel.nl/a/[\w-]{32}$", text, re.M)
 
 
 @pytest.mark.letters
