@@ -9,7 +9,7 @@ from afspraken.exceptions import KeyReused, SlotTaken, TooLate
 from afspraken.models import Afspraak, Handeling, Logregel, Partij, Status
 from afspraken.offers import offer_at
 from afspraken.signals import Change, Was, afspraak_changed
-from tests.cast import ANNA, BRAM, NOW, at, booked, clock, held, offer, wens
+from tests.cast import ANNA, BRAM, MAANDAG, NOW, at, booked, clock, held, offer, wens
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +203,20 @@ def test_a_key_is_of_one_client_and_one_place(town):
         book(there, "formulier")
     others = [book(here, "telefoon"), book(here, "formulier", "b2")]
     assert len({first, *others}) == 3
+
+
+def test_who_confirms_late_lets_only_those_holds_go_that_are_in_the_way(town):
+    next_week = MAANDAG + timedelta(days=7)
+    town.loket(open="9:00-9:20", dagen=(MAANDAG, next_week))
+    paspoort = town.product(duur=20)
+    mine = held(paspoort, "9:00", sessie="ik")
+    far = offer(wens(paspoort), "9:00", dag=next_week)
+    other = booking.hold(wens(paspoort), far, sessie="ander", now=NOW)
+    late = NOW + timedelta(hours=1)
+    booking.release(mine, now=late)
+    taken = held(paspoort, "9:00", sessie="derde", now=late)
+    later = late + timedelta(hours=1)
+    assert booking.confirm(mine.code, ANNA, sessie="ik", now=later).status == Status.GEPLAND
+    for hold, status in ((taken, Status.VERLOPEN), (other, Status.VASTGEHOUDEN)):
+        hold.refresh_from_db()
+        assert hold.status == status

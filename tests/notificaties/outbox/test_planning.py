@@ -228,3 +228,12 @@ def test_who_knew_already_is_only_reminded(paspoort):
     assert told(afspraak) == []
     outbox.plan_missing([afspraak], now=NOW)
     assert told(afspraak) == [("HERINNERING", "EMAIL", "WACHT")]
+
+
+def test_an_official_hears_in_the_evening_what_happens_in_the_evening(town, kantoor):
+    official = town.ambtenaar("Karin", kan=["OZB"])
+    Berichtadres.objects.create(middel=official, email="karin@example.nl")
+    gesprek = town.product("OZB", vraagt=[(Soort.AMBTENAAR, 1, "OZB")])
+    evening = NOW.replace(hour=21)
+    booked(gesprek, "10:00", now=evening)
+    assert {post.aan for post in kantoor.send(at=evening)} == {ANNA.email, "karin@example.nl"}
