@@ -16,7 +16,7 @@ from random import Random
 from django.db import transaction
 
 from afspraken import roosters
-from afspraken.demo import kennisbank, weken
+from afspraken.demo import kennisbank, levensgebeurtenissen, weken
 from afspraken.demo.plaatsen import AFDELINGEN, BRONNEN, DORPSHUIS, PLAATSEN, Bron, Hours
 from afspraken.demo.producten import (
     AFDELING_VAN_GROEP,
@@ -71,6 +71,8 @@ def build(*, now: datetime, seed: int = SEED) -> Town:
         today = local_day(now)
         roosters.compute_holidays((today.year, today.year + 1), now=now)
         _planned_days(places, resources, now=now)
+        # Last: they are only published where every outcome is open somewhere.
+        levensgebeurtenissen.write(now=now)
     afspraken = weken.fill(now=now, random=random)
     # After the booking, so that there are appointments to find another time for.
     _unplanned_absence(resources, now=now)

@@ -190,6 +190,14 @@ geboorte, bij de aangifte of later.
 - Sinds 2023 krijgt wie erkent meestal ook gezag.
 
 Erkennen is gratis.""",
+        tekst_en="""Are the parents not married? Then the other parent acknowledges the child. That
+is possible before the birth, when you register it, or later.
+
+- The mother gives permission.
+- The parents choose the family name of their first child together.
+- Since 2023 who acknowledges a child usually gets custody too.
+
+Acknowledging is free. Call us for an appointment.""",
         script="""Vraag of het kind al is geboren.
 Nog niet: plan de erkenning nu. Beide ouders komen mee.
 Al wel: het kan in dezelfde afspraak als de aangifte.""",

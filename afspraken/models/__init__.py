@@ -57,6 +57,7 @@ from afspraken.models.terugbellen import (
     Terugbelstatus,
     Terugbelverzoek,
 )
+from afspraken.models.vragen import Antwoord, Antwoordproduct, Levensgebeurtenis, Vraag
 
 __all__ = [
     "LONGEST_INZET",
@@ -69,6 +70,8 @@ __all__ = [
     "Afspraak",
     "Afspraakproduct",
     "Afwezigheid",
+    "Antwoord",
+    "Antwoordproduct",
     "Belofte",
     "Bevoegdheid",
     "Berichtkanaal",
@@ -86,6 +89,7 @@ __all__ = [
     "Klant",
     "Klantcontact",
     "Kosten",
+    "Levensgebeurtenis",
     "Locatie",
     "Logregel",
     "Medewerker",
@@ -111,6 +115,7 @@ __all__ = [
     "Verificatie",
     "Versiestatus",
     "Verzoek",
+    "Vraag",
     "Wijziging",
     "Zegel",
     "new_code",

@@ -37,6 +37,12 @@ HARMLESS = {
     *("Product.omschrijving", "Product.omschrijving_en", "Product.zoekwoorden"),
     *("Product.meenemen", "Product.meenemen_en", "Product.verschijnen", "Product.verschijnen_en"),
     *("Product.aanbieder", "Klant.voorkeur"),
+    # the question funnel: the municipality's own texts; answers of people are not kept
+    *("Levensgebeurtenis.naam", "Levensgebeurtenis.naam_en", "Levensgebeurtenis.slug"),
+    *("Levensgebeurtenis.omschrijving", "Levensgebeurtenis.omschrijving_en"),
+    *("Levensgebeurtenis.zoekwoorden", "Levensgebeurtenis.inhoud", "Vraag.tekst"),
+    *("Vraag.tekst_en", "Vraag.uitleg", "Vraag.uitleg_en", "Antwoord.tekst", "Antwoord.tekst_en"),
+    *("Antwoordproduct.reden", "Antwoordproduct.reden_en"),
     # messages: codes and choices; the municipality's own texts and mailboxes
     *("Bericht.onderwerp", "Bericht.soort", "Bericht.moment", "Bericht.ontvanger"),
     *("Bericht.kanaal", "Bericht.referentie", "Bericht.status", "Bericht.claim"),

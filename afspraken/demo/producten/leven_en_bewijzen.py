@@ -7,7 +7,6 @@ from afspraken.demo.producten.voorbeeld import (
     STAND,
     Leges,
     Voorbeeld,
-    spreekuur,
 )
 
 PRODUCTEN = (
@@ -40,7 +39,7 @@ PRODUCTEN = (
         uitloop=5,
         raster=15,
         aanlooptijd=1440,
-        needs=spreekuur("Burgerlijke stand"),
+        needs=STAND,
         omschrijving="U meldt dat u gaat trouwen. Doe dit ten minste 2 weken vooraf.",
         omschrijving_en="You give notice that you will marry, at least 2 weeks ahead.",
         zoekwoorden=(
@@ -50,6 +49,7 @@ PRODUCTEN = (
         meenemen=("De bewijzen van u en uw partner", "De gegevens van uw getuigen"),
         meenemen_en=("Proof of identity of you and your partner", "Details of your witnesses"),
         leges=(Leges(("0.00", "0.00"), "de melding", "the notice"),),
+        combineert=True,
     ),
     Voorbeeld(
         slug="partnerschap",
@@ -61,12 +61,13 @@ PRODUCTEN = (
         uitloop=5,
         raster=15,
         aanlooptijd=1440,
-        needs=spreekuur("Burgerlijke stand"),
+        needs=STAND,
         omschrijving="U meldt dat u uw partnerschap laat registreren. Doe dit 2 weken vooraf.",
         omschrijving_en="You give notice of your partnership, at least 2 weeks ahead.",
         zoekwoorden=("samenwonen partner registratie partnership living together"),
         meenemen=("De bewijzen van u en uw partner", "De gegevens van uw getuigen"),
         meenemen_en=("Proof of identity of you and your partner", "Details of your witnesses"),
+        combineert=True,
     ),
     Voorbeeld(
         slug="overlijden",
@@ -85,6 +86,7 @@ PRODUCTEN = (
         ),
         meenemen=(BEWIJS, "De verklaring van de arts"),
         meenemen_en=(BEWIJS_EN, "The doctor's statement"),
+        combineert=True,
     ),
     Voorbeeld(
         slug="uittreksel-brp",
