@@ -73,6 +73,12 @@ def test_a_way_that_works_again_forgets_everything_and_says_so(caplog):
     assert len(caplog.messages) == 2
 
 
+def test_one_failure_is_forgotten_too():
+    fails(1)
+    worked("SMS")
+    assert Kanaalstand.objects.get().fouten == 0
+
+
 def test_the_manager_hears_of_an_outage_once(caplog):
     stand = fails(IN_A_ROW + 3, fout="x" * 80)
     assert (stand.gemeld_op, stand.laatste_fout) == (NOW, "x" * 60)

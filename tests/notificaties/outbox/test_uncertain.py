@@ -91,6 +91,22 @@ def test_two_sweeps_at_once_count_one_absence(unsure, kantoor):
     assert sweep(kantoor, NOW + 9 * MINUTE).status == "ONZEKER"
 
 
+def test_an_old_answer_says_nothing_of_a_later_try(unsure, kantoor):
+    """While one worker asks, another hears the same no, and the message leaves once more."""
+    kantoor.mail.knows = Gevonden.NEE
+    sweep(kantoor, NOW)
+
+    def sent_again_meanwhile(_post):
+        kantoor.mail.look_up = lambda _post: (Gevonden.NEE, "")
+        kantoor.mail.ends = [NO_ANSWER]
+        kantoor.send(at=LATER)
+        return Gevonden.NEE, ""
+
+    kantoor.mail.look_up = sent_again_meanwhile
+    assert sweep(kantoor, LATER).status == "ONZEKER"
+    assert len(kantoor.mail.seen) == 2
+
+
 def test_what_arrived_while_the_provider_was_asked_stays_arrived(unsure, kantoor):
     kantoor.mail.knows = Gevonden.NEE
     sweep(kantoor, NOW)
