@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 _VAN_KLANT = (
     *("naam", "email", "telefoon", "organisatie", "postcode", "huisnummer", "taal", "voorkeur"),
@@ -21,14 +22,16 @@ class Gegevens:
     huisnummer: str = ""
     taal: str = "nl"
     voorkeur: str = ""
+    geboortedatum: date | None = None  # only employees ask, to recognise someone
     namens: str = ""
     tolk: str = ""
     rolstoel: bool = False
     toelichting: str = ""
 
-    def klant(self) -> dict[str, str]:
-        """The part that is kept with the customer."""
-        return {name: getattr(self, name) for name in _VAN_KLANT}
+    def klant(self) -> dict[str, str | date]:
+        """The part that is kept with the customer; a birth date that was not told is left out."""
+        told = {name: getattr(self, name) for name in _VAN_KLANT}
+        return told | ({"geboortedatum": self.geboortedatum} if self.geboortedatum else {})
 
     def afspraak(self) -> dict[str, str | bool]:
         """The part that is kept with the appointment."""

@@ -147,9 +147,7 @@ class GegevensForm(forms.Form):
         elif "organisatie" not in self.errors and not data.get("organisatie"):
             self.add_error("organisatie", _("Vul de naam van het bedrijf of de instelling in."))
         if not self.vraagt_adres and data.get("voorkeur") != Berichtkanaal.BRIEF:
-            for naam in ("postcode", "huisnummer"):
-                self.cleaned_data.pop(naam, None)  # not asked for, so not kept
-                self.errors.pop(naam, None)
+            self._drop_address()
         for naam, sentence in bericht.faults(data.get("voorkeur", ""), self.cleaned_data).items():
             if naam not in self.errors:
                 self.add_error(naam, str(sentence))
@@ -158,6 +156,12 @@ class GegevensForm(forms.Form):
     def _drop(self, naam: str) -> None:
         self.cleaned_data[naam] = ""
         self.errors.pop(naam, None)
+
+    def _drop_address(self) -> None:
+        """Not asked for, so not kept."""
+        for naam in ("postcode", "huisnummer"):
+            self.cleaned_data.pop(naam, None)
+            self.errors.pop(naam, None)
 
     def answers(self) -> dict[str, Any]:
         """The answers as the session keeps them and the pages show them."""

@@ -35,6 +35,7 @@ from afspraken.models.contacten import (
     Soortcontact,
     Verificatie,
 )
+from afspraken.models.gesprekken import Klantgesprek
 from afspraken.models.kennis import Kennisartikel, Kennisversie, Versiestatus
 from afspraken.models.klanten import Berichtkanaal, Klant, Samenvoeging, Taal
 from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
@@ -88,6 +89,7 @@ __all__ = [
     "Kennisversie",
     "Klant",
     "Klantcontact",
+    "Klantgesprek",
     "Kosten",
     "Levensgebeurtenis",
     "Locatie",

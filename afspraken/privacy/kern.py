@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model, QuerySet
 
+from afspraken.lokaal import day_begin, local_day
 from afspraken.models import (
     Afspraak,
     Afspraakproduct,
@@ -17,6 +18,7 @@ from afspraken.models import (
     Contactvraag,
     Klant,
     Klantcontact,
+    Klantgesprek,
     Samenvoeging,
     Terugbelstap,
     Terugbelverzoek,
@@ -137,6 +139,17 @@ register(
         model=Samenvoeging,
         klant="blijft",
         context=("vervalt", "op", "ongedaan_op"),
+    )
+)
+register(
+    Tabel(
+        naam="klantgesprekken",
+        model=Klantgesprek,
+        klant="klant",
+        persoonlijk=("getypt",),
+        context=("kanaal", "begonnen_op", "verificatie"),
+        expired=lambda now: Klantgesprek.objects.filter(begonnen_op__lt=day_begin(local_day(now))),
+        delete=True,
     )
 )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from afspraken import taken
 from afspraken.lokaal import local_day
 from afspraken.rechten import Recht, Toegang, met_recht, toegang
+from afspraken.servicepunt.gesprek import concept
 from afspraken.taken import Taak
 
 
@@ -22,7 +23,14 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show the open tasks that are for this employee."""
     now = timezone.now()
     mine = _within_reach(taken.open_tasks(now=now), toegang(request.user))
-    context = {"taken": mine, "nu": now, "vandaag": local_day(now)}
+    calls = list(concept.of_today(request, now=now))
+    context = {
+        "taken": mine,
+        "nu": now,
+        "vandaag": local_day(now),
+        "gesprekken": [one for one in calls if one.is_open],
+        "weggelegd": [one for one in calls if not one.is_open],
+    }
     return render(request, "servicepunt/start.html", context)
 
 

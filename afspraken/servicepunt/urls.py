@@ -3,11 +3,17 @@
 from django.urls import URLPattern, URLResolver, path
 
 from afspraken.servicepunt import kennis, kennisredactie, start
+from afspraken.servicepunt.gesprek import views
 
 app_name = "servicepunt"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
+    path("gesprek/", views.nieuw, name="gesprek_nieuw"),
+    path("gesprek/<str:code>/", views.gesprek, name="gesprek"),
+    path("gesprek/<str:code>/bewaar/", views.bewaar, name="gesprek_bewaar"),
+    path("gesprek/<str:code>/terug/", views.terug, name="gesprek_terug"),
+    path("gesprek/<str:code>/klaar/", views.klaar, name="gesprek_klaar"),
     path("kennis/", kennis.zoek, name="kennis"),
     path("kennis/artikel/<slug:slug>/", kennis.artikel, name="kennisartikel"),
     path("kennis/beheer/", kennisredactie.beheer, name="kennis_beheer"),

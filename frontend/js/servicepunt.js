@@ -1,4 +1,6 @@
 /** Comfort for employees, on top of pages that work without it. */
 import { watchKeys } from "./toetsen.js";
+import { showRefusals } from "./weigering.js";
 
 watchKeys();
+showRefusals();

@@ -18,6 +18,7 @@ HARMLESS = {
     *("Logregel.door", "Inzet.overboekt_door", "Inzet.overboekt_reden", "Blokkade.omschrijving"),
     *("Afwezigheid.reden", "Sluiting.reden", "Uitzondering.reden", "Uitzondering.soort"),
     "Afwezigheid.bron",
+    *("Klantgesprek.code", "Klantgesprek.kanaal", "Klantgesprek.keuze", "Klantgesprek.verificatie"),
     # the knowledge base: the municipality's own texts, and who wrote them
     *("Kennisartikel.titel", "Kennisartikel.titel_en", "Kennisartikel.slug"),
     *("Kennisartikel.zoekwoorden", "Kennisartikel.titelwoorden", "Kennisartikel.trefwoorden"),

@@ -1,0 +1,181 @@
+"""The end of a call: what was agreed and the contact about it, in one submit.
+
+A new appointment, a cancellation and the contact commit together. Moving opens its own
+transactions (it may have to try again), so there the contact follows: if it failed, the call
+stays open and says that the appointment was moved.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from afspraken import booking, contact
+from afspraken.contact import Contact, Vraag
+from afspraken.exceptions import BookingError
+from afspraken.models import Kanaal, Klant, Partij, Product, Resultaat, Soortcontact
+from afspraken.offers import from_token
+from afspraken.servicepunt.gesprek import concept
+from afspraken.servicepunt.gesprek.formulier import ContactForm, KlantForm, klant_form
+from afspraken.servicepunt.gesprek.handelingen import Act, NotRecognised
+from afspraken.servicepunt.gesprek.keuze import Keuze
+
+
+class NoTime(BookingError):
+    """Nothing was chosen that could be confirmed."""
+
+    sentence = gettext_lazy("Kies eerst een tijd.")
+    status = 400
+
+
+class NoQuestion(BookingError):
+    """A contact without an appointment says what it was about."""
+
+    sentence = gettext_lazy("Vul in wat de klant vroeg.")
+    status = 400
+
+
+class Incomplete(BookingError):
+    """Something in the fields has to be put right; the forms say what."""
+
+    sentence = gettext_lazy("Nog niet alles klopt. Kijk bij de velden.")
+    status = 400
+
+    def __init__(self, klantform: KlantForm | None, contactform: ContactForm) -> None:
+        super().__init__()
+        self.klantform = klantform
+        self.contactform = contactform
+
+
+def finish(act: Act) -> None:
+    """Confirm what was chosen: a new appointment, another time, or a cancellation.
+
+    Raises: NoTime; Incomplete; what `booking` raises.
+    """
+    keuze = Keuze.of(act.gesprek)
+    if act.gesprek.wijzigt is not None:
+        if not act.gesprek.verificatie:
+            raise NotRecognised
+        if keuze.afzeggen:
+            _cancel(act)
+        elif keuze.nieuw:
+            _move(act, keuze)
+        else:
+            raise NoTime
+    elif act.gesprek.vastgehouden is not None:
+        _book(act, keuze)
+    else:
+        raise NoTime
+
+
+def register_only(act: Act) -> None:
+    """Register the contact, anonymous or not, without an appointment.
+
+    Raises: NoQuestion; Incomplete.
+    """
+    form = _contact_form(act, None)
+    if not form.cleaned_data["vraag"]:
+        raise NoQuestion
+    concept.release(act.gesprek, now=act.now)
+    with transaction.atomic():
+        _record(act, form, None, Resultaat(form.cleaned_data["resultaat"] or "BEANTWOORD"))
+
+
+def _book(act: Act, keuze: Keuze) -> None:
+    hold = act.gesprek.vastgehouden
+    if hold is None:
+        raise NoTime
+    wens = keuze.wens(act.gesprek)
+    asked = klant_form(wens, act.request.POST, until=hold.begin, now=act.now)
+    form = _contact_form(act, asked)
+    with transaction.atomic():
+        afspraak = booking.confirm(
+            hold.code,
+            asked.gegevens(act.gesprek.klant),
+            sessie=act.sessie,
+            now=act.now,
+            klant=act.gesprek.klant,
+            partij=Partij.MEDEWERKER,
+            door=act.door,
+        )
+        act.gesprek.klant, act.gesprek.afspraak = afspraak.klant, afspraak
+        _record(act, form, _("Afspraak gemaakt"), Resultaat.AFSPRAAK)
+
+
+def _move(act: Act, keuze: Keuze) -> None:
+    gesprek = act.gesprek
+    form = _contact_form(act, None)
+    wens = keuze.wens(gesprek)
+    if gesprek.wijzigt is None:
+        raise NoTime
+    gesprek.afspraak = booking.move(
+        gesprek.wijzigt,
+        wens,
+        from_token(keuze.nieuw, wens),
+        partij=Partij.MEDEWERKER,
+        now=act.now,
+        door=act.door,
+    )
+    with transaction.atomic():
+        _record(act, form, _("Afspraak verzet"), Resultaat.BEANTWOORD)
+
+
+def _cancel(act: Act) -> None:
+    gesprek = act.gesprek
+    form = _contact_form(act, None)
+    if gesprek.wijzigt is None:
+        raise NoTime
+    with transaction.atomic():
+        gesprek.afspraak = booking.cancel(
+            gesprek.wijzigt, partij=Partij.MEDEWERKER, now=act.now, door=act.door
+        )
+        _record(act, form, _("Afspraak afgezegd"), Resultaat.BEANTWOORD)
+
+
+def _contact_form(act: Act, klantform: KlantForm | None) -> ContactForm:
+    """The checked form about the contact. Raises: Incomplete, with the customer's form."""
+    form = ContactForm(act.request.POST)
+    fine = [one.is_valid() for one in (klantform, form) if one is not None]
+    if not all(fine):
+        raise Incomplete(klantform, form)
+    return form
+
+
+def _record(act: Act, form: ContactForm, wat: str | None, resultaat: Resultaat) -> None:
+    """Register the contact, and with it that the call is finished."""
+    gesprek, said = act.gesprek, form.cleaned_data
+    afspraak = gesprek.afspraak
+    onderwerp = said["vraag"] or wat or ""
+    gesprek.contact = contact.record(
+        Contact(
+            kanaal=Kanaal(gesprek.kanaal),
+            onderwerp=onderwerp[:200],
+            vragen=_questions(act, onderwerp, said["notitie"], resultaat),
+            klant=gesprek.klant,
+            soort=Soortcontact(said["soort"] or Soortcontact.VRAAG),
+            inhoud=said["notitie"],
+            verificatie=gesprek.verificatie,
+            taal=_language(gesprek.klant),
+            afspraken=(afspraak,) if afspraak is not None else (),
+        ),
+        door=act.request.user,
+        now=act.now,
+    )
+    gesprek.klaar_op, gesprek.getypt, gesprek.vastgehouden = act.now, {}, None
+    concept.save(gesprek, now=act.now)
+
+
+def _questions(act: Act, vraag: str, notitie: str, resultaat: Resultaat) -> tuple[Vraag, ...]:
+    """One question per product, so that each department finds its own; one if there is none."""
+    rows = Product.objects.filter(slug__in=Keuze.of(act.gesprek).aantallen)
+    chosen: list[Product | None] = [*rows.select_related("afdeling")]
+    return tuple(
+        Vraag(vraag=vraag[:200], product=product, resultaat=resultaat, notitie=notitie)
+        for product in chosen or [None]
+    )
+
+
+def _language(klant: Klant | None) -> str:
+    """As Klantinteracties writes it: ISO 639-2."""
+    return {"nl": "nld", "en": "eng"}[klant.taal] if klant else "nld"

@@ -1,0 +1,136 @@
+"""One's own call, kept by the server: opened, typed in, parked, thrown away and back again.
+
+Nothing typed is lost: not by a session that ended, a page that is behind, or a second window.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from afspraken import booking
+from afspraken.exceptions import BookingError
+from afspraken.invoer import keuring
+from afspraken.lokaal import day_begin, local_day
+from afspraken.models import Kanaal, Klantgesprek, Status
+from afspraken.rechten import Rol, employee, toegang
+
+KANALEN = (Kanaal.TELEFOON, Kanaal.BALIE, Kanaal.POST, Kanaal.EMAIL)
+_SAVED_ELSEWHERE = frozenset({"csrfmiddlewaretoken", "versie", "doe"})
+_LONGEST = 2000
+_MOST_FIELDS = 60
+_LATER = "gesprek-getypt"
+
+
+class Behind(BookingError):
+    """The page is older than the call: it was changed in another window, or is finished."""
+
+    sentence = _("Dit gesprek is in een ander venster veranderd. Wat u typte, staat er nog.")
+
+
+def new(request: HttpRequest, *, now: datetime) -> Klantgesprek:
+    """A new call of this employee, by the channel of their work."""
+    at_the_desk = Rol.BALIE in toegang(request.user).rollen
+    return Klantgesprek.objects.create(
+        medewerker_id=employee(request),
+        kanaal=Kanaal.BALIE if at_the_desk else Kanaal.TELEFOON,
+        begonnen_op=now,
+        gewijzigd_op=now,
+    )
+
+
+def of_today(request: HttpRequest, *, now: datetime) -> QuerySet[Klantgesprek]:
+    """The calls of this employee that are not finished, thrown away ones included."""
+    return Klantgesprek.objects.filter(
+        medewerker=request.user.pk, begonnen_op__gte=day_begin(local_day(now)), klaar_op=None
+    ).select_related("klant")
+
+
+def load(request: HttpRequest, code: str) -> Klantgesprek:
+    """One's own call. Raises: Http404, also for a call of a colleague."""
+    rows = Klantgesprek.objects.select_related(
+        "klant", "vastgehouden__locatie", "wijzigt__locatie", "afspraak"
+    )
+    found = rows.filter(code=code, medewerker=request.user.pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def typed(request: HttpRequest) -> dict[str, str]:
+    """What stands in the fields of the page, without a BSN."""
+    fields = [name for name in request.POST if name not in _SAVED_ELSEWHERE][:_MOST_FIELDS]
+    return {name: _kept(name, request.POST[name][:_LONGEST]) for name in fields}
+
+
+def keep(gesprek: Klantgesprek, fields: dict[str, str], *, now: datetime) -> None:
+    """Keep what was typed; the other choices stay."""
+    gesprek.getypt, gesprek.gewijzigd_op = fields, now
+    gesprek.save(update_fields=["getypt", "gewijzigd_op"])
+
+
+def save(gesprek: Klantgesprek, *, now: datetime) -> None:
+    """Keep a choice, if the page was not behind: of two windows the second is told.
+
+    Raises: Behind.
+    """
+    names = ["kanaal", "klant", "verificatie", "keuze", "getypt", "vastgehouden", "wijzigt"]
+    names += ["afspraak", "contact", "klaar_op", "weg_op", "gewijzigd_op"]
+    gesprek.gewijzigd_op = now
+    values = {name: getattr(gesprek, name) for name in names}
+    same = Klantgesprek.objects.filter(pk=gesprek.pk, versie=gesprek.versie)
+    if not same.update(**values, versie=F("versie") + 1):
+        raise Behind
+    gesprek.versie += 1
+
+
+def is_behind(request: HttpRequest, gesprek: Klantgesprek) -> bool:
+    """True if the page that was sent shows another state than the call has."""
+    return request.POST.get("versie", "") != str(gesprek.versie)
+
+
+def discard(gesprek: Klantgesprek, *, now: datetime) -> None:
+    """Throw a call away; what is held for it is let go."""
+    release(gesprek, now=now)
+    gesprek.weg_op = now
+    save(gesprek, now=now)
+
+
+def restore(gesprek: Klantgesprek, *, now: datetime) -> None:
+    """Take a call back that was thrown away; its time has to be chosen anew."""
+    gesprek.weg_op = None
+    save(gesprek, now=now)
+
+
+def release(gesprek: Klantgesprek, *, now: datetime) -> None:
+    """Let go of the time that is held for this call."""
+    hold = gesprek.vastgehouden
+    if hold is not None and hold.status == Status.VASTGEHOUDEN:
+        booking.release(hold, now=now)
+    gesprek.vastgehouden = None
+
+
+def remember(request: HttpRequest, code: str) -> None:
+    """Keep what is typed by someone whose session ended, until they have logged in again."""
+    request.session[_LATER] = {"code": code, "getypt": typed(request)}
+
+
+def recall(request: HttpRequest, gesprek: Klantgesprek, *, now: datetime) -> bool:
+    """Put back what was typed before logging in again; True if there was any."""
+    kept: dict[str, Any] = request.session.get(_LATER, {})
+    if kept.get("code") != gesprek.code:
+        return False
+    del request.session[_LATER]
+    keep(gesprek, kept["getypt"], now=now)
+    return True
+
+
+def _kept(name: str, text: str) -> str:
+    """A telephone number in full may look like a BSN within: there only the whole counts."""
+    if name == "telefoon" and text.strip()[:1] in ("0", "+", "("):
+        return text
+    return keuring.without_bsn(text)

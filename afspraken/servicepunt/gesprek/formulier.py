@@ -1,0 +1,172 @@
+"""The fields that an employee fills in: who the customer is, and what the contact was about.
+
+The same fields, checks and words about a customer as on the website; less has to be chosen,
+because the one who types knows what goes together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from afspraken import bereik
+from afspraken.booking import Gegevens
+from afspraken.invoer import bericht
+from afspraken.invoer.gegevens import GegevensForm, gegevens_from, readable_number
+from afspraken.invoer.velden import LineField, LinesField
+from afspraken.lokaal import local_day
+from afspraken.models import Berichtkanaal, Klant, Soortcontact, Taal
+from afspraken.models.contacten import Resultaat
+from afspraken.wens import Wens
+
+_LABELS = {
+    "naam": _("Naam"),
+    "naam_ander": _("Komt namens"),
+    "organisatie": _("Bedrijf of instelling"),
+    "rolstoel": _("Komt met rolstoel of rollator"),
+    "tolk": _("Tolk: welke taal"),
+    "toelichting": _("Opmerking bij de afspraak"),
+    "voorkeur": _("Bericht per"),
+}
+_FIRST_BIRTH = date(1900, 1, 1)
+_FOLDED = ("naam_ander", "organisatie", "geboortedatum", "rolstoel", "tolk", "toelichting")
+_RESULTATEN = (
+    Resultaat.BEANTWOORD,
+    Resultaat.DOORVERBONDEN,
+    Resultaat.DOORVERWEZEN,
+    Resultaat.OPEN,
+)
+
+
+class KlantForm(GegevensForm):
+    """Who comes and how we reach them, as an employee types it.
+
+    `voor_wie` is not asked: it is whatever was filled in. How one hears from us may be left to
+    us, as long as there is some way.
+    """
+
+    taal = forms.ChoiceField(label=_("Taal"), choices=Taal.choices, initial=Taal.NL, required=False)
+    geboortedatum = forms.DateField(
+        label=_("Geboortedatum"),
+        required=False,
+        input_formats=["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d%m%Y", "%Y-%m-%d"],
+        error_messages={"invalid": _("Vul een geboortedatum in zoals 31-12-1980.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        wegen: Sequence[Berichtkanaal],
+        vraagt_adres: bool = False,
+        vandaag: date,
+        **kwargs: Any,
+    ) -> None:
+        self.vandaag = vandaag
+        super().__init__(*args, wegen=wegen, vraagt_adres=vraagt_adres, **kwargs)
+        del self.fields["voor_wie"]
+        for naam, label in _LABELS.items():
+            self.fields[naam].label = label
+        for field in self.fields.values():
+            field.help_text = ""
+        voorkeur = self.fields["voorkeur"]
+        voorkeur.required, voorkeur.initial = False, ""
+        if isinstance(voorkeur, forms.ChoiceField):
+            ways = [(way.value, way.label) for way in wegen]
+            voorkeur.choices = [("", _("zoals het kan")), *ways, (bericht.GEEN, _("niets"))]
+
+    def clean_geboortedatum(self) -> date | None:
+        """A day on which someone who is alive can have been born."""
+        born: date | None = self.cleaned_data["geboortedatum"]
+        if born is not None and not _FIRST_BIRTH <= born <= self.vandaag:
+            raise forms.ValidationError(_("Vul een geboortedatum in zoals 31-12-1980."))
+        return born
+
+    def clean(self) -> dict[str, Any]:
+        """Everything filled in counts, and someone can be reached somehow."""
+        data = super().clean()
+        address = data.get("postcode") and data.get("huisnummer")
+        ways = [data.get("email"), data.get("telefoon"), address]
+        if not any(ways) and not self.errors and data.get("voorkeur") != bericht.GEEN:
+            self.add_error("telefoon", _("Vul een telefoonnummer, e-mailadres of adres in."))
+        return data
+
+    def _drop(self, naam: str) -> None:
+        """Nothing is dropped: an employee fills in what there is."""
+
+    def _drop_address(self) -> None:
+        """Nor is an address."""
+
+    def gegevens(self, klant: Klant | None) -> Gegevens:
+        """The answers as `booking` takes them, in the language of the customer."""
+        given = gegevens_from(self.answers(), klant)
+        return replace(
+            given,
+            taal=self.cleaned_data.get("taal") or Taal.NL,
+            geboortedatum=self.cleaned_data.get("geboortedatum"),
+        )
+
+    @property
+    def is_meer_nodig(self) -> bool:
+        """True if something stands, or is wrong, in the fields that are folded away."""
+        return any(self[name].value() or self[name].errors for name in _FOLDED) or bool(
+            self["voorkeur"].errors
+        )
+
+
+class ContactForm(forms.Form):
+    """What the contact was about and what came of it."""
+
+    use_required_attribute = False
+
+    soort = forms.ChoiceField(
+        label=_("Soort"), choices=Soortcontact.choices, initial=Soortcontact.VRAAG, required=False
+    )
+    vraag = LineField(label=_("Vraag van de klant"), max_length=200, required=False)
+    resultaat = forms.ChoiceField(
+        label=_("Resultaat"),
+        choices=[(one.value, one.label) for one in _RESULTATEN],
+        initial=Resultaat.BEANTWOORD,
+        required=False,
+    )
+    notitie = LinesField(label=_("Notitie"), max_length=1000, required=False)
+
+
+def klant_form(
+    wens: Wens | None,
+    data: Mapping[str, Any] | None = None,
+    initial: Mapping[str, Any] | None = None,
+    *,
+    until: datetime,
+    now: datetime,
+) -> KlantForm:
+    """The form about the customer, for a wish and a visit at `until`."""
+    asks = wens is not None and any(regel.product.vraagt_adres for regel in wens.regels)
+    return KlantForm(
+        data,
+        initial={**(initial or {})},
+        wegen=bereik.offered(until=until, now=now),
+        vraagt_adres=asks,
+        vandaag=local_day(now),
+    )
+
+
+def known(klant: Klant | None) -> dict[str, Any]:
+    """What is known of a customer, as the fields show it."""
+    if klant is None:
+        return {}
+    return {
+        "naam": klant.naam,
+        "organisatie": klant.organisatie,
+        "email": klant.email,
+        "telefoon": readable_number(str(klant.telefoon or "")),
+        "postcode": klant.postcode,
+        "huisnummer": klant.huisnummer,
+        "voorkeur": klant.voorkeur,
+        "taal": klant.taal,
+        "geboortedatum": f"{klant.geboortedatum:%d-%m-%Y}" if klant.geboortedatum else "",
+    }

@@ -1,0 +1,107 @@
+"""The free times for a caller: the first ones over all places, and one whole day beside them.
+
+Laid out for someone who reads them aloud: few words, every time one click. Times come from
+`agenda`, as those of the website do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from afspraken import agenda
+from afspraken.agenda import Beschikbaar
+from afspraken.lokaal import day_after, local_day
+from afspraken.models import Afspraak, Locatie
+from afspraken.offers import Offer
+from afspraken.wens import Wens
+
+EERSTE = 6
+"""How many first free times are shown on top."""
+
+
+@dataclass(frozen=True)
+class Plaats:
+    """The times of one day at one place."""
+
+    locatie: Locatie
+    tijden: list[Offer]
+
+
+@dataclass(frozen=True)
+class Tijden:
+    """What the panel shows. `dag` is the day asked for, else the first with a free time."""
+
+    locaties: list[Locatie]
+    locatie: Locatie | None
+    dag: date | None
+    eerste: list[Offer] = field(default_factory=list)
+    plaatsen: list[Plaats] = field(default_factory=list)
+    vorige: date | None = None
+    volgende: date | None = None
+
+    @property
+    def is_leeg(self) -> bool:
+        """True where nothing is free: on the day asked for, or at all."""
+        return not self.plaatsen
+
+
+def look(
+    wens: Wens,
+    *,
+    locatie: str,
+    dag: date | None,
+    now: datetime,
+    behalve: Afspraak | None = None,
+) -> Tijden:
+    """The times at a place (slug; empty means all) and on a day, in at most nine queries.
+
+    The own time of `behalve`, a hold or an appointment that moves, counts as free.
+    """
+    places = agenda.places(wens, now=now)
+    chosen = next((place for place in places if place.slug == locatie), None)
+    here = [chosen] if chosen else places
+    found = _search(wens, here, dag, now=now, behalve=behalve)
+    days = sorted(found.per_day())
+    shown = dag or (days[0] if days else None)
+    return Tijden(
+        locaties=places,
+        locatie=chosen,
+        dag=shown,
+        eerste=found.spread(EERSTE),
+        plaatsen=_by_place(found.times(shown), places) if shown else [],
+        vorige=max((day for day in days if shown and day < shown), default=None),
+        volgende=min((day for day in days if shown and day > shown), default=None),
+    )
+
+
+def _search(
+    wens: Wens,
+    places: Sequence[Locatie],
+    dag: date | None,
+    *,
+    now: datetime,
+    behalve: Afspraak | None,
+) -> Beschikbaar:
+    """The coming fortnight, or the week of the day asked for; the whole horizon if that is poor."""
+    soon = local_day(now) + agenda.FIRST_WINDOW
+    week = day_after(dag or soon) + timedelta(days=7)
+    return agenda.search_until(
+        wens,
+        tot=max(soon, week) if dag else soon,
+        enough=lambda found: len(found.first(EERSTE)) == EERSTE,
+        now=now,
+        locaties=places,
+        behalve=behalve,
+    )
+
+
+def _by_place(times: Sequence[Offer], places: Sequence[Locatie]) -> list[Plaats]:
+    order = {place.pk: number for number, place in enumerate(places)}
+    ranked = sorted(times, key=lambda offer: (order.get(offer.locatie.pk, 0), offer.begin))
+    return [
+        Plaats(locatie, list(offers))
+        for locatie, offers in groupby(ranked, key=lambda offer: offer.locatie)
+    ]

@@ -1,0 +1,183 @@
+"""The pages of a call: take the request, keep what was typed, do what the button says, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from afspraken import beheerlink, keuzes
+from afspraken.exceptions import BookingError
+from afspraken.gevoelig import products_text
+from afspraken.invoer import bericht
+from afspraken.invoer.gegevens import answers_of
+from afspraken.lokaal import local_day
+from afspraken.models import RELEASED, Klantgesprek
+from afspraken.rechten import Recht, met_recht, toegang
+from afspraken.servicepunt.gesprek import afronden, concept, handelingen, scherm
+from afspraken.servicepunt.gesprek.handelingen import Act
+from afspraken.servicepunt.gesprek.scherm import Melding
+
+View = Callable[..., HttpResponse]
+
+
+def keeps_typing(view: View) -> View:
+    """Of someone whose session ended, keep what they send until they have logged in again."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, code: str) -> HttpResponse:
+        if request.user.is_authenticated or request.method != "POST":
+            return view(request, code)
+        concept.remember(request, code)
+        if request.htmx:  # type: ignore[attr-defined]
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return redirect_to_login(reverse("servicepunt:gesprek", args=[code]))
+
+    return kept
+
+
+@require_POST
+@met_recht(Recht.AFSPRAAK_MAKEN)
+def nieuw(request: HttpRequest) -> HttpResponse:
+    """A new caller; those before stay where they are."""
+    gesprek = concept.new(request, now=timezone.now())
+    return redirect("servicepunt:gesprek", gesprek.code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing
+@met_recht(Recht.AFSPRAAK_MAKEN)
+def gesprek(request: HttpRequest, code: str) -> HttpResponse:
+    """The screen of one call; each button posts the whole page and comes back to it."""
+    call = concept.load(request, code)
+    if call.klaar_op is not None:
+        return redirect("servicepunt:gesprek_klaar", code)
+    if request.method == "POST":
+        return _act(request, call)
+    now = timezone.now()
+    if concept.recall(request, call, now=now):
+        messages.success(request, _("Wat u typte voordat u opnieuw inlogde, staat er weer."))
+    return _show(request, call)
+
+
+def _act(request: HttpRequest, call: Klantgesprek) -> HttpResponse:
+    """Keep what was typed, then do what the button says. A page that is behind does nothing."""
+    now, typed = timezone.now(), concept.typed(request)
+    if concept.is_behind(request, call):
+        call.getypt = {**call.getypt, **typed}
+        return _show(request, call, Melding([str(concept.Behind())]), status=409)
+    concept.keep(call, typed, now=now)
+    doe, _colon, waarde = request.POST.get("doe", "").partition(":")
+    act = Act(request, call, waarde, now)
+    try:
+        return _done(act, doe)
+    except BookingError as error:
+        fresh = concept.load(request, call.code)
+        return _show(
+            request, fresh, _melding(error), status=error.status, typed=request.POST.dict()
+        )
+
+
+def _done(act: Act, doe: str) -> HttpResponse:
+    """Do it; then the same screen again, the overview, or the page that says what was agreed."""
+    code = act.gesprek.code
+    if doe == "weg":
+        concept.discard(act.gesprek, now=act.now)
+        return redirect("servicepunt:start")
+    handelingen.read_choices(act)
+    if doe in _ENDS:
+        _ENDS[doe](act)
+        return redirect("servicepunt:gesprek_klaar", code)
+    handelingen.ACTS.get(doe, handelingen.nothing)(act)
+    concept.save(act.gesprek, now=act.now)
+    return redirect("servicepunt:start") if doe == "parkeer" else _back(code)
+
+
+_ENDS: dict[str, Callable[[Act], Any]] = {
+    "bevestig": afronden.finish,
+    "vastleggen": afronden.register_only,
+}
+
+
+def _back(code: str) -> HttpResponse:
+    return redirect("servicepunt:gesprek", code)
+
+
+def _melding(error: BookingError) -> Melding:
+    """What the screen says of a refusal."""
+    return Melding(
+        [str(error)],
+        getattr(error, "alternatives", ()),
+        getattr(error, "klantform", None),
+        getattr(error, "contactform", None),
+    )
+
+
+def _show(
+    request: HttpRequest,
+    call: Klantgesprek,
+    melding: Melding | None = None,
+    *,
+    status: int = 200,
+    typed: dict[str, Any] | None = None,
+) -> HttpResponse:
+    now = timezone.now()
+    if typed:  # as it was typed, also what is not kept
+        call.getypt = {**call.getypt, **typed}
+    context = scherm.build(call, toegang(request.user), now=now, melding=melding)
+    context["gesprekken"] = [one for one in concept.of_today(request, now=now) if one.is_open]
+    return render(request, "servicepunt/gesprek/scherm.html", context, status=status)
+
+
+@require_POST
+@keeps_typing
+@met_recht(Recht.AFSPRAAK_MAKEN)
+def bewaar(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep what is being typed (htmx), and show what fits the words looked for."""
+    call, now = concept.load(request, code), timezone.now()
+    if not call.is_open or concept.is_behind(request, call):
+        context = {"fouten": [str(concept.Behind())]}
+        return render(request, "servicepunt/gesprek/_melding.html", context, status=409)
+    concept.keep(call, concept.typed(request), now=now)
+    found = scherm.found(call, toegang(request.user), now=now)
+    return render(request, "servicepunt/gesprek/_gevonden.html", found)
+
+
+@require_POST
+@met_recht(Recht.AFSPRAAK_MAKEN)
+def terug(request: HttpRequest, code: str) -> HttpResponse:
+    """Take back a call that was thrown away."""
+    call = concept.load(request, code)
+    if call.weg_op is not None:
+        concept.restore(call, now=timezone.now())
+    return _back(code)
+
+
+@require_safe
+@met_recht(Recht.AFSPRAAK_MAKEN)
+def klaar(request: HttpRequest, code: str) -> HttpResponse:
+    """What was agreed, what the customer gets, and what comes next."""
+    call = concept.load(request, code)
+    if call.klaar_op is None:
+        return _back(code)
+    afspraak, now = call.afspraak, timezone.now()
+    context: dict[str, Any] = {"gesprek": call, "afspraak": afspraak, "contact": call.contact}
+    if afspraak is not None:
+        gegevens = answers_of(afspraak)
+        context |= {
+            "wat": products_text(afspraak, toegang(request.user)),
+            "is_afgezegd": afspraak.status in RELEASED,
+            "keuzes": keuzes.of_afspraak(afspraak, dag=local_day(afspraak.begin)),
+            "beheer_adres": beheerlink.address(beheerlink.token_for(afspraak)),
+            **bericht.told(gegevens, until=afspraak.begin, now=now),
+        }
+    return render(request, "servicepunt/gesprek/klaar.html", context)
