@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-_PREFIXES = ("EMAIL_", "GEMEENTE_", "MAIL_", "NOTIFYNL_", "SMS_", "TWILIO_")
+_PREFIXES = ("EMAIL_", "GEMEENTE_", "MAIL_", "NOTIFYNL_", "OIDC_", "SMS_", "TWILIO_")
 for name in list(os.environ):
     if name.startswith(_PREFIXES) or name in {"DEBUG", "DEMO", "HOST", "PORT", "PUBLIC_URL"}:
         del os.environ[name]  # the shell of a developer must not change a result
@@ -43,3 +43,4 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOOKS_PER_NETWORK = 1_000_000  # the clock of most tests stands still in one minute
+TWEEDE_STAP = False  # tests of pages log in without; those of the second factor turn it on

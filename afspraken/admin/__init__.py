@@ -1,6 +1,6 @@
 """The door of the functional manager: catalogue, resources, rosters, and appointments to read.
 
-Read in this order: inloggen, scherm (what every screen does), catalogus, middelen, roosters (the
+Read in this order: scherm (what every screen does), catalogus, middelen, roosters (the
 week view), sluitingen, afspraken. Rules are not here: see `afspraken/roosters/`.
 """
 
@@ -9,11 +9,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.admin import afspraken, catalogus, middelen, roosters, sluitingen
-from afspraken.admin.inloggen import LoginForm
 
 __all__ = ["afspraken", "catalogus", "middelen", "roosters", "sluitingen"]
 
-admin.site.login_form = LoginForm
 admin.site.site_header = _("Functioneel beheer")
 admin.site.site_title = _("Functioneel beheer")
 admin.site.index_title = _("Wat wilt u regelen?")
@@ -22,6 +20,8 @@ admin.site.enable_nav_sidebar = False  # the menu under the header is enough
 admin.site.disable_action("delete_selected")
 
 # Weekly series go through the week view alone: an edit beside it would leave Openstand behind.
-for model in apps.get_app_config("schedule").get_models():
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
+# What allauth keeps of an account is changed by its owner, or with the user.
+for label in ("schedule", "account", "mfa", "socialaccount"):
+    for model in apps.get_app_config(label).get_models():
+        if admin.site.is_registered(model):
+            admin.site.unregister(model)

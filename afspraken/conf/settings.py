@@ -13,6 +13,7 @@ import django_stubs_ext
 from afspraken.conf.environment import Environment, WrongSetting
 from afspraken.conf.mail import bounce_address, bounce_mailbox, mail_server
 from afspraken.conf.municipality import Gemeente
+from afspraken.conf.openid import openid
 from afspraken.conf.secret import secret_key
 from afspraken.conf.werkweek import working_week
 
@@ -92,7 +93,7 @@ TERUGBELNORM_UREN = env.number("TERUGBELNORM_UREN", 17, low=1, high=400)
 # --- apps and pages -----------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "afspraken.conf.beheer.BeheerConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -100,6 +101,11 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django_htmx",
@@ -122,6 +128,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "afspraken.toegang.bewaking.Bewaking",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -201,7 +209,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 SECRET_KEY = secret_key(env, DATA_DIR, required=not IS_SQLITE and not DEBUG)
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -211,13 +219,50 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "verder"
+# Everyone shows a second factor, except in a demonstration, whose passwords are on the screen.
+TWEEDE_STAP = not DEMO
+OPENID = openid(env)
+ACCOUNT_ADAPTER = "afspraken.toegang.inloggen.Account"
+ACCOUNT_FORMS = {"login": "afspraken.toegang.inloggen.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # asked of nobody: see the adapter
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# Passwords are counted by axes, below. This counts codes of the second factor, per user; a limit
+# per address would keep out a town hall, which has one.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None}
+MFA_ADAPTER = "afspraken.toegang.tweede_stap.Mfa"
+MFA_FORMS = {
+    "authenticate": "afspraken.toegang.formulieren.CodeForm",
+    "reauthenticate": "afspraken.toegang.formulieren.CodeAgainForm",
+    "authenticate_webauthn": "afspraken.toegang.formulieren.PasskeyForm",
+    "reauthenticate_webauthn": "afspraken.toegang.formulieren.PasskeyAgainForm",
+    "login_webauthn": "afspraken.toegang.formulieren.PasskeyLoginForm",
+    "add_webauthn": "afspraken.toegang.formulieren.AddPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_TOTP_ISSUER = GEMEENTE.naam
+MFA_TOTP_TOLERANCE = 1  # the clock of a phone may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses of employees are not ours to verify
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # only localhost: browsers refuse others
+SOCIALACCOUNT_ADAPTER = "afspraken.toegang.sso.Werkaccount"
+SOCIALACCOUNT_PROVIDERS = OPENID.providers
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "afspraken.admin.inloggen.client_ip"
-AXES_LOCKOUT_CALLABLE = "afspraken.admin.inloggen.locked_out"
+AXES_CLIENT_IP_CALLABLE = "afspraken.toegang.inloggen.client_ip"
+AXES_LOCKOUT_CALLABLE = "afspraken.toegang.inloggen.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # our own log tells who did what
@@ -251,7 +296,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *filter(None, [OPENID.origin])],
         "base-uri": ["'none'"],
         "frame-ancestors": env.words_like(
             "FRAME_ANCESTORS",

@@ -5,8 +5,18 @@ Read `tabel.py` first: roles, rights and how far each reaches, equal to docs/rec
 nowhere else; Django's own permissions serve only the screens of the functional manager.
 """
 
-from afspraken.rechten.poort import employee, met_recht
+from afspraken.rechten.poort import employee, met_recht, refuse
 from afspraken.rechten.tabel import Bereik, Recht, Rol
-from afspraken.rechten.toegang import Toegang, toegang
+from afspraken.rechten.toegang import Toegang, manages, toegang
 
-__all__ = ["Bereik", "Recht", "Rol", "Toegang", "employee", "met_recht", "toegang"]
+__all__ = [
+    "Bereik",
+    "Recht",
+    "Rol",
+    "Toegang",
+    "employee",
+    "manages",
+    "met_recht",
+    "refuse",
+    "toegang",
+]

@@ -70,3 +70,9 @@ def toegang(gebruiker: Any) -> Toegang:
         )
         gebruiker._toegang = known
     return known
+
+
+def manages(gebruiker: Any) -> bool:
+    """Whether a user has any screen of the functional manager; others find no such screens."""
+    works_here = gebruiker.is_active and gebruiker.is_staff
+    return works_here and (gebruiker.is_superuser or bool(gebruiker.get_all_permissions()))

@@ -37,7 +37,8 @@ class AgendalinkAdmin(admin.ModelAdmin[Agendalink]):
         """The overview, the page of one calendar, and withdrawing."""
 
         def page(route: str, view: Any, name: str) -> URLPattern:
-            wrapped: Any = self.admin_site.admin_view(view)
+            site: Any = self.admin_site  # ours: see afspraken.toegang.beheersite
+            wrapped = site.employee_view(view)
             found: URLPattern = path(route, wrapped, name=f"notificaties_agendalink_{name}")
             return found
 

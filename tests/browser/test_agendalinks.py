@@ -44,8 +44,8 @@ def plain(chromium: Browser, live_server, loket: Middel) -> Iterator[Page]:
 def _logged_in(chromium: Browser, url: str) -> BrowserContext:
     context = chromium.new_context(base_url=url, locale="nl-NL", java_script_enabled=False)
     page = context.new_page()
-    page.goto("/beheer/login/")
-    page.fill("#id_username", "beheer")
+    page.goto("/inloggen/")
+    page.fill("#id_login", "beheer")
     page.fill("#id_password", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/beheer/")

@@ -39,10 +39,11 @@ def signed_in(chromium: Browser, url: str, complaints: list[str], **options: obj
 
     page.on("console", listen)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto("/beheer/login/")
-    page.fill("#id_username", "beheer")
+    page.goto("/inloggen/")
+    page.fill("#id_login", "beheer")
     page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
+    page.locator("#id_password").press("Enter")
+    page.wait_for_url("**/beheer/")
     return page
 
 

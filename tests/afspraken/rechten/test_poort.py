@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,6 +41,34 @@ def test_who_has_not_logged_in_does_so_and_comes_back():
     answer = visit(AnonymousUser())
     assert answer.status_code == 302
     assert answer["Location"].endswith("?next=/servicepunt/klanten/%3Fzoek%3DVries")
+
+
+def test_a_form_sent_with_an_ended_session_leads_back_to_its_page():
+    page = "http://testserver/servicepunt/?zoek=x"
+    assert back_from("POST", Referer=page) == "/servicepunt/?zoek=x"
+
+
+def test_a_form_from_elsewhere_leads_back_to_us():
+    page = "https://kwaad.example/x/"
+    assert back_from("POST", Referer=page) == "/servicepunt/boek/"
+
+
+def test_a_part_of_a_page_asks_the_browser_to_log_in_as_a_whole():
+    request = RequestFactory().get(
+        "/servicepunt/tijden/",
+        headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/x/?y=1"},
+    )
+    request.user = AnonymousUser()
+    answer = customers(request)
+    assert answer.status_code == 200
+    assert answer["HX-Redirect"].endswith("?next=/x/%3Fy%3D1")
+
+
+def back_from(method: str, **headers: str) -> str:
+    """Where someone comes back after logging in."""
+    request = RequestFactory().generic(method, "/servicepunt/boek/", headers=headers)
+    request.user = AnonymousUser()
+    return parse_qs(urlsplit(customers(request)["Location"]).query)["next"][0]
 
 
 def test_who_may_not_finds_nothing_and_is_noted():

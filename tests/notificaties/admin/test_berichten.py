@@ -127,10 +127,10 @@ def test_the_secret_link_is_not_shown(beheer, bericht):
 @pytest.mark.parametrize("names", [(), LOOKS, ("resend_bericht",)])
 def test_without_the_right_nobody_sees_or_sends(bericht, names):
     client = may(*names)
-    assert client.get(url(bericht)).status_code == 403
-    assert client.post(url(bericht, "opnieuw")).status_code == 403
-    assert client.post(url(bericht, "oordeel"), {"oordeel": "gelaten"}).status_code == 403
-    assert client.get(ONZEKER).status_code == 403
+    assert client.get(url(bericht)).status_code == 404
+    assert client.post(url(bericht, "opnieuw")).status_code == 404
+    assert client.post(url(bericht, "oordeel"), {"oordeel": "gelaten"}).status_code == 404
+    assert client.get(ONZEKER).status_code == 404
     assert looks() == []
 
 

@@ -434,7 +434,7 @@ def test_a_machine_that_cannot_print_says_so(beheer, stapel, monkeypatch):
 
 @pytest.mark.parametrize(
     ("names", "lists", "acts"),
-    [((), 403, 403), (("view_stapel",), 200, 403), (("view_stapel", "add_stapel"), 200, 302)],
+    [((), 404, 404), (("view_stapel",), 200, 404), (("view_stapel", "add_stapel"), 200, 302)],
 )
 def test_each_right_opens_its_part(afspraak, names, lists, acts):
     client = may(*names)
@@ -444,9 +444,9 @@ def test_each_right_opens_its_part(afspraak, names, lists, acts):
 
 def test_without_the_right_a_pile_stays_shut(stapel):
     client = may("view_stapel")
-    assert client.get(url(stapel)).status_code == 403
+    assert client.get(url(stapel)).status_code == 404
     for what in ("print", "gepost", "niet_gepost", "ongedaan"):
-        assert client.post(url(stapel, what)).status_code == 403
+        assert client.post(url(stapel, what)).status_code == 404
 
 
 def test_acting_takes_a_post_and_an_unknown_pile_is_not_found(beheer, stapel):
