@@ -1,4 +1,4 @@
-"""Finding products by the words people use, misspelt or in the other language too.
+"""Finding products and life events by the words people use, misspelt or in the other language too.
 
 Any word may fit: what fits more words, and in a better place, stands first. The catalogue is
 small, so it is searched in memory.
@@ -9,8 +9,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from typing import TypeVar
 
-from afspraken.models import Product
+from afspraken.models import Levensgebeurtenis, Product
+
+T = TypeVar("T", Product, Levensgebeurtenis)
 
 _SMALL_WORDS = """
 aan als at de een en for het i ik in is maken make met my myn new nieuw nieuwe of om op or te
@@ -31,13 +34,13 @@ _SHORTEST_INSIDE, _SHORTEST_ALIKE = 4, 5
 _ONE_OR_TWO_ERRORS = 0.8
 
 
-def search(producten: Iterable[Product], zoek: str) -> list[Product]:
-    """The products that fit a word asked for, best first; equals keep their order."""
+def search(rows: Iterable[T], zoek: str) -> list[T]:
+    """The products, or life events, that fit what is asked for, best first; equals keep order."""
     asked = asked_words(zoek)
-    scored = [(_score(product, asked), product) for product in producten]
-    best = max((score for score, _product in scored), default=0.0)
+    scored = [(_score(row, asked), row) for row in rows]
+    best = max((score for score, _row in scored), default=0.0)
     found = [pair for pair in scored if pair[0] > 0 and pair[0] >= best / 4]
-    return [product for _score, product in sorted(found, key=lambda pair: -pair[0])]
+    return [row for _score, row in sorted(found, key=lambda pair: -pair[0])]
 
 
 def is_about_managing(zoek: str) -> bool:
@@ -65,10 +68,10 @@ def asked_words(zoek: str) -> list[str]:
     return [word for word in words if word not in _SMALL] or words
 
 
-def _score(product: Product, asked: list[str]) -> float:
-    """How well a product fits: for every word asked for, the best of its places."""
+def _score(row: Product | Levensgebeurtenis, asked: list[str]) -> float:
+    """How well it fits: for every word asked for, the best of its places."""
     places = [
-        (weight, plain(getattr(product, name)).split(), alike)
+        (weight, plain(getattr(row, name, "")).split(), alike)
         for names, alike in ((_PLACES, True), (_TEXTS, False))
         for weight, name in names
     ]

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from afspraken.portaal.views import beheer, controle, gegevens, klaar, start, wanneer, wat, wijzig
+from afspraken.portaal.views import (
+    beheer,
+    controle,
+    gegevens,
+    hulp,
+    klaar,
+    start,
+    wanneer,
+    wat,
+    wijzig,
+)
 
 app_name = "portaal"
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("hulp/<slug:slug>/", hulp.hulp, name="hulp"),
     path("wat/", wat.wat, name="wat"),
     path("wanneer/", wanneer.wanneer, name="wanneer"),
     path("verlengen/", wanneer.verlengen, name="verlengen"),

@@ -171,10 +171,16 @@ class Position:
     @property
     def back(self) -> dict[str, str] | None:
         """The query of the question before, which keeps all answers; None at the first."""
+        steps = self.walk_back()
+        return steps[-1][1] if steps else None
+
+    def walk_back(self) -> list[tuple[Step, dict[str, str]]]:
+        """Each step with the query of its page, which keeps that answer and all after it."""
         path = self.walk.path
-        if not path:
-            return None
-        return query(path[:-1], (path[-1], *self.later))
+        return [
+            (step, query(path[:number], (*path[number:], *self.later)))
+            for number, step in enumerate(self.walk.steps)
+        ]
 
     def after(self, code: str) -> dict[str, str] | None:
         """The query of the page after an answer; None for an answer that does not exist."""

@@ -1,4 +1,4 @@
-"""The first page: search, what people ask for most, and everything by group."""
+"""The first page: search, life events, what people ask for most, and everything by group."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from afspraken import zoeken
+from afspraken import vraagtrechter, zoeken
 from afspraken.models import Kanaal, Product
 
 POPULAIR = 6
@@ -23,9 +23,14 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show the catalogue, or what a search found in it."""
     zoek = request.GET.get("zoek", "").strip()[:_LONGEST_SEARCH]
     producten = _offered_online()
+    gebeurtenissen = vraagtrechter.offered()
+    resultaten = zoeken.search(producten, zoek) if zoek else None
+    found = zoeken.search(gebeurtenissen, zoek) if zoek else gebeurtenissen
     context: dict[str, Any] = {
         "zoek": zoek,
-        "resultaten": zoeken.search(producten, zoek) if zoek else None,
+        "resultaten": resultaten,
+        "gebeurtenissen": found,
+        "aantal_gevonden": len(resultaten or ()) + len(found),
         "wil_beheren": zoeken.is_about_managing(zoek),
         "populair": producten[:POPULAIR],
         "groepen": _by_group(producten),

@@ -1,0 +1,123 @@
+"""Each life event leads to the right products, in one appointment at one counter.
+
+On the portal by its pages; at the desk by the same functions, through the channel of the desk.
+"""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.core.management import call_command
+
+from afspraken import agenda, vraagtrechter
+from afspraken.demo import build
+from afspraken.models import Afspraak, Kanaal, Levensgebeurtenis, Soort
+from afspraken.wens import load
+from tests.visitor import Visitor
+
+NOW = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
+
+WAYS = {
+    "verhuizen": (
+        ["In Ouder-Amstel. Ik woon nu al", "3 personen", "Ja", "Ja, een paspoort"],
+        {"verhuizing": 3, "uittreksel-brp": 1, "paspoort": 1},
+    ),
+    "geboorte": (
+        ["Ja", "In Ouder-Amstel", "Ja, binnen Europa", "Ja"],
+        {"geboorte": 1, "identiteitskaart": 1, "akte": 1},
+    ),
+    "trouwen": (["Ja", "Trouwen", "Ja"], {"trouwen": 1, "akte": 1}),
+    "overlijden": (["Nee, dat doe ik zelf", "In Ouder-Amstel", "Ja"], {"overlijden": 1, "akte": 1}),
+    "zelfstandig-wonen": (
+        ["Ja, in Ouder-Amstel", "Ja", "Nee"],
+        {"verhuizing": 1, "uittreksel-brp": 1, "identiteitskaart": 1},
+    ),
+}
+every_event = pytest.mark.parametrize("slug", WAYS)
+
+
+@pytest.fixture(scope="module")
+def stad(django_db_setup, django_db_blocker):
+    """The example town, built once for all tests of this file."""
+    with django_db_blocker.unblock():
+        yield build.build(now=NOW)
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def now(stad, db):
+    """Doors see the moment at which the town was built."""
+    with time_machine.travel(NOW, tick=False):
+        yield NOW
+
+
+def answer(anna, text):
+    """Choose the first answer on the page that begins with a text, and go on."""
+    question = re.search(r'(?s)<form class="vraagvorm".*?</form>', anna.html)[0]
+    code = re.search(rf'value="(\w+)"[^>]*> <span>{re.escape(text)}', question)[1]
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', question))
+    return anna.client.get(anna.at, fields | {"antwoord": code, "verder": "1"}, follow=True)
+
+
+def walk(anna, slug, answers):
+    anna.get(f"/hulp/{slug}/")
+    for text in answers:
+        anna.page = answer(anna, text)
+
+
+@every_event
+def test_on_the_portal_it_is_booked_in_one_appointment_at_one_counter(now, slug):
+    answers, products = WAYS[slug]
+    anna = Visitor()
+    walk(anna, slug, answers)
+    assert "Uw antwoorden" in anna.text
+    form = re.search(r'(?s)<form method="post" action="/wat/">.*?</form>', anna.html)[0]
+    fields = re.findall(r'name="(product|aantal-[\w-]+)" value="([^"]+)"', form)
+    asked = {"product": [value for name, value in fields if name == "product"], "verder": "1"}
+    anna.post("/wat/", asked | {name: value for name, value in fields if name != "product"})
+    assert anna.at == "/wanneer/"
+    anna.hold()
+    anna.tell(postcode="1191 AA", huisnummer="1")
+    anna.confirm()
+    assert anna.at == "/klaar/"
+    made = Afspraak.objects.latest("pk")
+    assert {row.product.slug: row.aantal for row in made.producten.all()} == products
+    assert [inzet.middel.soort for inzet in made.inzetten.all()] == [Soort.LOKET]
+
+
+@every_event
+def test_at_the_desk_the_same_answers_give_the_same_set_and_a_time(now, slug):
+    answers, products = WAYS[slug]
+    funnel = vraagtrechter.read(vraagtrechter.find(slug))
+    path = []
+    for text in answers:
+        here = vraagtrechter.walk(funnel, path).question
+        path.append(next(one.code for one in here.answers if one.text.nl.startswith(text)))
+    outcome = vraagtrechter.walk(funnel, path).outcome
+    assert outcome.products == products
+    wish = load(outcome.products, kanaal=Kanaal.BALIE)
+    assert [(need.kind, need.count) for need in wish.requirements] == [(Soort.LOKET, 1)]
+    assert agenda.search(wish, now=now).first(1)
+
+
+def test_every_life_event_is_published_without_a_remark(now):
+    assert len(vraagtrechter.offered()) == Levensgebeurtenis.objects.count() >= 5
+    for row in vraagtrechter.offered():
+        assert vraagtrechter.check(vraagtrechter.read(row), now=now) == []
+        assert len(vraagtrechter.outcomes(vraagtrechter.read(row))) > 1
+
+
+def test_who_moves_away_reads_what_to_do_instead(now):
+    anna = Visitor()
+    walk(anna, "verhuizen", ["In het buitenland"])
+    assert "Verhuizen naar het buitenland" in anna.text
+    assert "Vraag hoe lang de klant weggaat" not in anna.text  # the script is for employees
+
+
+def test_in_english_every_question_and_reason_is_english(now):
+    anna = Visitor()
+    anna.client.cookies["taal"] = "en"
+    walk(anna, "trouwen", ["Yes", "Marry", "Yes"])
+    assert "You give notice of your marriage at least 2 weeks ahead." in anna.text
+    assert "Do you and your partner both live in the Netherlands?" in anna.text
