@@ -85,7 +85,8 @@ def plain_words(text: str) -> list[str]:
     >>> plain_words("Müller-Şahin (O'Brien)")
     ['muller', 'sahin', 'obrien']
     """
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    apart = apart.translate(_LETTERS)
     kept = (sign for sign in apart if not unicodedata.combining(sign) and sign not in "'’‘`.")
     spaced = "".join(sign if sign.isalnum() else " " for sign in kept)
     return spaced.split()

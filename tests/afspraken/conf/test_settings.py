@@ -30,6 +30,7 @@ def load(monkeypatch, tmp_path):
         ("ALLOWED_HOSTS", "http://foo"),
         ("ALLOWED_HOSTS", "*"),
         ("ALLOWED_HOSTS", "goed.nl,fout/"),
+        ("BEWAARTERMIJN_CONTACTEN_DAGEN", "0"),
         ("BEWAARTERMIJN_DAGEN", "0"),
         ("BROKER_URL", "localhost"),
         ("BUITENAGENDA_INTERN", "mail.gemeente.intern"),
@@ -111,6 +112,7 @@ def load(monkeypatch, tmp_path):
         ("SMS_PROVIDER", "notifynl"),
         ("SMS_PROVIDER", "twilio"),
         ("TRUSTED_PROXIES", "10.0.0.0/33"),
+        ("TERUGBELNORM_UREN", "0"),
         ("TWILIO_ACCOUNT_SID", "SK0123"),
         ("TWILIO_AUTH_TOKEN", "secret"),
         ("TWILIO_BASE_URL", "api.twilio.com"),
@@ -118,6 +120,9 @@ def load(monkeypatch, tmp_path):
         ("TWILIO_REGION", "Ireland"),
         ("TOEGANKELIJKHEID_URL", "https//voorbeeld.nl"),
         ("WEB_WORKERS", "-1"),
+        ("WERKTIJDEN", "altijd"),
+        ("WERKTIJDEN", "ma-vr 17:00-8:30"),
+        ("WERKTIJDEN", "vr-ma 8:30-17:00"),
     ],
 )
 def test_a_wrong_value_is_one_sentence_with_its_name(load, name, value):
@@ -302,3 +307,9 @@ def test_a_mail_server_needs_a_sender(load):
 
 def test_replies_go_to_the_municipality_unless_said_otherwise(load):
     assert load(GEMEENTE_EMAIL="info@voorbeeld.nl")["MAIL_REPLY_TO"] == "info@voorbeeld.nl"
+
+
+def test_a_working_week_has_days_of_different_length(load):
+    week = load(WERKTIJDEN="ma-do 8:30-17:00, vr 8:30-12:00")["WERKTIJDEN"]
+    assert sorted(week) == [0, 1, 2, 3, 4]
+    assert [tot.hour for _van, tot in week.values()] == [17, 17, 17, 17, 12]
