@@ -37,7 +37,7 @@ def search(words: str, *, toegang: Toegang, n: int = MOST) -> list[Klant]:
     Words are a name (its beginning is enough), with a birth date or not; a birth date alone;
     postcode and number; an e-mail address; a telephone number; the reference of an appointment or
     a contact; or an organisation. Only customers that the employee may open are found.
-    A BSN is for the form to refuse (`vrijetekst.without_bsn`).
+    A BSN is for the form to refuse (`invoer.velden`).
     """
     found: dict[int, Klant] = {}
     for rows in _meanings(" ".join(words.split())):

@@ -39,7 +39,7 @@ def register(naam: str, source: Source) -> None:
     _sources[naam] = source
 
 
-def open_tasks(*, now: datetime) -> list[Taak]:
-    """The open tasks of all sources, most urgent first."""
-    tasks = [task for source in _sources.values() for task in source(now)]
+def open_tasks(*, now: datetime, without: str = "") -> list[Taak]:
+    """The open tasks of all sources but one, most urgent first."""
+    tasks = [task for naam, source in _sources.items() if naam != without for task in source(now)]
     return sorted(tasks, key=lambda task: task.uiterlijk)

@@ -18,7 +18,8 @@ from django.utils.text import capfirst
 from afspraken import taken
 from afspraken.models import (
     Afwezigheid,
-    Belofte,
+    Contactvraag,
+    Klantcontact,
     Stap,
     Terugbelstatus,
     Terugbelverzoek,
@@ -44,6 +45,36 @@ def within(toegang: Toegang, recht: Recht = Recht.TERUGBELLEN_ZIEN) -> Q:
             return Q(pk__in=[])
 
 
+def contacts_within(toegang: Toegang) -> Q:
+    """The contacts that an employee may see: all, those with a question of an own department.
+
+    A contact of which an own department keeps a promise is seen as well.
+    """
+    match toegang.bereik(Recht.CONTACT_ZIEN):
+        case Bereik.ALLES:
+            return Q()
+        case Bereik.EIGEN:
+            own = toegang.afdelingen
+            vragen = Contactvraag.objects.filter(contact=OuterRef("pk"), afdeling__in=own)
+            verzoeken = Terugbelverzoek.objects.filter(contact=OuterRef("pk"), afdeling__in=own)
+            return Q(Exists(vragen)) | Q(Exists(verzoeken))
+        case _:
+            return Q(pk__in=[])
+
+
+def may_read(contact: Klantcontact, toegang: Toegang, gebruiker: Any) -> bool:
+    """Whether an employee may read what was said: of a confidential contact, whom it concerns.
+
+    That is who registered it, and whoever works for a department that was asked something.
+    """
+    asked = {vraag.afdeling_id for vraag in contact.vragen.all()}
+    return (
+        not contact.vertrouwelijk
+        or contact.medewerker_id == gebruiker.pk
+        or bool(asked & toegang.afdelingen)
+    )
+
+
 # --- lists of owners: of one promise exactly one of these is true ---------------------------------
 
 
@@ -66,7 +97,7 @@ def of_department(afdeling: Any) -> Q:
 # --- what a list shows beside them ----------------------------------------------------------------
 
 
-def shown(rows: QuerySet[Terugbelverzoek], *, now: datetime) -> QuerySet[Terugbelverzoek]:
+def shown(rows: QuerySet[Terugbelverzoek], *, now: datetime) -> QuerySet[Any]:
     """With the customer, the owner, how often somebody called, and whether the owner is away.
 
     `is_afwezig`: the owner is away now and not back before the deadline, or it has passed: then
@@ -102,7 +133,7 @@ def for_the_service_point(now: datetime) -> Iterable[taken.Taak]:
     """Each open promise as a task; registered once, by `apps.py`."""
     for row in open_promises():
         yield taken.Taak(
-            soort=capfirst(Belofte(row.soort).label),
+            soort=str(capfirst(row.get_soort_display())),
             titel=row.gevraagde_handeling,
             uiterlijk=row.uiterlijk,
             url=reverse("servicepunt:terugbelverzoek", args=[row.pk]),

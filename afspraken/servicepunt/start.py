@@ -22,7 +22,7 @@ from afspraken.taken import Taak
 def start(request: HttpRequest) -> HttpResponse:
     """Show the open tasks that are for this employee."""
     now = timezone.now()
-    mine = _within_reach(taken.open_tasks(now=now), toegang(request.user))
+    mine = within_reach(taken.open_tasks(now=now), toegang(request.user))
     calls = list(concept.of_today(request, now=now))
     context = {
         "taken": mine,
@@ -34,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "servicepunt/start.html", context)
 
 
-def _within_reach(tasks: Iterable[Taak], who: Toegang) -> list[Taak]:
+def within_reach(tasks: Iterable[Taak], who: Toegang) -> list[Taak]:
     """The tasks of departments for which this employee keeps promises, in the same order."""
     tasks = list(tasks)
     afspraken = [task.afspraak for task in tasks if task.afspraak is not None]

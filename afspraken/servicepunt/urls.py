@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from afspraken.servicepunt import kennis, kennisredactie, start
+from afspraken.servicepunt import contacten, kennis, kennisredactie, klanten, start, terugbellen
 from afspraken.servicepunt.gesprek import views
 
 app_name = "servicepunt"
@@ -14,6 +14,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gesprek/<str:code>/bewaar/", views.bewaar, name="gesprek_bewaar"),
     path("gesprek/<str:code>/terug/", views.terug, name="gesprek_terug"),
     path("gesprek/<str:code>/klaar/", views.klaar, name="gesprek_klaar"),
+    path("klanten/", klanten.zoek, name="klanten"),
+    path("klanten/<int:pk>/", klanten.klant, name="klant"),
+    path("klanten/<int:pk>/gegevens/", klanten.gegevens, name="klantgegevens"),
+    path("klanten/<int:pk>/samenvoegen/<int:ander>/", klanten.samenvoegen, name="samenvoegen"),
+    path("samenvoegingen/<int:pk>/ongedaan/", klanten.ongedaan, name="samenvoeging_ongedaan"),
+    path("contacten/nieuw/", contacten.nieuw, name="contact_nieuw"),
+    path("contacten/<int:pk>/", contacten.contact, name="contact"),
+    path("terugbellen/", terugbellen.lijst, name="terugbellen"),
+    path("terugbellen/uitvoer.csv", terugbellen.uitvoer, name="terugbellen_uitvoer"),
+    path("terugbellen/<int:pk>/", terugbellen.verzoek, name="terugbelverzoek"),
+    *(
+        path(f"terugbellen/<int:pk>/{naam}/", terugbellen.stap, {"naam": naam}, f"terugbel_{naam}")
+        for naam in terugbellen.STEPS
+    ),
     path("kennis/", kennis.zoek, name="kennis"),
     path("kennis/artikel/<slug:slug>/", kennis.artikel, name="kennisartikel"),
     path("kennis/beheer/", kennisredactie.beheer, name="kennis_beheer"),

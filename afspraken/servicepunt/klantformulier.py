@@ -1,0 +1,86 @@
+"""Forms about one customer: finding them, and correcting what we know."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from afspraken.invoer.velden import EmailField, LineField, TelefoonField
+from afspraken.models import Klant
+
+OLDEST = 130
+"""Years: nobody was born longer ago."""
+
+
+class ZoekForm(forms.Form):
+    """One box for everything a caller says."""
+
+    zoek = LineField(
+        label=gettext_lazy("Zoek een klant"),
+        max_length=100,
+        help_text=gettext_lazy(
+            "Naam en geboortedatum, postcode en nummer, e-mail, telefoon of referentie."
+        ),
+    )
+
+
+class KlantForm(forms.ModelForm[Klant]):
+    """What we know of a customer. `gezien` tells whether a colleague changed it meanwhile."""
+
+    naam = LineField(label=gettext_lazy("Naam"), max_length=150, required=False)
+    organisatie = LineField(label=gettext_lazy("Organisatie"), max_length=150, required=False)
+    email = EmailField(label=gettext_lazy("E-mailadres"), max_length=254, required=False)
+    telefoon = TelefoonField(label=gettext_lazy("Telefoonnummer"), max_length=30, required=False)
+    postcode = LineField(label=gettext_lazy("Postcode"), max_length=7, required=False)
+    huisnummer = LineField(label=gettext_lazy("Huisnummer"), max_length=12, required=False)
+    geboortedatum = forms.DateField(
+        label=gettext_lazy("Geboortedatum"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        help_text=gettext_lazy("Alleen om de klant te herkennen."),
+    )
+    gezien = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    class Meta:
+        model = Klant
+        fields = (
+            *("naam", "organisatie", "geboortedatum", "email"),
+            *("telefoon", "postcode", "huisnummer"),
+        )
+
+    def clean_postcode(self) -> str:
+        """As we write it: 1191 AA."""
+        text = str(self.cleaned_data["postcode"]).replace(" ", "").upper()
+        return f"{text[:4]} {text[4:]}".strip()
+
+    def clean_geboortedatum(self) -> date | None:
+        """A day in the past, and not of someone who cannot be alive."""
+        born: date | None = self.cleaned_data["geboortedatum"]
+        if born and (born > self.today or born.year < self.today.year - OLDEST):
+            raise ValidationError(_("Vul een geboortedatum in die kan kloppen."))
+        return born
+
+    def clean(self) -> dict[str, Any]:
+        """Someone is known by a name, of themselves or of an organisation."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not (data.get("naam") or data.get("organisatie") or self.errors):
+            self.add_error("naam", _("Vul een naam in, of een organisatie."))
+        return data
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.initial["gezien"] = fingerprint(self.instance)
+
+
+def fingerprint(klant: Klant) -> str:
+    """Short for all that can be changed: another one means that somebody changed something."""
+    values = [str(getattr(klant, name) or "") for name in KlantForm.Meta.fields]
+    return hashlib.sha256("\0".join(values).encode()).hexdigest()[:32]
