@@ -24,12 +24,11 @@ CAUGHT_UP = time(8, 30)
 
 @dataclass(frozen=True)
 class Lead:
-    """A distance to an appointment: `days` on the wall clock or `hours`; before it, or after."""
+    """A distance to an appointment: `days` on the wall clock, or `hours`."""
 
     code: str
     days: int = 0
     hours: int = 0
-    after: bool = False
 
 
 @dataclass(frozen=True)

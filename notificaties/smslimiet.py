@@ -2,7 +2,7 @@
 
 Counted from the outbox itself, over a window that slides. Limits on cost, not promises: workers
 that count at the same moment may together go over by what they had in hand. Not for which numbers:
-that is `nummers.py`. Not for who asks: the doors limit strangers.
+that is `afspraken/nummers.py`. Not for who asks: the doors limit strangers.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Calendars on a phone or in Outlook: make a link for a device, see which there are, withdraw one.
 
 An official comes here for their own calendar, who manages the links for every calendar. What may
-be had by whom is in `notificaties/agendalinks.py`.
+be had by whom is in `notificaties/agendas/agendalinks.py`.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from afspraken.models import (
 from notificaties.models import Bericht
 from notificaties.teksten import smstekst
 from notificaties.teksten.redactie import Plek
-from notificaties.teksten.weergave import AFSPRAAK_MET, Tekst, Weergave, fill_in
+from notificaties.teksten.weergave import Tekst, Weergave, fill_in, with_all_shown
 
 NERGENS = "voorbeeld"
 """A code that no appointment has, so that the link made of it opens nothing."""
@@ -59,14 +59,12 @@ def find(plek: Plek, referentie: str = "") -> Afspraak | None:
 
     Two or three queries. Who calls this writes down that somebody looked.
     """
-    related, prefetched = AFSPRAAK_MET
     rows = Afspraak.objects.filter(klant__isnull=False, klant__gewist_op__isnull=True)
     if referentie:
         rows = rows.filter(referentie=referentie)
     elif plek.product:
         rows = rows.filter(producten__product=plek.product)
-    found = rows.select_related(*related).prefetch_related(*prefetched).order_by("-pk")
-    return found.first()
+    return with_all_shown(rows).order_by("-pk").first()
 
 
 def unrecognisable(afspraak: Afspraak) -> Afspraak:

@@ -26,11 +26,6 @@ class Bounce:
     referentie: str
     code: str
 
-    @property
-    def is_permanent(self) -> bool:
-        """The address does not work; else it was only not delivered in time."""
-        return self.code.startswith("5")
-
 
 def parse(octets: bytes, *, bounces: str, sender: str) -> Bounce | None:
     """What a returned message says of one of ours; None if it says of none that it failed.

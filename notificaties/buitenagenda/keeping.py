@@ -155,7 +155,7 @@ def _without_ours(gelezen: Gelezen) -> list[Span]:
     """The busy spans without appointments and shifts of ours: those occupy by themselves.
 
     An appointment is called by its code in every calendar, see `afspraken/agendapunt.py`; a shift
-    by its number and our host, see `feeds.py`.
+    by its number and our host, see `agendas/feeds.py`.
     """
     uids = gelezen.misschien_eigen.keys()
     ours = set(Afspraak.objects.filter(code__in=list(uids)).values_list("code", flat=True))

@@ -1,7 +1,7 @@
 """Ways by which a message leaves: e-mail, SMS, letter. One function each, outside any transaction.
 
 A channel never retries, never looks at the tables and never decides what happens next: it says
-how sending ended, and `outbox.py` draws the conclusion.
+how sending ended, and `outbox/settling.py` draws the conclusion.
 """
 
 from __future__ import annotations

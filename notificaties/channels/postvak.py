@@ -21,8 +21,6 @@ from notificaties.channels.mailbericht import Unsendable, as_bytes, compose
 KEEP = 500
 """So many messages are kept, the newest."""
 
-SOORTEN = ("e-mail", "sms", "brief")
-
 # Nanoseconds since 1970, kind, our reference: the names sort by age and hold nothing personal.
 NAME = re.compile(r"(?P<ns>\d{19})_(?P<soort>e-mail|sms|brief)_(?P<referentie>[0-9A-Za-z-]{1,36})")
 

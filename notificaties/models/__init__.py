@@ -21,7 +21,7 @@ from notificaties.models.berichten import (
     Kanaalstand,
 )
 from notificaties.models.buitenagendas import VEROUDERD, ZINNEN, Buitenagenda
-from notificaties.models.regels import Berichtadres, Berichtmoment, Eenheid
+from notificaties.models.regels import Berichtadres, Berichtmoment, Eenheid, moment_code
 from notificaties.models.sjablonen import Berichtsoort, Sjabloon, Sjabloonversie
 from notificaties.models.stapels import Stapel
 from notificaties.models.taken import Beltaak, Taakreden
@@ -54,4 +54,5 @@ __all__ = [
     "SmsAntwoord",
     "Stapel",
     "Taakreden",
+    "moment_code",
 ]

@@ -33,7 +33,7 @@ class Agendalink(models.Model):
     """The secret address of one calendar for one device of one employee.
 
     Of the secret only a hash is stored, so the address is shown once. It opens nothing any more
-    once it is withdrawn, or once `gebruiker` may not have it: see `notificaties/agendalinks.py`.
+    once it is withdrawn, or once `gebruiker` may not have it: see `agendas/agendalinks.py`.
     """
 
     middel = models.ForeignKey(

@@ -9,7 +9,7 @@ from afspraken.models import Afspraak
 
 
 class Betekenis(models.TextChoices):
-    """What an SMS of a customer means. Which words mean what: see `antwoorden.py`."""
+    """What an SMS of a customer means. Which words mean what: see `antwoorden/betekenis.py`."""
 
     JA = "JA", _("ja")  # I will come
     NEE = "NEE", _("nee")  # I cannot come

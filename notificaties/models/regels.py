@@ -21,6 +21,12 @@ class Eenheid(models.TextChoices):
     UREN = "u", _("uren")
 
 
+def moment_code(soort: str, aantal: int, eenheid: str) -> str:
+    """A moment as the outbox names it: "-2d" before, "+1d" after the appointment."""
+    sign = "+" if soort == Berichtsoort.NABERICHT else "-"
+    return f"{sign}{aantal}{eenheid}"
+
+
 class Berichtmoment(models.Model):
     """One moment at which a message is sent; those of a product replace the general ones."""
 
@@ -73,9 +79,8 @@ class Berichtmoment(models.Model):
 
     @property
     def code(self) -> str:
-        """The moment as the outbox names it: "-2d" before, "+1d" after the appointment."""
-        sign = "+" if self.soort == Berichtsoort.NABERICHT else "-"
-        return f"{sign}{self.aantal}{self.eenheid}"
+        """As `moment_code`."""
+        return moment_code(self.soort, self.aantal, self.eenheid)
 
 
 class Berichtadres(models.Model):

@@ -11,7 +11,7 @@ from django.db import connection
 from afspraken.models import Afspraak
 from notificaties import moments
 from notificaties.afmelding import hash_of
-from notificaties.models import Berichtsoort, Eenheid
+from notificaties.models import Berichtsoort, Eenheid, moment_code
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,10 @@ class Regel:
     @property
     def lead(self) -> moments.Lead:
         """The same as a distance."""
-        after = self.soort == Berichtsoort.NABERICHT
-        code = f"{'+' if after else '-'}{self.aantal}{self.eenheid}"
+        code = moment_code(self.soort, self.aantal, self.eenheid)
         if self.eenheid == Eenheid.DAGEN:
-            return moments.Lead(code, days=self.aantal, after=after)
-        return moments.Lead(code, hours=self.aantal, after=after)
+            return moments.Lead(code, days=self.aantal)
+        return moments.Lead(code, hours=self.aantal)
 
 
 class Gevraagd(NamedTuple):

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
-
-from django.db.models import Prefetch
 
 from afspraken.ical import Method
-from afspraken.models import Afspraak, Afspraakproduct, Berichtkanaal, Inzet, Status
+from afspraken.models import Afspraak, Berichtkanaal, Status
 from notificaties.afmelding import stopped
 from notificaties.agendas.uitnodiging import invitation, staff_invitation
 from notificaties.channels import Post
 from notificaties.models import Bericht, Berichtsoort
 from notificaties.teksten.opmaak import html_mail
-from notificaties.teksten.smstekst import normalise
-from notificaties.teksten.weergave import Teksten, Weergave, render
+from notificaties.teksten.weergave import Teksten, Weergave, render, with_all_shown
 from notificaties.wegen import address
 
 Written = tuple[Post, Weergave] | Exception | None
@@ -60,8 +56,6 @@ def write_post(
     `no_sms` are numbers that want none; None: asked here.
     """
     weergave = render(bericht, afspraak, texts)
-    if bericht.kanaal == Berichtkanaal.SMS:  # what is kept is what leaves
-        weergave = replace(weergave, tekst=normalise(weergave.tekst))
     is_mail = bericht.kanaal == Berichtkanaal.EMAIL
     aan, naam = _recipient(bericht, no_sms)
     ics, method = b"", None
@@ -108,13 +102,5 @@ def _method(bericht: Bericht, afspraak: Afspraak) -> Method:
 
 
 def _afspraken(pks: set[int]) -> dict[int, Afspraak]:
-    """The appointments with everything that a message shows, in six queries."""
-    products = Afspraakproduct.objects.select_related("product").prefetch_related("product__kosten")
-    rows = (
-        Afspraak.objects.filter(pk__in=pks)
-        .select_related("klant", "locatie")
-        .prefetch_related(
-            Prefetch("producten", products), Prefetch("inzetten", Inzet.objects.all())
-        )
-    )
-    return {row.pk: row for row in rows}
+    """The appointments by number, with everything that a message shows."""
+    return {row.pk: row for row in with_all_shown(Afspraak.objects.filter(pk__in=pks))}

@@ -1,7 +1,7 @@
 """A message as its reader gets it: the right text, in the right language, filled in.
 
-Makes no query: it reads an appointment that was fetched whole (`AFSPRAAK_MET`) and texts that were
-loaded once for a batch. What is sent is decided in `outbox/`, how it looks in `opmaak.py`.
+Makes no query: it reads an appointment that was fetched whole (`with_all_shown`) and texts that
+were loaded once for a batch. What is sent is decided in `outbox/`, how it looks in `opmaak.py`.
 """
 
 from __future__ import annotations
@@ -11,18 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import override
 
-from afspraken.models import Afspraak, Berichtkanaal, Taal, Versiestatus
+from afspraken.models import Afspraak, Afspraakproduct, Berichtkanaal, Taal, Versiestatus
 from notificaties.models import Bericht, Berichtsoort, Sjabloonversie
 from notificaties.teksten import standaard
 from notificaties.teksten.invullen import Waarde, fill
 from notificaties.teksten.plaatshouders import allowed
 from notificaties.teksten.smstekst import normalise
 from notificaties.teksten.waarden import values_of
-
-AFSPRAAK_MET = ("klant", "locatie"), ("producten__product__kosten", "inzetten")
-"""What `select_related` and `prefetch_related` must fetch of an appointment that is rendered."""
 
 LONGEST_TITEL = 200
 """So many characters of a subject are kept; a text of an editor may be shorter still."""
@@ -54,6 +52,14 @@ class Tekst:
     titel: str
     tekst: str
     versie_id: int | None = None
+
+
+def with_all_shown(afspraken: QuerySet[Afspraak]) -> QuerySet[Afspraak]:
+    """The appointments with everything that a message shows, in four queries."""
+    products = Afspraakproduct.objects.select_related("product").prefetch_related("product__kosten")
+    return afspraken.select_related("klant", "locatie").prefetch_related(
+        Prefetch("producten", products), "inzetten"
+    )
 
 
 class Teksten:

@@ -1,1 +1,1 @@
-"""What comes in and goes out over HTTP: feeds. Each parses, asks and answers."""
+"""What goes out over HTTP, calendars, and what comes in: the word of SMS providers."""

@@ -3,7 +3,7 @@
 One file for each way, kind and language: `email/bevestiging.nl.txt`. The first line of an e-mail or
 letter is its subject. Plain words, warm and short. Subjects tell no product. An SMS fits one
 message of 160 characters and tells neither person nor product (trust: S22). Placeholders:
-`plaatshouders.py`.
+`teksten/plaatshouders.py`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from afspraken.booking import book, cancel
 from afspraken.models import Afspraak, Klant, Kosten, Partij, Versiestatus
 from afspraken.wens import Wens
 from notificaties.models import Bericht, Sjabloon, Sjabloonversie
-from notificaties.teksten.weergave import AFSPRAAK_MET, LONGEST_TITEL, Teksten, render
+from notificaties.teksten.weergave import LONGEST_TITEL, Teksten, render, with_all_shown
 from tests.cast import ANNA, NOW, booked, offer
 
 
@@ -51,10 +51,9 @@ def together(*products) -> Afspraak:
 
 def read(afspraak: Afspraak, soort="BEVESTIGING", kanaal="EMAIL", **fields):
     """The message about an appointment, which is fetched as the outbox does."""
-    related, prefetched = AFSPRAAK_MET
-    rows = Afspraak.objects.select_related(*related).prefetch_related(*prefetched)
     bericht = Bericht(soort=soort, kanaal=kanaal, **fields)
-    return render(bericht, rows.get(pk=afspraak.pk), Teksten.load())
+    whole = with_all_shown(Afspraak.objects.all()).get(pk=afspraak.pk)
+    return render(bericht, whole, Teksten.load())
 
 
 def publish(soort, kanaal, tekst, *, titel="", taal="nl", product=None) -> Sjabloonversie:
@@ -266,9 +265,9 @@ def test_a_long_subject_is_shortened(paspoort):
 
 
 def test_rendering_asks_the_database_nothing(paspoort, django_assert_num_queries):
-    related, prefetched = AFSPRAAK_MET
     booked(paspoort, "9:20")
-    (afspraak,) = Afspraak.objects.select_related(*related).prefetch_related(*prefetched)
+    with django_assert_num_queries(4):
+        (afspraak,) = with_all_shown(Afspraak.objects.all())
     with django_assert_num_queries(1):
         teksten = Teksten.load()
     with django_assert_num_queries(0):
