@@ -59,7 +59,8 @@ def dag_en_tijd(value: datetime | None) -> str:
 @register.filter
 def korte_dag(value: date | datetime | None) -> str:
     """The day in a narrow column: di 8 dec, or Tue 8 Dec."""
-    return format_date(_local(value), "D j M") if value else ""
+    english = (get_language() or "nl").startswith("en")
+    return format_date(_local(value), "D j M" if english else "D j b") if value else ""
 
 
 @register.filter

@@ -10,6 +10,7 @@ from afspraken.templatetags.datums import (
     dag_en_tijd,
     dag_zonder_jaar,
     duur,
+    kort_moment,
     lange_datum,
     maand_jaar,
     onlangs,
@@ -98,3 +99,10 @@ def test_templates_can_use_the_filters():
 def test_a_moment_is_named_by_how_long_ago_it_was(ago, said):
     assert onlangs(WINTER - ago, WINTER) == said
     assert onlangs(None, WINTER) == ""
+
+
+def test_a_narrow_column_has_short_days_in_both_languages():
+    assert kort_moment(WINTER) == "di 8 dec 9.20 uur"
+    with override("en"):
+        assert kort_moment(WINTER) == "Tue 8 Dec 9:20"
+    assert kort_moment(None) == ""

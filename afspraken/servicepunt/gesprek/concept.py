@@ -68,8 +68,11 @@ def typed(request: HttpRequest) -> dict[str, str]:
 
 
 def keep(gesprek: Klantgesprek, fields: dict[str, str], *, now: datetime) -> None:
-    """Keep what was typed; the other choices stay."""
-    gesprek.getypt, gesprek.gewijzigd_op = fields, now
+    """Keep what was typed; what was typed in fields that are not on the page now stays."""
+    before = dict(gesprek.getypt)
+    if "naam" in fields:  # the box stood beside it: what a browser leaves out is not ticked
+        before.pop("rolstoel", None)
+    gesprek.getypt, gesprek.gewijzigd_op = before | fields, now
     gesprek.save(update_fields=["getypt", "gewijzigd_op"])
 
 
