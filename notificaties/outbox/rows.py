@@ -23,7 +23,6 @@ def news_rows(
     soort: Berichtsoort,
     *,
     now: datetime,
-    moment: str = "",
 ) -> list[Bericht]:
     """The answer to what just happened, along the first way that the customer has (`ways`)."""
     return [
@@ -31,7 +30,6 @@ def news_rows(
             afspraak,
             soort,
             way,
-            moment=moment,
             niet_voor=now,
             vervalt_op=afspraak.begin,
             is_direct=True,

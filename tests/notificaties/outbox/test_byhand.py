@@ -125,6 +125,14 @@ def test_another_way(sent, kantoor):
     assert [post.aan for post in kantoor.sms.taken] == ["+31612345678"]
 
 
+def test_a_letter_is_a_way_while_it_comes_in_time(paspoort, kantoor):
+    afspraak = booked(paspoort, "10:00", replace(BRAM, postcode="1191 AA", huisnummer="12"))
+    kantoor.send()
+    message = Bericht.objects.get()
+    assert byhand.other_ways(message, now=LATER) == ["BRIEF"]
+    assert byhand.other_ways(message, now=afspraak.begin - timedelta(days=2)) == []
+
+
 @pytest.mark.parametrize("way", ["BRIEF", "FAX", "EMAIL", "\x00"])
 def test_a_way_that_the_customer_has_not(sent, way):
     assert refusal(sent, way=way) == NO_SUCH_WAY
