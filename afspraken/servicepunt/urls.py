@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from afspraken.servicepunt import contacten, kennis, kennisredactie, klanten, start, terugbellen
+from afspraken.servicepunt import (
+    contacten,
+    kennis,
+    kennisredactie,
+    klanten,
+    start,
+    terugbellen,
+    vragen,
+)
 from afspraken.servicepunt.gesprek import views
 
 app_name = "servicepunt"
@@ -28,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"terugbellen/<int:pk>/{naam}/", terugbellen.stap, {"naam": naam}, f"terugbel_{naam}")
         for naam in terugbellen.STEPS
     ),
+    path("gesprek/<str:code>/vragen/<slug:slug>/", vragen.vragen, name="vragen"),
+    path("gesprek/<str:code>/vragen/<slug:slug>/neem/", vragen.overnemen, name="vragen_overnemen"),
     path("kennis/", kennis.zoek, name="kennis"),
     path("kennis/artikel/<slug:slug>/", kennis.artikel, name="kennisartikel"),
     path("kennis/beheer/", kennisredactie.beheer, name="kennis_beheer"),

@@ -1,6 +1,6 @@
 """Each life event leads to the right products, in one appointment at one counter.
 
-On the portal by its pages; at the desk by the same functions, through the channel of the desk.
+On the portal by its pages, and at the desk by those of employees.
 """
 
 import re
@@ -10,10 +10,12 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from afspraken import agenda, vraagtrechter
+from afspraken import vraagtrechter
 from afspraken.demo import build
-from afspraken.models import Afspraak, Kanaal, Levensgebeurtenis, Soort
-from afspraken.wens import load
+from afspraken.models import Afspraak, Levensgebeurtenis, Soort
+from afspraken.rechten import Rol
+from tests.afspraken.rechten.wie import medewerker
+from tests.afspraken.servicepunt.beller import Beller
 from tests.visitor import Visitor
 
 NOW = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
@@ -87,18 +89,20 @@ def test_on_the_portal_it_is_booked_in_one_appointment_at_one_counter(now, slug)
 
 
 @every_event
-def test_at_the_desk_the_same_answers_give_the_same_set_and_a_time(now, slug):
+def test_at_the_desk_the_same_questions_give_the_same_set_and_a_time(now, slug):
     answers, products = WAYS[slug]
-    funnel = vraagtrechter.read(vraagtrechter.find(slug))
-    path = []
+    els = Beller(medewerker(Rol.KLANTENSERVICE))
+    pages = Visitor()
+    pages.client = els.client
+    pages.get(els.path + f"vragen/{slug}/")
     for text in answers:
-        here = vraagtrechter.walk(funnel, path).question
-        path.append(next(one.code for one in here.answers if one.text.nl.startswith(text)))
-    outcome = vraagtrechter.walk(funnel, path).outcome
-    assert outcome.products == products
-    wish = load(outcome.products, kanaal=Kanaal.BALIE)
-    assert [(need.kind, need.count) for need in wish.requirements] == [(Soort.LOKET, 1)]
-    assert agenda.search(wish, now=now).first(1)
+        pages.page = answer(pages, text)
+    taken = {"pad": pages.hidden("pad")}
+    els.page = els.client.post(els.path + f"vragen/{slug}/neem/", taken, follow=True)
+    els.time()
+    held = els.gesprek.vastgehouden
+    assert {row.product.slug: row.aantal for row in held.producten.all()} == products
+    assert [inzet.middel.soort for inzet in held.inzetten.all()] == [Soort.LOKET]
 
 
 def test_every_life_event_is_published_without_a_remark(now):

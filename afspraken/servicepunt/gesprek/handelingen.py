@@ -6,7 +6,7 @@ The gate has let the employee in; of which department a thing is, is asked here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -152,6 +152,17 @@ def add_product(act: Act) -> None:
     act.gesprek.getypt = {**act.gesprek.getypt, "zoek_product": ""}
     before = Keuze.of(act.gesprek)
     _exchange(act, before, before.plus(product.slug))
+
+
+def add_set(act: Act, aantallen: Mapping[str, int]) -> None:
+    """Several products more, with numbers of persons, as answers to questions led to them."""
+    rows = list(Product.objects.filter(slug__in=aantallen, is_actief=True))
+    for product in rows:
+        if not scherm.may_book(product, act.who):
+            refuse(act.request, Recht.AFSPRAAK_MAKEN, f"product:{product.slug}")
+    before = Keuze.of(act.gesprek)
+    counted = {row.slug: aantallen[row.slug] for row in rows}
+    _exchange(act, before, replace(before, aantallen={**before.aantallen, **counted}))
 
 
 def drop_product(act: Act) -> None:

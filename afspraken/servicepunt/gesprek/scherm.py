@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from afspraken import kennis, keuzes, klanten, zoeken
+from afspraken import kennis, keuzes, klanten, vraagtrechter, zoeken
 from afspraken.exceptions import BookingError, InvalidOffer
 from afspraken.gevoelig import may_name, products_text
 from afspraken.lokaal import local_day
@@ -24,6 +24,7 @@ from afspraken.models import (
     Klant,
     Klantcontact,
     Klantgesprek,
+    Levensgebeurtenis,
     Product,
     Status,
     Terugbelstatus,
@@ -179,6 +180,7 @@ def products(gesprek: Klantgesprek, keuze: Keuze, who: Toegang, *, now: datetime
         return {"is_verborgen": True, "zoek_product": "", "artikelen": []}
     return {
         "zoek_product": words,
+        "gebeurtenissen": [] if chosen else _life_events(words),
         "producten": [one for one in found if one.slug not in keuze.aantallen],
         "gekozen": keuzes.of_products(chosen, keuze.aantallen, dag=local_day(now)),
         "erbij": [
@@ -188,6 +190,12 @@ def products(gesprek: Klantgesprek, keuze: Keuze, who: Toegang, *, now: datetime
         ],
         "artikelen": kennis.search(words, producten=chosen, n=GEVONDEN) if words or chosen else [],
     }
+
+
+def _life_events(words: str) -> list[Levensgebeurtenis]:
+    """Life events whose questions can be asked: all, or those that fit what was typed."""
+    offered = vraagtrechter.offered()
+    return zoeken.search(offered, words) if words else offered
 
 
 def may_book(product: Product, who: Toegang) -> bool:
