@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.models import Berichtkanaal, Product, Taal
-from notificaties.models import Berichtsoort
+from notificaties.models import LONGEST_TEKST, LONGEST_TITEL, Berichtsoort
 from notificaties.teksten import standaard
-from notificaties.teksten.plaatshouders import LONGEST_TEKST, LONGEST_TITEL, faults
+from notificaties.teksten.plaatshouders import faults
 from notificaties.teksten.redactie import Plek
 from notificaties.teksten.weergave import Tekst
 

@@ -10,10 +10,9 @@ import re
 import unicodedata
 
 from afspraken.invoer.keuring import without_bsn
-from notificaties.models import Betekenis
+from notificaties.models import LONGEST_NOTITIE, Betekenis
 from notificaties.teksten.waarden import one_line
 
-LONGEST_NOTE = 500
 LONGEST_COMMAND = 60
 """A longer text says more than one thing; it is not searched for words."""
 
@@ -80,7 +79,7 @@ def meaning(text: str) -> Betekenis:
 
 
 def note(text: str) -> str:
-    """The text for a person to read: one line, at most LONGEST_NOTE, no BSN.
+    """The text for a person to read: one line, at most LONGEST_NOTITIE, no BSN.
 
     >>> note("Mijn BSN is 111222333\\r\\nTot\\x00 dan")
     'Mijn BSN is ••••••••• Tot dan'
@@ -95,7 +94,7 @@ def shortened(text: str) -> str:
     >>> len(shortened("x" * 501)), shortened("x" * 501)[-2:]
     (500, 'x…')
     """
-    return text if len(text) <= LONGEST_NOTE else f"{text[: LONGEST_NOTE - 1]}…"
+    return text if len(text) <= LONGEST_NOTITIE else f"{text[: LONGEST_NOTITIE - 1]}…"
 
 
 def _words(text: str) -> list[str]:

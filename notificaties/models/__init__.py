@@ -15,6 +15,7 @@ from notificaties.models.antwoorden import (
 )
 from notificaties.models.berichten import (
     IN_HANDEN,
+    LONGEST_SUBJECT,
     UITGEGAAN,
     Bericht,
     Berichtstatus,
@@ -22,13 +23,23 @@ from notificaties.models.berichten import (
 )
 from notificaties.models.buitenagendas import VEROUDERD, ZINNEN, Buitenagenda
 from notificaties.models.regels import Berichtadres, Berichtmoment, Eenheid, moment_code
-from notificaties.models.sjablonen import Berichtsoort, Sjabloon, Sjabloonversie
+from notificaties.models.sjablonen import (
+    LONGEST_TEKST,
+    LONGEST_TITEL,
+    Berichtsoort,
+    Sjabloon,
+    Sjabloonversie,
+)
 from notificaties.models.stapels import Stapel
-from notificaties.models.taken import Beltaak, Taakreden
+from notificaties.models.taken import LONGEST_NOTITIE, Beltaak, Taakreden
 
 __all__ = [
     "BEANTWOORD",
     "IN_HANDEN",
+    "LONGEST_NOTITIE",
+    "LONGEST_SUBJECT",
+    "LONGEST_TEKST",
+    "LONGEST_TITEL",
     "UITGEGAAN",
     "VEROUDERD",
     "ZINNEN",

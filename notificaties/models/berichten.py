@@ -43,6 +43,10 @@ UITGEGAAN = (Berichtstatus.VERZONDEN, Berichtstatus.AFGELEVERD)
 """As far as we know it reached the customer, or is about to."""
 
 
+LONGEST_SUBJECT = 200
+"""Characters of a subject that are kept: longer than a text of an editor, as values fill it."""
+
+
 class Bericht(models.Model):
     """One message to one recipient along one way.
 
@@ -109,7 +113,7 @@ class Bericht(models.Model):
         help_text=_("Leeg: de tekst die bij het systeem hoort."),
     )
     aan = models.CharField(_("aan"), max_length=254, blank=True)
-    titel = models.CharField(_("onderwerpregel"), max_length=200, blank=True)
+    titel = models.CharField(_("onderwerpregel"), max_length=LONGEST_SUBJECT, blank=True)
     tekst = models.TextField(_("tekst"), blank=True)
     stapel = models.ForeignKey(
         Stapel,

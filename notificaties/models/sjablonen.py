@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken.models import Berichtkanaal, Product, Taal, Versiestatus
 
+LONGEST_TITEL, LONGEST_TEKST = 150, 5000
+"""Characters of a subject and of a text, as an editor writes them."""
+
 
 class Berichtsoort(models.TextChoices):
     """What a message is for. Which promise it needs to be true: see `outbox/truth.py`."""
@@ -78,9 +81,9 @@ class Sjabloonversie(models.Model):
     )
     nummer = models.PositiveIntegerField(_("nummer"))
     titel = models.CharField(
-        _("onderwerpregel"), max_length=150, blank=True, help_text=_("Niet bij een sms.")
+        _("onderwerpregel"), max_length=LONGEST_TITEL, blank=True, help_text=_("Niet bij een sms.")
     )
-    tekst = models.TextField(_("tekst"), max_length=5000)
+    tekst = models.TextField(_("tekst"), max_length=LONGEST_TEKST)
     status = models.CharField(
         _("status"), max_length=15, choices=Versiestatus.choices, default=Versiestatus.CONCEPT
     )

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from afspraken.models import Afspraak
 from notificaties.models.berichten import Bericht
 
+LONGEST_NOTITIE = 500
+"""Characters of what a customer wrote that are kept."""
+
 
 class Taakreden(models.TextChoices):
     """Why somebody has to call."""
@@ -33,7 +36,7 @@ class Beltaak(models.Model):
     )
     reden = models.CharField(_("reden"), max_length=15, choices=Taakreden.choices)
     notitie = models.CharField(
-        _("notitie"), max_length=500, blank=True, help_text=_("Wat de klant schreef.")
+        _("notitie"), max_length=LONGEST_NOTITIE, blank=True, help_text=_("Wat de klant schreef.")
     )
     uiterlijk = models.DateTimeField(_("uiterlijk"))
     aangemaakt_op = models.DateTimeField(_("aangemaakt op"))

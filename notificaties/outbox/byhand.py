@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from afspraken import logboek
 from afspraken.models import Berichtkanaal, Handeling, Partij
-from notificaties.models import IN_HANDEN, Bericht, Berichtsoort, Berichtstatus, Taakreden
+from notificaties.models import IN_HANDEN, Bericht, Berichtsoort, Berichtstatus
+from notificaties.outbox.calling import is_certain_now
 from notificaties.outbox.claiming import NOBODY
 from notificaties.outbox.news import next_try, same_news
 from notificaties.outbox.rows import new_row
@@ -87,8 +88,7 @@ def arrived(bericht: Bericht, *, now: datetime, door: str) -> bool:
         status=Berichtstatus.AFGELEVERD, status_op=now, beoordeeld_op=now, **NOBODY
     )
     if came:
-        tasks = bericht.beltaken.filter(reden=Taakreden.ONZEKER, gedaan_op__isnull=True)
-        tasks.update(gedaan_op=now, gedaan_door=_("het systeem: het bericht kwam aan"))
+        is_certain_now(Bericht.objects.filter(pk=bericht.pk), now=now)
         _record(bericht, "aangekomen", door=door, now=now)
     return bool(came)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Handeling, Logregel, Partij, Status
 from afspraken.signals import Change
-from notificaties.models import Beltaak, Bericht, Taakreden
+from notificaties.models import LONGEST_NOTITIE, Beltaak, Bericht, Taakreden
 
 NEWS_WAITS = timedelta(days=1)
 """The longest that a call may wait about something that the customer does not know."""
@@ -41,7 +41,7 @@ def ask_to_call(
         afspraak=afspraak,
         bericht=bericht,
         reden=reden,
-        notitie=notitie[:500],
+        notitie=notitie[:LONGEST_NOTITIE],
         uiterlijk=uiterlijk or afspraak.begin,
         aangemaakt_op=now,
     )
@@ -86,6 +86,14 @@ def has_a_way_again(afspraak: Afspraak, *, now: datetime) -> None:
     """The customer gave an address: a message goes now, so nobody has to call instead."""
     none = _open(afspraak).filter(reden=Taakreden.GEEN_WEG)
     _end(none, _("het systeem: er gaat nu een bericht"), now=now)
+
+
+def is_certain_now(berichten: QuerySet[Bericht], *, now: datetime) -> None:
+    """These went out after all, so nobody has to call because that was not certain."""
+    unsure = Beltaak.objects.filter(
+        bericht__in=berichten, reden=Taakreden.ONZEKER, gedaan_op__isnull=True
+    )
+    _end(unsure, _("het systeem: het bericht kwam aan"), now=now)
 
 
 def end_for_past(*, now: datetime) -> None:

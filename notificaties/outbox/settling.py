@@ -16,14 +16,13 @@ from django.db.models.functions import Coalesce
 from afspraken import statements
 from notificaties.channels import Uitkomst, Verzonden
 from notificaties.models import (
-    UITGEGAAN,
     Bericht,
     Berichtsoort,
     Berichtstatus,
     Taakreden,
 )
 from notificaties.outbox import pausing
-from notificaties.outbox.calling import ask_to_call
+from notificaties.outbox.calling import ask_to_call, is_certain_now
 from notificaties.outbox.claiming import NOBODY, claim_key
 from notificaties.outbox.news import is_reached, same_news
 from notificaties.outbox.rows import new_row
@@ -37,6 +36,9 @@ _BACK_OFF = (1, 2, 5, 10, 20, 30)
 
 DONE = (Berichtstatus.AFGELEVERD, Berichtstatus.NIET_AFGELEVERD)
 """The provider told how it ended."""
+
+_UNTOLD = (Berichtstatus.WORDT_VERZONDEN, Berichtstatus.ONZEKER)
+"""It may be with the provider, which did not say so yet."""
 
 _NOT_WORTH_A_CALL = (Berichtsoort.NABERICHT, Berichtsoort.ANTWOORD, Berichtsoort.MEDEDELING)
 
@@ -88,10 +90,13 @@ def _move_on(bericht: Bericht, status: Berichtstatus, *, now: datetime, **fields
 
 @transaction.atomic
 def give_up(bericht: Bericht, status: Berichtstatus, *, fout: str, now: datetime) -> None:
-    """This way did not work: end the row and take the next way, else ask a person to call."""
+    """This way did not work: end the row and take the next way, else ask a person to call.
+
+    Not if another worker has the row since, or if it ended otherwise: then that is what counts.
+    """
     ended = (
-        Bericht.objects.filter(pk=bericht.pk)
-        .exclude(status__in=(*UITGEGAAN[1:], status, Berichtstatus.VERVALLEN))
+        Bericht.objects.filter(pk=bericht.pk, claim=bericht.claim)
+        .exclude(status__in=(Berichtstatus.AFGELEVERD, status, Berichtstatus.VERVALLEN))
         .update(status=status, status_op=now, fout=fout[:60], **NOBODY)
     )
     if ended:
@@ -129,26 +134,25 @@ def take_next_way(bericht: Bericht, *, now: datetime) -> None:
 # --- what the provider says later ---------------------------------------------------------------
 
 
+@transaction.atomic
 def delivered(referentie: str, *, now: datetime) -> bool:
     """The provider says that a message arrived. Forward only; twice is once. True if it counted."""
-    return bool(
+    counted = (
         _known(referentie)
-        .filter(
-            status__in=(
-                Berichtstatus.WORDT_VERZONDEN,
-                Berichtstatus.ONZEKER,
-                Berichtstatus.VERZONDEN,
-            )
-        )
+        .filter(status__in=(*_UNTOLD, Berichtstatus.VERZONDEN))
         .update(status=Berichtstatus.AFGELEVERD, status_op=now, **NOBODY)
     )
+    if counted:
+        is_certain_now(_known(referentie), now=now)
+    return bool(counted)
 
 
+@transaction.atomic
 def accepted(referentie: str, *, provider_id: str, now: datetime) -> bool:
     """The provider says that it has a message of which we were not certain."""
-    return bool(
+    counted = (
         _known(referentie)
-        .filter(status__in=(Berichtstatus.WORDT_VERZONDEN, Berichtstatus.ONZEKER))
+        .filter(status__in=_UNTOLD)
         .update(
             status=Berichtstatus.VERZONDEN,
             status_op=now,
@@ -157,6 +161,9 @@ def accepted(referentie: str, *, provider_id: str, now: datetime) -> bool:
             **NOBODY,
         )
     )
+    if counted:
+        is_certain_now(_known(referentie), now=now)
+    return bool(counted)
 
 
 @transaction.atomic
@@ -167,13 +174,7 @@ def undelivered(referentie: str, *, fout: str, now: datetime) -> bool:
     """
     bericht = (
         _known(referentie)
-        .filter(
-            status__in=(
-                Berichtstatus.WORDT_VERZONDEN,
-                Berichtstatus.ONZEKER,
-                Berichtstatus.VERZONDEN,
-            )
-        )
+        .filter(status__in=(*_UNTOLD, Berichtstatus.VERZONDEN))
         .select_for_update(of=("self",))
         .select_related("afspraak__locatie", "klant")
         .first()

@@ -18,6 +18,7 @@ from notificaties.channels import Channel, Gevonden, Post
 from notificaties.models import (
     IN_HANDEN,
     UITGEGAAN,
+    Beltaak,
     Bericht,
     Berichtsoort,
     Berichtstatus,
@@ -157,6 +158,7 @@ def call_unreached(*, now: datetime) -> None:
     """Visits that are near, of which no message got through although it was due for hours.
 
     At night only answers go out, so what else waits is not late before the morning had its turn.
+    Who was called since a message was written, is not called again about that one.
     """
     about = Bericht.objects.filter(
         afspraak=OuterRef("pk"), ontvanger=KLANT, versie=OuterRef("versie")
@@ -170,9 +172,15 @@ def call_unreached(*, now: datetime) -> None:
     )
     if not moments.has_caught_up(now):
         stuck = stuck.filter(is_direct=True)
+    asked = Beltaak.objects.filter(
+        Q(gedaan_op__isnull=True) | Q(aangemaakt_op__gte=OuterRef("aangemaakt_op")),
+        afspraak=OuterRef("afspraak"),
+        reden=Taakreden.NIET_BEREIKT,
+    )
+    stuck = stuck.filter(~Exists(asked))
     near = Afspraak.objects.filter(
         status=Status.GEPLAND, begin__gt=now, begin__lte=now + BEFORE_VISIT
-    )
+    ).select_related("klant")
     for afspraak in near.filter(Exists(stuck), ~Exists(about.filter(status__in=UITGEGAAN))):
         ask_to_call(afspraak, Taakreden.NIET_BEREIKT, now=now)
 

@@ -13,11 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from notificaties.models import Berichtkanaal, Berichtsoort
+from notificaties.models import LONGEST_TEKST, LONGEST_TITEL, Berichtkanaal, Berichtsoort
 from notificaties.teksten import invullen
-
-LONGEST_TITEL = 150
-LONGEST_TEKST = 5000
 
 
 @dataclass(frozen=True)

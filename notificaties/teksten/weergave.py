@@ -15,15 +15,12 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import override
 
 from afspraken.models import Afspraak, Afspraakproduct, Berichtkanaal, Taal, Versiestatus
-from notificaties.models import Bericht, Berichtsoort, Sjabloonversie
+from notificaties.models import LONGEST_SUBJECT, Bericht, Berichtsoort, Sjabloonversie
 from notificaties.teksten import standaard
 from notificaties.teksten.invullen import Waarde, fill
 from notificaties.teksten.plaatshouders import allowed
 from notificaties.teksten.smstekst import normalise
 from notificaties.teksten.waarden import values_of
-
-LONGEST_TITEL = 200
-"""So many characters of a subject are kept; a text of an editor may be shorter still."""
 
 _WITH_ADDRESS = ("link", "nieuw", "website", "meer", "wijzigen", "meenemen")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'{}]+")
@@ -135,7 +132,7 @@ def language_of(bericht: Bericht, afspraak: Afspraak) -> str:
 def _shortened(titel: str) -> str:
     """A subject of one line that fits its column."""
     line = " ".join(titel.split())
-    return line if len(line) <= LONGEST_TITEL else f"{line[: LONGEST_TITEL - 1].rstrip()}…"
+    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"
 
 
 def _links(tekst: Tekst, values: dict[str, Waarde], filled: str) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notificaties.antwoorden.betekenis import LONGEST_NOTE, POLITE, WORDS, meaning, note
-from notificaties.models import Betekenis
+from notificaties.antwoorden.betekenis import POLITE, WORDS, meaning, note
+from notificaties.models import LONGEST_NOTITIE, Betekenis
 
 SAID = {
     "JA": ["JA", "ja", " Ja. ", "ja!!!", "Ja graag", "ja hoor, bedankt", "'JA'", "Ja ja", "YES"]
@@ -73,7 +73,7 @@ def test_any_text_has_one_meaning_and_a_note_that_can_be_kept(text):
     kept = note(text)
     assert kept.isprintable()
     kept.encode()
-    assert len(kept) <= LONGEST_NOTE
+    assert len(kept) <= LONGEST_NOTITIE
     assert note(kept) == kept
 
 
@@ -89,4 +89,4 @@ def test_other_numbers_are_kept():
 
 
 def test_a_long_text_is_cut_off():
-    assert len(note("woord " * 500)) == LONGEST_NOTE
+    assert len(note("woord " * 500)) == LONGEST_NOTITIE

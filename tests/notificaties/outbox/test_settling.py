@@ -1,5 +1,6 @@
 """What follows from how sending ended: the next way, a later try, or a person who calls."""
 
+import uuid
 from dataclasses import replace
 from datetime import timedelta
 
@@ -244,6 +245,27 @@ def test_the_word_of_the_provider_ends_the_claim(paspoort):
         None,
         None,
     )
+
+
+@pytest.mark.parametrize("word", ["delivered", "accepted"])
+def test_nobody_has_to_call_any_more_about_what_went_out_after_all(paspoort, word):
+    afspraak = booked(paspoort, "10:00")
+    row, _post = fenced()
+    settle(row, NO_ANSWER, now=NOW)
+    for reason in (Taakreden.ONZEKER, Taakreden.ANTWOORD):
+        ask_to_call(afspraak, reason, bericht=row, now=NOW)
+    more = {"provider_id": "1"} if word == "accepted" else {}
+    assert getattr(outbox, word)(row.referentie.hex, now=LATER, **more)
+    assert [task.reden for task in Beltaak.objects.filter(gedaan_op=None)] == ["ANTWOORD"]
+
+
+def test_a_refusal_counts_only_for_who_has_the_message_still(paspoort):
+    """A worker that stood still for a minute says late that it had no address."""
+    afspraak = booked(paspoort, "10:00")
+    late, _post = fenced()
+    Bericht.objects.update(claim=uuid.uuid4())
+    give_up(late, "MISLUKT", fout="x", now=LATER)
+    assert told(afspraak) == [("BEVESTIGING", "EMAIL", "WORDT_VERZONDEN")]
 
 
 def test_what_came_back_says_why_and_since_when(paspoort):

@@ -33,6 +33,31 @@ def test_a_visit_within_a_day_of_which_nothing_left_for_hours_is_called_about(to
     assert len(called(since + 5 * HOUR)) == 1
 
 
+def test_who_was_called_is_not_called_again_about_the_same_message(tomorrow):
+    since = Bericht.objects.get().niet_voor
+    assert len(called(since + 4 * HOUR)) == 1
+    Beltaak.objects.update(gedaan_op=since + 5 * HOUR)
+    assert len(called(since + 6 * HOUR)) == 1
+
+
+def test_who_was_called_is_called_again_about_later_news_that_is_stuck_too(tomorrow):
+    since = Bericht.objects.get().niet_voor
+    called(since + 4 * HOUR)
+    Beltaak.objects.update(gedaan_op=since + 5 * HOUR)
+    Bericht.objects.update(aangemaakt_op=since + 5 * HOUR, niet_voor=since + 5 * HOUR)
+    assert len(called(since + 9 * HOUR)) == 2
+
+
+def test_an_outage_costs_no_statement_for_each_task_that_is_made(
+    paspoort, tomorrow, django_assert_num_queries
+):
+    since = Bericht.objects.get().niet_voor
+    booked(paspoort, "11:00", BRAM, now=since)
+    assert len(called(since + 4 * HOUR)) == 2
+    with django_assert_num_queries(1):
+        outbox.sweeping.call_unreached(now=since + 5 * HOUR)
+
+
 def test_a_visit_that_is_further_away_or_has_begun_is_not(tomorrow):
     Bericht.objects.update(niet_voor=NOW, vervalt_op=None)
     assert called(tomorrow.begin - 24 * HOUR - MINUTE) == []

@@ -10,8 +10,8 @@ from afspraken.beheerlink import open_link
 from afspraken.booking import book, cancel
 from afspraken.models import Afspraak, Klant, Kosten, Partij, Versiestatus
 from afspraken.wens import Wens
-from notificaties.models import Bericht, Sjabloon, Sjabloonversie
-from notificaties.teksten.weergave import LONGEST_TITEL, Teksten, render, with_all_shown
+from notificaties.models import LONGEST_SUBJECT, Bericht, Sjabloon, Sjabloonversie
+from notificaties.teksten.weergave import Teksten, render, with_all_shown
 from tests.cast import ANNA, NOW, booked, offer
 
 
@@ -260,7 +260,7 @@ def test_an_address_in_the_text_of_an_editor_may_be_a_link(paspoort):
 def test_a_long_subject_is_shortened(paspoort):
     publish("BEVESTIGING", "EMAIL", "Dag", titel="{adres} " * 10)
     titel = read(booked(paspoort, "9:20")).titel
-    assert len(titel) == LONGEST_TITEL
+    assert len(titel) == LONGEST_SUBJECT
     assert titel.endswith("…")
 
 
