@@ -8,7 +8,9 @@ import atexit
 import os
 import shutil
 import tempfile
+import time
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,19 @@ def new_server() -> Any:
         settings.write(f"max_connections = {MAX_CONNECTIONS}\n")
     server.start()  # registers its own stop, which runs before the removal above
     return server
+
+
+def start_again(server: Any) -> None:
+    """Start a server that was killed.
+
+    As long as its dead process is not buried by the first process of the machine, it would pass
+    for a running one, also with PostgreSQL itself.
+    """
+    with suppress(ProcessLookupError):
+        while True:
+            os.kill(server.get_pid(), 0)
+            time.sleep(0.05)
+    server.ensure_postgres_running()
 
 
 def program(name: str) -> str:

@@ -57,7 +57,7 @@ class Site:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self.wait_until_healthy(60)
+        self.wait_until_healthy(240 if prepare else 60)  # making all tables takes its time
 
     def wait_until_healthy(self, seconds: float) -> float:
         """Wait for the pages; returns how long that took. Fails the test after `seconds`."""
@@ -252,10 +252,17 @@ def below(pid: int) -> list[int]:
 
 
 def kill_tree(pid: int) -> None:
-    """kill -9, the parent first, so that it cannot tell its children to finish."""
-    for victim in [pid, *below(pid)]:
+    """kill -9, the parent first, so that it cannot tell its children to finish; waits for the end.
+
+    It is halted before, or it would start a child while its children are listed.
+    """
+    os.kill(pid, signal.SIGSTOP)
+    victims = [pid, *below(pid)]
+    for victim in victims:
         with suppress(ProcessLookupError):
             os.kill(victim, signal.SIGKILL)
+    while any(_command(victim) for victim in victims):
+        time.sleep(0.02)
 
 
 def _command(pid: int) -> str:

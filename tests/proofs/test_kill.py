@@ -112,7 +112,7 @@ def test_the_database_server_is_killed_under_load(tmp_path):
                 time.sleep(4)
                 kill_tree(server.get_pid())
                 time.sleep(1)
-                server.ensure_postgres_running()
+                postgres.start_again(server)
             time.sleep(4)
         assert site.wait_until_healthy(60) < 60
         assert_nothing_is_lost(site, visitors)
