@@ -1,0 +1,214 @@
+"""Every address × every role × own and other department: the table of rights, asked of the site.
+
+The addresses come from the URL configuration, so a new page is in it the moment it exists. It
+fails here until it stands behind a gate (`met_recht`) or is named as open; and one that asks for
+something of a department fails until `EXAMPLES` says of what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from afspraken import contact
+from afspraken.models import Afdeling, Kanaal, Kennisartikel, Klant, Klantgesprek
+from afspraken.rechten import Bereik, Recht, Rol
+from afspraken.rechten.tabel import TABEL
+from tests.afspraken.contact.promises import promised
+from tests.afspraken.kennis.artikelen import article
+from tests.afspraken.rechten.adressen import Adres, every_address
+from tests.afspraken.rechten.wie import afdeling, browser, medewerker
+from tests.cast import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+ALL = every_address()
+GATED = [one for one in ALL if one.recht is not None]
+ADMIN = [one for one in ALL if one.deur == "admin"]
+
+OPEN_DOORS = {"portaal", "notificaties", "postvak"}
+"""For residents, for providers with a signature or a token, and only in a demonstration."""
+
+OPEN = {
+    *("gezond", "set_language"),
+    *("account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn"),
+    *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),
+}
+OWN_ACCOUNT = {
+    *("mfa_index", "verder", "account_change_password", "account_reauthenticate"),
+    *("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp"),
+    *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+    *("mfa_add_webauthn", "mfa_remove_webauthn"),
+}
+"""Of whoever has logged in, about nobody else."""
+
+ANSWERS = {200, 302, 400, 405, 409}
+"""What a page says to who may be there; an empty form is refused with 400, a GET with 405."""
+
+NOTHING = 404
+
+
+# --- something of a department, for each address that asks for it ---------------------------------
+
+
+def a_customer(of: Afdeling, who: User) -> dict[str, Any]:
+    return {"pk": _promise(of).contact.klant_id}
+
+
+def two_customers(of: Afdeling, who: User) -> dict[str, Any]:
+    return {**a_customer(of, who), "ander": _promise(of).contact.klant_id}
+
+
+def a_merge(of: Afdeling, who: User) -> dict[str, Any]:
+    one, other = _promise(of).contact.klant, _promise(of).contact.klant
+    return {"pk": contact.merge(one, other, door=who, now=NOW).pk}
+
+
+def a_contact(of: Afdeling, who: User) -> dict[str, Any]:
+    return {"pk": _promise(of).contact_id}
+
+
+def a_promise(of: Afdeling, who: User) -> dict[str, Any]:
+    return {"pk": _promise(of).pk}
+
+
+def an_article(of: Afdeling, who: User) -> dict[str, Any]:
+    return {"slug": article(f"Artikel {Kennisartikel.objects.count()}", afdeling=of).slug}
+
+
+def a_caller(of: Afdeling, who: User) -> dict[str, Any]:
+    """A caller is of one employee, of whatever department: the other one is a colleague's."""
+    is_own = who.medewerker.afdelingen.filter(pk=of.pk).exists()
+    door = who if is_own else medewerker(Rol.KLANTENSERVICE)
+    call = Klantgesprek.objects.create(
+        medewerker=door, kanaal=Kanaal.TELEFOON, begonnen_op=NOW, gewijzigd_op=NOW
+    )
+    return {"code": call.code}
+
+
+def _promise(of: Afdeling) -> Any:
+    klant = Klant.objects.create(naam="Anna de Vries")
+    return promised(medewerker(Rol.KLANTENSERVICE), klant=klant, afdeling=of)
+
+
+EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
+    "servicepunt:klant": a_customer,
+    "servicepunt:klantgegevens": a_customer,
+    "servicepunt:samenvoegen": two_customers,
+    "servicepunt:samenvoeging_ongedaan": a_merge,
+    "servicepunt:contact": a_contact,
+    "servicepunt:terugbelverzoek": a_promise,
+    "servicepunt:terugbel_oppakken": a_promise,
+    "servicepunt:terugbel_poging": a_promise,
+    "servicepunt:terugbel_overdragen": a_promise,
+    "servicepunt:terugbel_klaar": a_promise,
+    "servicepunt:terugbel_heropenen": a_promise,
+    "servicepunt:kennisartikel": an_article,
+    "servicepunt:kennis_schrijven": an_article,
+    "servicepunt:kennis_versies": an_article,
+    "servicepunt:gesprek": a_caller,
+    "servicepunt:gesprek_bewaar": a_caller,
+    "servicepunt:gesprek_terug": a_caller,
+    "servicepunt:gesprek_klaar": a_caller,
+}
+
+OF_ONE_PERSON = {a_caller}
+"""What not even a right to everything opens, when it is a colleague's."""
+
+
+# --- the matrix -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("adres", ALL, ids=lambda one: one.naam)
+def test_every_address_is_open_on_purpose_or_behind_a_gate(adres: Adres):
+    known = adres.deur in OPEN_DOORS or adres.naam in OPEN | OWN_ACCOUNT
+    assert known or adres.recht or adres.deur == "admin", f"{adres.route} has no expectation"
+
+
+@pytest.mark.parametrize("adres", GATED, ids=lambda one: one.naam)
+def test_a_page_opens_for_each_role_as_the_table_says(adres: Adres):
+    ours, theirs = afdeling("Sociale Zaken"), afdeling("Belastingen")
+    example = EXAMPLES.get(adres.naam)
+    assert example or not adres.vraagt, f"say in EXAMPLES of what {adres.naam} is"
+    for rol in Rol:
+        who = medewerker(rol, ours)
+        client = browser(who)
+        for of in (ours, theirs):
+            given = example(of, who) if example else {}
+            answer = asked(client, reverse(adres.naam, kwargs=given))
+            opens = reaches(TABEL[Recht(adres.recht)][rol], is_own=of == ours, example=example)
+            expected = ANSWERS if opens else {NOTHING}
+            assert answer.status_code in expected, f"{rol}, {of}: {answer.status_code}"
+
+
+def reaches(bereik: Bereik, *, is_own: bool, example: Callable[..., Any] | None) -> bool:
+    """Whether a page opens: a list does for who may see anything, one thing if it is theirs."""
+    if example is None or bereik is Bereik.NIETS:
+        return bereik is not Bereik.NIETS
+    if example in OF_ONE_PERSON:
+        return is_own
+    return is_own or bereik is Bereik.ALLES
+
+
+def asked(client: Client, address: str) -> Any:
+    """What a page answers to a look, else to an empty form; nothing of it stays."""
+    with transaction.atomic():
+        answer = client.get(address)
+        if answer.status_code == 405:
+            answer = client.post(address)
+        transaction.set_rollback(True)
+    return answer
+
+
+# --- the screens of the functional manager --------------------------------------------------------
+
+LEADS_ELSEWHERE = {"admin:login", "admin:logout"}
+"""To the pages of the account, for whoever asks."""
+
+
+@pytest.mark.parametrize("rol", Rol)
+def test_only_the_manager_has_screens(rol):
+    client = browser(medewerker(rol, "Sociale Zaken"))
+    found = {
+        adres.naam: asked(client, address_of(adres)).status_code
+        for adres in ADMIN
+        if adres.naam not in LEADS_ELSEWHERE and not is_redirect(adres)
+    }
+    if rol is Rol.BEHEER:
+        assert not {naam for naam, status in found.items() if status >= 500}
+    else:
+        assert set(found.values()) == {NOTHING}, found
+
+
+def is_redirect(adres: Adres) -> bool:
+    """Old addresses of one object, which Django leads on to the screen without a look at it."""
+    return adres.route.endswith("<path:object_id>/")
+
+
+# --- who has not logged in ------------------------------------------------------------------------
+
+
+def test_who_has_not_logged_in_does_so_first():
+    visitor = Client()
+    for adres in ALL:
+        is_for_employees = adres.recht or adres.deur == "admin" or adres.naam in OWN_ACCOUNT
+        if is_for_employees and not is_redirect(adres) and adres.naam not in LEADS_ELSEWHERE:
+            answer = asked(visitor, address_of(adres))
+            assert answer.status_code == 302, adres.naam
+            assert answer["Location"].startswith(("/inloggen/", "/beheer/login/")), adres.naam
+
+
+SAMPLES = {"app_label": "afspraken", "slug": "x", "code": "x"}
+
+
+def address_of(adres: Adres) -> str:
+    """An address, of something that need not exist."""
+    if ":" in adres.naam and "/" in adres.naam:  # no name
+        return "/beheer/afspraken/product/1/" if is_redirect(adres) else "/beheer/nergens"
+    return reverse(adres.naam, kwargs={name: SAMPLES.get(name, 1) for name in adres.vraagt})
