@@ -17,7 +17,19 @@ from benchmarks import databases
 from benchmarks.measuring import HEADER, cores
 
 ROOT = Path(__file__).resolve().parents[1]
-FIGURES = ["w1", "page", "w2", "growth", "booking", "contention", "outbox", "ical", "feed", "peers"]
+FIGURES = [
+    "w1",
+    "page",
+    "w2",
+    "growth",
+    "booking",
+    "contention",
+    "outbox",
+    "ical",
+    "feed",
+    "klanten",
+]
+FIGURES += ["peers"]
 SQLITE_ONLY = {"ical", "peers"}
 POSTGRESQL_ONLY = {"outbox"}  # two processes that send at once want a server
 

@@ -166,7 +166,8 @@ class BelofteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.klant, self.today = klant, now.astimezone(LOCAL).date()
         if klant is not None:
-            self.initial = {"naam": klant.naam, "telefoon": klant.telefoon}
+            number = klant.telefoon.as_national if klant.telefoon else ""
+            self.initial = {"naam": klant.naam, "telefoon": number}
 
     def clean(self) -> dict[str, Any]:
         """A promise says what, by whom, and for a call which number."""
