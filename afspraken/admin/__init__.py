@@ -1,16 +1,33 @@
 """The door of the functional manager: catalogue, resources, rosters, and appointments to read.
 
 Read in this order: scherm (what every screen does), catalogus, middelen, roosters (the
-week view), sluitingen, afspraken, gebruikers. Rules are not here: see `afspraken/roosters/`.
+week view), sluitingen, levensgebeurtenissen, afspraken, gebruikers. Rules are not here: see
+`afspraken/roosters/` and `afspraken/vraagtrechter/`.
 """
 
 from django.apps import apps
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from afspraken.admin import afspraken, catalogus, gebruikers, middelen, roosters, sluitingen
+from afspraken.admin import (
+    afspraken,
+    catalogus,
+    gebruikers,
+    levensgebeurtenissen,
+    middelen,
+    roosters,
+    sluitingen,
+)
 
-__all__ = ["afspraken", "catalogus", "gebruikers", "middelen", "roosters", "sluitingen"]
+__all__ = [
+    "afspraken",
+    "catalogus",
+    "gebruikers",
+    "levensgebeurtenissen",
+    "middelen",
+    "roosters",
+    "sluitingen",
+]
 
 admin.site.site_header = _("Functioneel beheer")
 admin.site.site_title = _("Functioneel beheer")

@@ -67,7 +67,7 @@ def publish(gebeurtenis: Levensgebeurtenis, *, door: str, now: datetime) -> list
     gebeurtenis.save(update_fields=["inhoud", "versie", "gepubliceerd_op"])
     logboek.record(
         Handeling.BEHEER,
-        f"gebeurtenis:{gebeurtenis.pk}",
+        f"levensgebeurtenis:{gebeurtenis.pk}",
         partij=Partij.MEDEWERKER,
         door=door,
         now=now,
