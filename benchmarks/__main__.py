@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FIGURES = [
     "w1",
     "page",
+    "beller",
     "w2",
     "growth",
     "booking",

@@ -36,10 +36,16 @@ class Bewaking:
             return None
         if sessie.is_outdated(request):
             logout(request)
+            # What was being typed is kept by the page itself, for after the login.
+            getattr(view, "remember", _nothing)(request, **kwargs)
             return to_login(request)
         if tweede_stap.is_missing(request):
             return _ask_second_factor(request)
         return None
+
+
+def _nothing(request: HttpRequest, **kwargs: Any) -> None:
+    """Most pages keep nothing."""
 
 
 def _is_of_employees(request: HttpRequest, view: Any) -> bool:

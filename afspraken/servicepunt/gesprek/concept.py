@@ -119,6 +119,8 @@ def release(gesprek: Klantgesprek, *, now: datetime) -> None:
 
 def remember(request: HttpRequest, code: str) -> None:
     """Keep what is typed by someone whose session ended, until they have logged in again."""
+    if request.method != "POST":
+        return
     request.session[_LATER] = {"code": code, "getypt": typed(request)}
 
 

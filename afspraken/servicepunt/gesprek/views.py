@@ -42,6 +42,7 @@ def keeps_typing(view: View) -> View:
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         return redirect_to_login(reverse("servicepunt:gesprek", args=[code]))
 
+    kept.remember = concept.remember  # type: ignore[attr-defined]
     return kept
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from afspraken import contact, privacy
@@ -182,6 +183,16 @@ def test_a_session_that_ended_mid_call_loses_nothing(els, paspoort):
     beller.client.force_login(els)
     beller.look()
     assert "staat er weer" in beller.text
+    assert beller.fields()["naam"] == "Anna de Vries"
+
+
+def test_a_session_that_ends_because_a_role_changed_loses_nothing_either(els, paspoort):
+    beller = chosen(els)
+    els.groups.add(Group.objects.get(name=Rol.OVERBOEKEN.value))
+    page = beller.client.post(beller.path, beller.fields() | {"naam": "Anna de Vries"})
+    assert page.status_code == 302
+    beller.client.force_login(User.objects.get(pk=els.pk))
+    beller.look()
     assert beller.fields()["naam"] == "Anna de Vries"
 
 
