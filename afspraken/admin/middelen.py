@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from afspraken import roosters
 from afspraken.admin.scherm import Scherm
 from afspraken.lokaal import local_day
-from afspraken.models import Afdeling, Bevoegdheid, Inzet, Locatie, Middel
+from afspraken.models import Afdeling, Bevoegdheid, Groep, Inzet, Locatie, Middel
 
 
 def week_url(
@@ -165,6 +165,17 @@ class BevoegdheidAdmin(Scherm[Bevoegdheid]):
 
 @admin.register(Afdeling)
 class AfdelingAdmin(Scherm[Afdeling]):
-    """The specialist departments."""
+    """The specialist departments, and within how many working hours each calls back."""
 
     search_fields = ("naam",)
+    list_display = ("naam", "terugbelnorm")
+
+
+@admin.register(Groep)
+class GroepAdmin(Scherm[Groep]):
+    """Some people of a department who share a kind of questions."""
+
+    search_fields = ("naam",)
+    list_display = ("naam", "afdeling")
+    list_filter = ("afdeling",)
+    filter_horizontal = ("leden",)

@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from afspraken.contact import Eigenaar, Overtaken, attempt, finish, hand_over, lijsten, reopen, take
+from afspraken.demo import beloften
 from afspraken.models import (
     Afwezigheid,
     Dagdeel,
     Groep,
     Handeling,
+    Klant,
     Logregel,
     Middel,
     Sluiting,
@@ -190,3 +193,16 @@ def test_a_list_takes_as_many_queries_for_many_rows(ksp, wonen, django_assert_nu
         assert {(row.pogingen, row.contact.klant, str(row.afdeling)) for row in rows} == {
             (1, None, "Wonen")
         }
+
+
+def test_the_example_town_has_promises_late_and_to_come_written_once(wonen):
+    for naam in ("Bouwen en Wonen", "Belastingen", "Sociale Zaken"):
+        afdeling(naam)
+    User.objects.create_user("klantenservice")
+    for number in range(6):
+        Klant.objects.create(naam=f"Klant {number}", telefoon=f"+3161234567{number}")
+    assert beloften.write(now=NOW) == 6
+    assert beloften.write(now=NOW) == 0
+    due = [row.uiterlijk <= NOW for row in lijsten.open_promises()]
+    assert due == sorted(due, reverse=True)
+    assert {True, False} == set(due)
