@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             logins.create()
             beloften.write(now=timezone.now())
-            self.stdout.write(f"Inloggen: {settings.PUBLIC_URL}{reverse('admin:login')}")
+            self.stdout.write(f"Inloggen: {settings.PUBLIC_URL}{reverse('account_login')}")
             for login in logins.LOGINS:
                 rollen = ", ".join(login.rollen)
                 self.stdout.write(f"  {login.naam:<15} {login.wachtwoord}   {rollen}")
