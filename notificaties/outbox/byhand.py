@@ -120,12 +120,9 @@ def _uncertain(bericht: Bericht) -> QuerySet[Bericht]:
 
 
 def _locked(bericht: Bericht) -> Bericht:
-    """The row as it is now; who presses the same button waits."""
-    return (
-        Bericht.objects.select_for_update(of=("self",))
-        .select_related("afspraak", "klant", "middel")
-        .get(pk=bericht.pk)
-    )
+    """The row as it is now; who sends the same news, by whichever way, waits."""
+    list(same_news(bericht).order_by("pk").select_for_update().values_list("pk", flat=True))
+    return Bericht.objects.select_related("afspraak", "klant", "middel").get(pk=bericht.pk)
 
 
 def _record(bericht: Bericht, wat: str, *, door: str, now: datetime, **gegevens: str) -> None:

@@ -48,6 +48,9 @@ NotifyNL keeps messages for seven days; a service may choose three at the least.
 LOOK_UPS = 50
 """Look-ups in one round, so that a sweep ends."""
 
+MOST_VOIDED = 1000
+"""Rows that one round makes void; the next takes the rest."""
+
 _STILL_ASKED = Q(opgezocht_op=None) | Q(afwezig_aantal__gt=0)
 """Uncertain rows for which the provider has not said its last word."""
 
@@ -82,10 +85,10 @@ def take_back_expired(*, now: datetime) -> None:
 
 def void_untrue(*, now: datetime) -> None:
     """Waiting rows that are not true any more, or of no use. (Claiming passes them over anyway.)"""
-    waiting = Bericht.objects.filter(status=Berichtstatus.WACHT, niet_voor__lte=now)
-    true = waiting.filter(still_true(now)).values("pk")
-    untrue = waiting.exclude(pk__in=true)
-    pks = list(untrue.values_list("pk", flat=True)[:1000])
+    true = Bericht.objects.filter(still_true(now), pk=OuterRef("pk"))
+    untrue = Bericht.objects.filter(~Exists(true), status=Berichtstatus.WACHT, niet_voor__lte=now)
+    # In the order of the index of what is due: in any other, PostgreSQL reads the whole table.
+    pks = list(untrue.order_by("niet_voor").values_list("pk", flat=True)[:MOST_VOIDED])
     Bericht.objects.filter(pk__in=pks, status=Berichtstatus.WACHT).update(
         status=Berichtstatus.VERVALLEN, status_op=now
     )
