@@ -2,7 +2,7 @@
 
 import pytest
 
-PAGES = ["/", "/wat/", "/beheer/login/", "/taal/", "/nergens/"]
+PAGES = ["/", "/wat/", "/inloggen/", "/taal/", "/nergens/"]
 
 
 @pytest.mark.django_db

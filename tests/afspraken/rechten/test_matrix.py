@@ -116,6 +116,8 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:gesprek_bewaar": a_caller,
     "servicepunt:gesprek_terug": a_caller,
     "servicepunt:gesprek_klaar": a_caller,
+    "servicepunt:vragen": a_caller,
+    "servicepunt:vragen_overnemen": a_caller,
 }
 
 OF_ONE_PERSON = {a_caller}
