@@ -15,6 +15,7 @@ from afspraken.models import Afdeling, Kennisartikel, Product
 from afspraken.rechten import Bereik, Recht, Toegang
 
 _SELECT = "utrecht-select utrecht-select--html-select"
+_BOX = "utrecht-textbox utrecht-textbox--html-input"
 
 
 class ArtikelForm(forms.ModelForm[Kennisartikel]):
@@ -60,6 +61,7 @@ class ArtikelForm(forms.ModelForm[Kennisartikel]):
         widgets = {
             "afdeling": forms.Select(attrs={"class": _SELECT}),
             "eigenaar": forms.Select(attrs={"class": _SELECT}),
+            "herzien_op": forms.DateInput(attrs={"type": "date", "class": _BOX}, format="%Y-%m-%d"),
             "producten": forms.CheckboxSelectMultiple,
         }
 

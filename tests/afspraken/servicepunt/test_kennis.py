@@ -110,6 +110,14 @@ def test_a_draft_is_kept_and_an_example_keeps_nothing(ksp):
     assert kennis.published("afval").versie.tekst == "Afval"
 
 
+def test_the_form_holds_what_the_article_has(ksp):
+    article("Afval", "Grijs op dinsdag.", zoekwoorden="kliko", herzien_op=date(2027, 6, 1))
+    _answer, form = page(ksp, "beheer/afval/")
+    assert 'name="herzien_op" value="2027-06-01"' in form
+    assert ">Grijs op dinsdag.</textarea>" in form
+    assert ">kliko</textarea>" in form
+
+
 def test_the_second_writer_sees_what_the_first_wrote_and_keeps_what_was_typed(ksp):
     row = article("Afval", "Een")
     seen = kennis.read(row).kenmerk
