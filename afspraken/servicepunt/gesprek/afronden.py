@@ -17,7 +17,12 @@ from afspraken.exceptions import BookingError
 from afspraken.models import Kanaal, Klant, Partij, Product, Resultaat, Soortcontact
 from afspraken.offers import from_token
 from afspraken.servicepunt.gesprek import concept
-from afspraken.servicepunt.gesprek.formulier import ContactForm, KlantForm, klant_form
+from afspraken.servicepunt.gesprek.formulier import (
+    ContactForm,
+    KlantForm,
+    belofte_form,
+    klant_form,
+)
 from afspraken.servicepunt.gesprek.handelingen import Act, NotRecognised
 from afspraken.servicepunt.gesprek.keuze import Keuze
 
@@ -136,7 +141,9 @@ def _cancel(act: Act) -> None:
 def _contact_form(act: Act, klantform: KlantForm | None) -> ContactForm:
     """The checked form about the contact. Raises: Incomplete, with the customer's form."""
     form = ContactForm(act.request.POST)
-    fine = [one.is_valid() for one in (klantform, form) if one is not None]
+    form.belofte = belofte_form(act.gesprek, act.request.POST, now=act.now)
+    asked = (klantform, form, form.belofte)
+    fine = [one.is_valid() for one in asked if one is not None]
     if not all(fine):
         raise Incomplete(klantform, form)
     return form
@@ -147,6 +154,9 @@ def _record(act: Act, form: ContactForm, wat: str | None, resultaat: Resultaat) 
     gesprek, said = act.gesprek, form.cleaned_data
     afspraak = gesprek.afspraak
     onderwerp = said["vraag"] or wat or ""
+    toezegging = form.belofte.toezegging() if form.belofte else None
+    if toezegging is not None and wat is None:
+        resultaat = Resultaat.TERUGBELLEN
     gesprek.contact = contact.record(
         Contact(
             kanaal=Kanaal(gesprek.kanaal),
@@ -162,6 +172,8 @@ def _record(act: Act, form: ContactForm, wat: str | None, resultaat: Resultaat) 
         door=act.request.user,
         now=act.now,
     )
+    if toezegging is not None:
+        contact.promise_call_back(gesprek.contact, toezegging, door=act.request.user, now=act.now)
     gesprek.klaar_op, gesprek.getypt, gesprek.vastgehouden = act.now, {}, None
     concept.save(gesprek, now=act.now)
 

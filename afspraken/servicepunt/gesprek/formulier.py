@@ -20,8 +20,10 @@ from afspraken.invoer import bericht
 from afspraken.invoer.gegevens import GegevensForm, gegevens_from, readable_number
 from afspraken.invoer.velden import LineField, LinesField
 from afspraken.lokaal import local_day
-from afspraken.models import Berichtkanaal, Klant, Soortcontact, Taal
+from afspraken.models import Belofte, Berichtkanaal, Klant, Klantgesprek, Soortcontact, Taal
 from afspraken.models.contacten import Resultaat
+from afspraken.servicepunt.contactformulier import BelofteForm
+from afspraken.servicepunt.gesprek.keuze import Keuze
 from afspraken.wens import Wens
 
 _LABELS = {
@@ -33,6 +35,7 @@ _LABELS = {
     "toelichting": _("Opmerking bij de afspraak"),
     "voorkeur": _("Bericht per"),
 }
+_BELOFTE = "belofte"
 _FIRST_BIRTH = date(1900, 1, 1)
 _FOLDED = ("naam_ander", "organisatie", "geboortedatum", "rolstoel", "tolk", "toelichting")
 _RESULTATEN = (
@@ -119,9 +122,10 @@ class KlantForm(GegevensForm):
 
 
 class ContactForm(forms.Form):
-    """What the contact was about and what came of it."""
+    """What the contact was about and what came of it; `belofte` is what was promised, if asked."""
 
     use_required_attribute = False
+    belofte: BelofteForm | None = None
 
     soort = forms.ChoiceField(
         label=_("Soort"), choices=Soortcontact.choices, initial=Soortcontact.VRAAG, required=False
@@ -153,6 +157,24 @@ def klant_form(
         vraagt_adres=asks,
         vandaag=local_day(now),
     )
+
+
+def belofte_form(
+    gesprek: Klantgesprek, data: Mapping[str, Any] | None = None, *, now: datetime
+) -> BelofteForm | None:
+    """The form about what is promised; None as long as nothing is."""
+    if not Keuze.of(gesprek).belofte:
+        return None
+    form = BelofteForm(data, prefix=_BELOFTE, klant=gesprek.klant, now=now)
+    typed = {
+        name.removeprefix(f"{_BELOFTE}-"): text
+        for name, text in gesprek.getypt.items()
+        if name.startswith(f"{_BELOFTE}-")
+    }
+    told = {name: gesprek.getypt.get(name, "") for name in ("naam", "telefoon")}
+    for given in ({"belofte": Belofte.TERUGBELLEN}, told, typed):
+        form.initial.update({name: text for name, text in given.items() if text})
+    return form
 
 
 def known(klant: Klant | None) -> dict[str, Any]:

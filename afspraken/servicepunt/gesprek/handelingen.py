@@ -267,6 +267,12 @@ def _changeable(act: Act) -> Afspraak:
     return afspraak
 
 
+def promise(act: Act) -> None:
+    """Promise to call back, or after all not."""
+    keuze = Keuze.of(act.gesprek)
+    replace(keuze, belofte=not keuze.belofte).keep(act.gesprek)
+
+
 def nothing(act: Act) -> None:
     """Only keep what was typed and chosen; the page then shows what fits."""
 
@@ -286,4 +292,5 @@ ACTS: dict[str, Callable[[Act], Any]] = {
     "verzet": begin_move,
     "afzeggen": begin_cancel,
     "zo-laten": keep_as_it_was,
+    "belofte": promise,
 }

@@ -19,7 +19,7 @@ MEER_TIJD = (0, 5, 10, 15, 20, 30)
 @dataclass(frozen=True)
 class Keuze:
     """`aantallen` by slug; `nieuw` is the offer to which an appointment will move; `afzeggen`
-    whether it will be cancelled."""
+    whether it will be cancelled; `belofte` whether something is promised."""
 
     aantallen: dict[str, int] = field(default_factory=dict)
     extra_tijd: int = 0
@@ -27,6 +27,7 @@ class Keuze:
     dag: str = ""
     nieuw: str = ""
     afzeggen: bool = False
+    belofte: bool = False
 
     @classmethod
     def of(cls, gesprek: Klantgesprek) -> Self:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from afspraken import kennis, keuzes, klanten, vraagtrechter, zoeken
+from afspraken.contact import lijsten
 from afspraken.exceptions import BookingError, InvalidOffer
 from afspraken.gevoelig import may_name, products_text
 from afspraken.lokaal import local_day
@@ -27,14 +28,18 @@ from afspraken.models import (
     Levensgebeurtenis,
     Product,
     Status,
-    Terugbelstatus,
     Terugbelverzoek,
     Verificatie,
 )
 from afspraken.offers import Offer, from_token
 from afspraken.rechten import Recht, Toegang
 from afspraken.servicepunt.gesprek import concept, tijden, uitwegen
-from afspraken.servicepunt.gesprek.formulier import ContactForm, KlantForm, klant_form
+from afspraken.servicepunt.gesprek.formulier import (
+    ContactForm,
+    KlantForm,
+    belofte_form,
+    klant_form,
+)
 from afspraken.servicepunt.gesprek.keuze import MEER_TIJD, Keuze
 from afspraken.wens import Wens
 
@@ -77,6 +82,9 @@ def build(
         "meer_tijd": MEER_TIJD,
         "klantform": melding.klantform or _filled(gesprek, wens, now=now),
         "contactform": melding.contactform or ContactForm(initial=_given(typed)),
+        "belofte": melding.contactform.belofte
+        if melding.contactform
+        else belofte_form(gesprek, now=now),
         "vastgehouden": hold,
         "is_vast": hold is not None and is_live(hold, now=now),
         "kan_bevestigen": bool(hold or keuze.nieuw or keuze.afzeggen),
@@ -115,7 +123,7 @@ def customer(gesprek: Klantgesprek, who: Toegang, *, now: datetime) -> dict[str,
         "verificaties": Verificatie.choices,
         "aantal_lopend": len(running),
         "lopend": [_line(one, who) for one in running] if gesprek.verificatie else [],
-        "eerder": list(_contacts(klant, who)[:_EARLIER]),
+        "eerder": _contacts(klant, who, gesprek.medewerker),
         "terugbellen": list(_promises(klant, who)),
     }
 
@@ -142,26 +150,18 @@ def _line(afspraak: Afspraak, who: Toegang) -> dict[str, Any]:
     }
 
 
-def _contacts(klant: Klant, who: Toegang) -> QuerySet[Klantcontact]:
-    """The earlier contacts within reach, newest first."""
-    rows = Klantcontact.objects.filter(klant=klant)
-    if not who.mag(Recht.CONTACT_ZIEN):
-        return rows.none()
-    if who.mag(Recht.CONTACT_ZIEN, ()):
-        return rows
-    return rows.filter(vragen__afdeling__in=who.afdelingen).distinct()
+def _contacts(klant: Klant, who: Toegang, gebruiker: Any) -> list[dict[str, Any]]:
+    """The last contacts within reach; what was said confidentially only to whom it concerns."""
+    rows = Klantcontact.objects.filter(lijsten.contacts_within(who), klant=klant)
+    return [
+        {"contact": one, "mag_lezen": lijsten.may_read(one, who, gebruiker)}
+        for one in rows.prefetch_related("vragen")[:_EARLIER]
+    ]
 
 
 def _promises(klant: Klant, who: Toegang) -> QuerySet[Terugbelverzoek]:
     """What was promised and is still open, most urgent first."""
-    rows = Terugbelverzoek.objects.filter(
-        contact__klant=klant, status=Terugbelstatus.TE_VERWERKEN
-    ).select_related("afdeling", "medewerker")
-    if not who.mag(Recht.TERUGBELLEN_ZIEN):
-        return rows.none()
-    if who.mag(Recht.TERUGBELLEN_ZIEN, ()):
-        return rows
-    return rows.filter(afdeling__in=who.afdelingen)
+    return lijsten.open_promises().filter(lijsten.within(who), contact__klant=klant)
 
 
 # --- what -----------------------------------------------------------------------------------------

@@ -172,6 +172,8 @@ def klaar(request: HttpRequest, code: str) -> HttpResponse:
         return _back(code)
     afspraak, now = call.afspraak, timezone.now()
     context: dict[str, Any] = {"gesprek": call, "afspraak": afspraak, "contact": call.contact}
+    if call.contact is not None:
+        context["beloften"] = call.contact.verzoeken.select_related("afdeling")
     if afspraak is not None:
         gegevens = answers_of(afspraak)
         context |= {

@@ -14,6 +14,7 @@ from afspraken.models import (
     Resultaat,
     Soort,
     Status,
+    Terugbelverzoek,
     Verificatie,
 )
 from afspraken.rechten import Rol
@@ -175,3 +176,39 @@ def test_the_channel_of_the_call_is_that_of_appointment_and_contact(els, paspoor
 
 def test_who_works_at_the_desk_begins_at_the_desk(town):
     assert Beller(medewerker(Rol.BALIE)).gesprek.kanaal == Kanaal.BALIE
+
+
+def test_a_call_back_is_promised_in_the_same_submit(els, paspoort):
+    beller = Beller(els)
+    beller.press("belofte", naam="Anna de Vries", telefoon="06 12345678")
+    page = beller.press("vastleggen", vraag="Wanneer is mijn bezwaar klaar?")
+    assert page.status_code == 400
+    assert "Kies wie dit doet." in beller.text
+    assert not Klantcontact.objects.exists()
+    van = afdeling("Belastingen")
+    beller.press(
+        "vastleggen",
+        **{"belofte-gevraagde_handeling": "Bel over het bezwaar"},
+        **{"belofte-eigenaar": f"afdeling:{van.pk}"},
+    )
+    verzoek = Terugbelverzoek.objects.get()
+    assert (verzoek.afdeling, verzoek.naam) == (van, "Anna de Vries")
+    assert verzoek.contact.vragen.get().resultaat == Resultaat.TERUGBELLEN
+    assert "Bel over het bezwaar" in beller.text
+
+
+def test_what_was_promised_and_said_before_is_in_view(els, paspoort):
+    anna = booked(paspoort, "9:00").klant
+    first = Beller(els)
+    first.press(f"klant:{anna.pk}")
+    first.press("belofte")
+    first.press(
+        "vastleggen",
+        vraag="Wanneer is mijn bezwaar klaar?",
+        **{"belofte-gevraagde_handeling": "Bel over het bezwaar"},
+        **{"belofte-eigenaar": "klantenservice", "belofte-telefoon": "06 12345678"},
+    )
+    second = Beller(els)
+    second.press(f"klant:{anna.pk}")
+    assert "Bel over het bezwaar" in second.text
+    assert "Wanneer is mijn bezwaar klaar?" in second.text
