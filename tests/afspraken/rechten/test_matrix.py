@@ -16,8 +16,17 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from afspraken import contact
-from afspraken.models import Afdeling, Kanaal, Kennisartikel, Klant, Klantgesprek
+from afspraken import contact, vraagtrechter
+from afspraken.models import (
+    Afdeling,
+    Antwoord,
+    Kanaal,
+    Kennisartikel,
+    Klant,
+    Klantgesprek,
+    Levensgebeurtenis,
+    Vraag,
+)
 from afspraken.rechten import Bereik, Recht, Rol
 from afspraken.rechten.tabel import TABEL
 from tests.afspraken.contact.promises import promised
@@ -92,6 +101,16 @@ def a_caller(of: Afdeling, who: User) -> dict[str, Any]:
     return {"code": call.code}
 
 
+def questions(of: Afdeling, who: User) -> dict[str, Any]:
+    row, is_new = Levensgebeurtenis.objects.get_or_create(naam="Verhuizen", slug="verhuizen")
+    if is_new:
+        vraag = Vraag.objects.create(gebeurtenis=row, tekst="Waarheen?")
+        lees = article("Emigreren", is_intern=False)
+        Antwoord.objects.create(vraag=vraag, tekst="Ver weg", artikel=lees)
+        vraagtrechter.publish(row, door="7", now=NOW)
+    return {**a_caller(of, who), "slug": row.slug}
+
+
 def _promise(of: Afdeling) -> Any:
     klant = Klant.objects.create(naam="Anna de Vries")
     return promised(medewerker(Rol.KLANTENSERVICE), klant=klant, afdeling=of)
@@ -116,11 +135,11 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:gesprek_bewaar": a_caller,
     "servicepunt:gesprek_terug": a_caller,
     "servicepunt:gesprek_klaar": a_caller,
-    "servicepunt:vragen": a_caller,
-    "servicepunt:vragen_overnemen": a_caller,
+    "servicepunt:vragen": questions,
+    "servicepunt:vragen_overnemen": questions,
 }
 
-OF_ONE_PERSON = {a_caller}
+OF_ONE_PERSON = {a_caller, questions}
 """What not even a right to everything opens, when it is a colleague's."""
 
 
