@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from afspraken import kennis
+from afspraken.lokaal import local_day
 from afspraken.models import Kennisartikel, Product
 from afspraken.rechten import Recht, met_recht, toegang
 
@@ -75,7 +76,7 @@ def _own_pages(request: HttpRequest, artikel: Kennisartikel | None = None) -> di
         "terug": (terug := way_back(request.GET.get("terug", ""))),
         "met_terug": f"&{urlencode({'terug': terug})}" if terug else "",
         "mag_schrijven": who.mag(Recht.KENNIS_SCHRIJVEN, about),
-        "nu": timezone.now(),
+        "vandaag": local_day(timezone.now()),
     }
 
 
