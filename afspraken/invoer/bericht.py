@@ -26,6 +26,18 @@ _LABELS: dict[str, str | Promise] = {
     GEEN: _("Ik heb geen van deze"),
 }
 
+Zinnen = Mapping[str, str | Promise]
+
+AAN_KLANT: Zinnen = {
+    "email": _("Vul uw e-mailadres in of kies een andere manier."),
+    "mobiel": _("Vul uw mobiele nummer in of kies een andere manier."),
+    "telefoon": _("Vul uw telefoonnummer in. Wij bellen als er iets verandert."),
+    "postcode": _("Vul uw postcode in."),
+    "huisnummer": _("Vul uw huisnummer in."),
+    "sneller": _("Vul ook uw telefoonnummer of e-mailadres in."),
+}
+"""What is still needed, said to the customer. Another form may say it to someone else."""
+
 
 @dataclass(frozen=True)
 class Bestemming:
@@ -63,19 +75,21 @@ def first_choice(answers: Mapping[str, Any], ways: Iterable[str]) -> str:
     return known[0] if known else GEEN if can_be_called else Berichtkanaal.EMAIL
 
 
-def faults(voorkeur: str, data: Mapping[str, Any]) -> dict[str, str | Promise]:
+def faults(
+    voorkeur: str, data: Mapping[str, Any], zinnen: Zinnen = AAN_KLANT
+) -> dict[str, str | Promise]:
     """What the chosen way still needs, as a sentence per field. `telefoon` is E.164."""
     email, telefoon = data.get("email", ""), data.get("telefoon", "")
     if voorkeur == Berichtkanaal.EMAIL and not email:
-        return {"email": _("Vul uw e-mailadres in of kies een andere manier.")}
+        return {"email": zinnen["email"]}
     if voorkeur == Berichtkanaal.SMS and not telefoon:
-        return {"telefoon": _("Vul uw mobiele nummer in of kies een andere manier.")}
+        return {"telefoon": zinnen["mobiel"]}
     if voorkeur == Berichtkanaal.SMS and (why := why_no_sms(telefoon, settings.SMS_LANDEN)):
         return {"telefoon": UITLEG[why]}
     if voorkeur == GEEN and not telefoon:
-        return {"telefoon": _("Vul uw telefoonnummer in. Wij bellen als er iets verandert.")}
+        return {"telefoon": zinnen["telefoon"]}
     if voorkeur == Berichtkanaal.BRIEF:
-        return _faults_of_a_letter(data, is_reachable=bool(email or telefoon))
+        return _faults_of_a_letter(data, zinnen, is_reachable=bool(email or telefoon))
     return {}
 
 
@@ -109,15 +123,17 @@ def destination(answers: Mapping[str, Any], *, until: datetime, now: datetime) -
     return None
 
 
-def _faults_of_a_letter(data: Mapping[str, Any], *, is_reachable: bool) -> dict[str, str | Promise]:
+def _faults_of_a_letter(
+    data: Mapping[str, Any], zinnen: Zinnen, *, is_reachable: bool
+) -> dict[str, str | Promise]:
     """A letter takes days, so there must be a quicker way too."""
     found: dict[str, str | Promise] = {}
     if not data.get("postcode"):
-        found["postcode"] = _("Vul uw postcode in.")
+        found["postcode"] = zinnen["postcode"]
     if not data.get("huisnummer"):
-        found["huisnummer"] = _("Vul uw huisnummer in.")
+        found["huisnummer"] = zinnen["huisnummer"]
     if not is_reachable:
-        found["telefoon"] = _("Vul ook uw telefoonnummer of e-mailadres in.")
+        found["telefoon"] = zinnen["sneller"]
     return found
 
 

@@ -24,10 +24,11 @@ _ABOVE = ("voor_wie", "naam_ander", "organisatie", "naam")
 class GegevensForm(forms.Form):
     """Who comes and how we reach them. Asks for an address only if a product or a letter needs it.
 
-    `wegen` are the ways by which one can choose to hear from us.
+    `wegen` are the ways by which one can choose to hear from us; `zinnen` say what is missing.
     """
 
     use_required_attribute = False
+    zinnen = bericht.AAN_KLANT
 
     voor_wie = forms.ChoiceField(
         label=_("Voor wie is de afspraak?"),
@@ -148,7 +149,8 @@ class GegevensForm(forms.Form):
             self.add_error("organisatie", _("Vul de naam van het bedrijf of de instelling in."))
         if not self.vraagt_adres and data.get("voorkeur") != Berichtkanaal.BRIEF:
             self._drop_address()
-        for naam, sentence in bericht.faults(data.get("voorkeur", ""), self.cleaned_data).items():
+        voorkeur = data.get("voorkeur", "")
+        for naam, sentence in bericht.faults(voorkeur, self.cleaned_data, self.zinnen).items():
             if naam not in self.errors:
                 self.add_error(naam, str(sentence))
         return data

@@ -101,11 +101,11 @@ class TelefoonField(PhoneNumberField):  # type: ignore[misc]  # ships no types
             raise forms.ValidationError(self.error_messages["invalid"])
         if is_bsn(re.sub(r"\D", "", text)) and text[0] not in "0+(":
             raise forms.ValidationError(
-                _("Dit lijkt op een burgerservicenummer (BSN). Begin uw nummer met 0 of +.")
+                _("Dit lijkt op een burgerservicenummer (BSN). Begin het nummer met 0 of +.")
             )
         number = super().to_python(text)
         if number and not _can_be_called(number):
-            raise forms.ValidationError(_("Op dit nummer kunnen wij u niet bellen."))
+            raise forms.ValidationError(_("Dit nummer kunnen wij niet bellen."))
         return number
 
 

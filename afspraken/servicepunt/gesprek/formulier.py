@@ -35,6 +35,15 @@ _LABELS = {
     "toelichting": _("Opmerking bij de afspraak"),
     "voorkeur": _("Bericht per"),
 }
+_AAN_MEDEWERKER: bericht.Zinnen = {
+    "naam": _("Vul de naam in."),
+    "email": _("Vul het e-mailadres in of kies een andere manier."),
+    "mobiel": _("Vul het mobiele nummer in of kies een andere manier."),
+    "telefoon": _("Vul het telefoonnummer in. Wij bellen als er iets verandert."),
+    "postcode": _("Vul de postcode in."),
+    "huisnummer": _("Vul het huisnummer in."),
+    "sneller": _("Vul ook het telefoonnummer of e-mailadres in."),
+}
 _BELOFTE = "belofte"
 _FIRST_BIRTH = date(1900, 1, 1)
 _FOLDED = ("naam_ander", "organisatie", "geboortedatum", "rolstoel", "tolk", "toelichting")
@@ -52,6 +61,8 @@ class KlantForm(GegevensForm):
     `voor_wie` is not asked: it is whatever was filled in. How one hears from us may be left to
     us, as long as there is some way.
     """
+
+    zinnen = _AAN_MEDEWERKER
 
     taal = forms.ChoiceField(label=_("Taal"), choices=Taal.choices, initial=Taal.NL, required=False)
     geboortedatum = forms.DateField(
@@ -74,8 +85,10 @@ class KlantForm(GegevensForm):
         del self.fields["voor_wie"]
         for naam, label in _LABELS.items():
             self.fields[naam].label = label
-        for field in self.fields.values():
+        for naam, field in self.fields.items():
             field.help_text = ""
+            if naam in ("naam", "postcode", "huisnummer"):
+                field.error_messages["required"] = str(self.zinnen[naam])
         voorkeur = self.fields["voorkeur"]
         voorkeur.required, voorkeur.initial = False, ""
         if isinstance(voorkeur, forms.ChoiceField):

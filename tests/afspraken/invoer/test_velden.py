@@ -91,6 +91,6 @@ def test_a_number_that_costs_us_or_reaches_nobody_is_refused(typed):
 
 @pytest.mark.parametrize("typed", ["111222333", "111 222 333", "111.222.333"])
 def test_a_bsn_as_telephone_number_is_refused_with_a_hint(typed):
-    with pytest.raises(ValidationError, match="Begin uw nummer met 0"):
+    with pytest.raises(ValidationError, match="Begin het nummer met 0"):
         TelefoonField(region="NL", max_length=30).clean(typed)
     assert TelefoonField(region="NL", max_length=30).clean("0111 222333")

@@ -92,6 +92,16 @@ def test_without_contact_data_nobody_can_be_reached(els, paspoort):
     assert Afspraak.objects.get().status == Status.VASTGEHOUDEN
 
 
+def test_what_is_missing_is_said_to_the_employee_not_to_the_customer(els, paspoort):
+    beller = Beller(els)
+    beller.press("product:paspoort")
+    beller.time()
+    beller.press("bevestig", voorkeur="EMAIL", telefoon="06 12345678")
+    assert "Vul de naam in." in beller.text
+    assert "Vul het e-mailadres in of kies een andere manier." in beller.text
+    assert "Vul uw" not in beller.text
+
+
 def test_a_contact_alone_may_be_anonymous(els, paspoort):
     beller = Beller(els)
     page = beller.press("vastleggen")
