@@ -29,8 +29,8 @@ FIGURES = [
     "ical",
     "feed",
     "klanten",
+    "peers",
 ]
-FIGURES += ["peers"]
 SQLITE_ONLY = {"ical", "peers"}
 POSTGRESQL_ONLY = {"outbox"}  # two processes that send at once want a server
 
