@@ -56,7 +56,11 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.Select(_choose),
     )
-    onderwerp = LineField(label=gettext_lazy("Onderwerp"), max_length=200)
+    onderwerp = LineField(
+        label=gettext_lazy("Onderwerp"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Vul een onderwerp in.")},
+    )
     inhoud = LinesField(
         label=gettext_lazy("Wat de klant vertelde"), max_length=1000, required=False
     )

@@ -22,6 +22,7 @@ class EigenaarField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Voor wie"))
         kwargs.setdefault("widget", forms.Select({"class": SELECT}))
+        kwargs.setdefault("error_messages", {"required": _("Kies wie dit doet.")})
         super().__init__(choices=self._choices, **kwargs)
 
     def clean(self, value: Any) -> Eigenaar | None:

@@ -27,7 +27,10 @@ class PogingForm(StapForm):
     """Somebody called, and did not reach the customer."""
 
     uitkomst = forms.ChoiceField(
-        label=_("Hoe ging het"), choices=UITKOMSTEN, widget=forms.Select({"class": SELECT})
+        label=_("Hoe ging het"),
+        choices=UITKOMSTEN,
+        widget=forms.Select({"class": SELECT}),
+        error_messages={"required": _("Kies hoe het ging.")},
     )
     notitie = LineField(label=_("Notitie"), max_length=200, required=False)
 
@@ -45,6 +48,7 @@ class KlaarForm(StapForm):
         label=_("Wat is het resultaat"),
         max_length=1000,
         help_text=_("Wat de klant nu weet, of wat u deed."),
+        error_messages={"required": _("Schrijf op wat het resultaat is.")},
     )
 
 
@@ -52,4 +56,8 @@ class OverdragenForm(StapForm):
     """To another owner, with a reason."""
 
     eigenaar = EigenaarField()
-    reden = LineField(label=_("Waarom"), max_length=200)
+    reden = LineField(
+        label=_("Waarom"),
+        max_length=200,
+        error_messages={"required": _("Schrijf op waarom u dit overdraagt.")},
+    )

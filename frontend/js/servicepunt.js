@@ -1,6 +1,8 @@
 /** Comfort for employees, on top of pages that work without it. */
+import { followPanel } from "./kennispaneel.js";
 import { watchKeys } from "./toetsen.js";
 import { showRefusals } from "./weigering.js";
 
 watchKeys();
 showRefusals();
+followPanel();

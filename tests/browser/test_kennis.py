@@ -97,6 +97,8 @@ def test_the_questions_beside_a_call_put_products_into_it(chromium, live_server,
     begin_call(page)
     page.locator("#id_naam").fill("Anna de Vries")
     page.get_by_role("link", name="Iets kwijt").press("Enter")
+    expect(page.locator("#kennis")).to_be_focused()
+    expect(page.get_by_label("Mijn paspoort")).to_be_in_viewport()
     page.locator("#kennis").get_by_label("Mijn paspoort").check()
     look(page)
     page.locator("#kennis button[name=verder]").press("Enter")

@@ -76,7 +76,7 @@ def test_without_a_customer_it_is_anonymous(ksp):
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"onderwerp": ""}, "Dit veld is verplicht"),
+        ({"onderwerp": ""}, "Vul een onderwerp in."),
         ({"inhoud": "mijn bsn is 111.222.333"}, "burgerservicenummer"),
         ({"vragen-0-vraag": "111222333?"}, "burgerservicenummer"),
         ({"kanaal": "API"}, "API"),

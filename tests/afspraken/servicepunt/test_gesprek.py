@@ -151,6 +151,7 @@ def test_an_appointment_is_moved_from_the_screen(els, paspoort):
     beller.press(f"klant:{afspraak.klant_id}")
     beller.press("herkend:GEGEVENS")
     beller.press(f"verzet:{afspraak.code}")
+    assert beller.text.count("huidige tijd") == 2  # among the first times, and on its day
     beller.time(3)
     assert "Verzet en leg vast" in beller.text
     beller.press("bevestig")

@@ -121,12 +121,12 @@ def test_who_was_overtaken_sees_by_whom_and_keeps_what_was_typed(ksp, wonen, spe
 @pytest.mark.parametrize(
     ("naam", "data", "sentence"),
     [
-        ("klaar", {}, "Dit veld is verplicht"),
+        ("klaar", {}, "Schrijf op wat het resultaat is."),
         ("klaar", {"resultaat": "bsn 111222333"}, "burgerservicenummer"),
         ("poging", {"uitkomst": "onzin"}, "onzin"),
         ("poging", {"uitkomst": "geen gehoor", "notitie": "x" * 201}, "te lang"),
         ("overdragen", {"eigenaar": "medewerker:99-99", "reden": "x"}, "medewerker:99-99"),
-        ("overdragen", {"eigenaar": "klantenservice"}, "Dit veld is verplicht"),
+        ("overdragen", {"eigenaar": "klantenservice"}, "Schrijf op waarom u dit overdraagt."),
         ("oppakken", {"versie": "x"}, "getal"),
     ],
 )
