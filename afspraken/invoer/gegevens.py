@@ -86,7 +86,6 @@ class GegevensForm(forms.Form):
         max_length=30,
         required=False,
         help_text=_("Wij bellen alleen over deze afspraak."),
-        error_messages={"invalid": _("Vul een telefoonnummer in zoals 06 12345678.")},
     )
     rolstoel = forms.BooleanField(label=_("Ik kom met een rolstoel of rollator"), required=False)
     tolk = LineField(

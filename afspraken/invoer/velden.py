@@ -93,6 +93,11 @@ class EmailField(LineField):
 class TelefoonField(PhoneNumberField):  # type: ignore[misc]  # ships no types
     """A number that can be called, of any country. Dutch ones may be written without it."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        sentence = _("Vul een telefoonnummer in zoals 06 12345678.")
+        kwargs.setdefault("error_messages", {"invalid": sentence})
+        super().__init__(**kwargs)
+
     def to_python(self, value: Any) -> Any:
         text = keuring.one_line(str(value or "").translate(_AS_PASTED).replace("\u00a0", " "))
         if self.max_length is not None and len(text) > self.max_length:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from afspraken.invoer import keuring
 from afspraken.invoer.velden import EmailField, LineField, TelefoonField
 from afspraken.models import Klant
 
@@ -27,6 +28,7 @@ class ZoekForm(forms.Form):
         help_text=gettext_lazy(
             "Naam en geboortedatum, postcode en nummer, e-mail, telefoon of referentie."
         ),
+        error_messages={"required": gettext_lazy("Vul in wie u zoekt.")},
     )
 
 
@@ -42,9 +44,9 @@ class KlantForm(forms.ModelForm[Klant]):
     geboortedatum = forms.DateField(
         label=gettext_lazy("Geboortedatum"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d"),
+        widget=forms.DateInput(format="%d-%m-%Y"),
         input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        help_text=gettext_lazy("Alleen om de klant te herkennen."),
+        help_text=gettext_lazy("Zoals 31-12-1980. Alleen om de klant te herkennen."),
     )
     gezien = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
@@ -57,8 +59,8 @@ class KlantForm(forms.ModelForm[Klant]):
 
     def clean_postcode(self) -> str:
         """As we write it: 1191 AA."""
-        text = str(self.cleaned_data["postcode"]).replace(" ", "").upper()
-        return f"{text[:4]} {text[4:]}".strip()
+        text = str(self.cleaned_data["postcode"])
+        return keuring.postcode(text) if text else ""
 
     def clean_geboortedatum(self) -> date | None:
         """A day in the past, and not of someone who cannot be alive."""
