@@ -172,9 +172,9 @@ class Day:
         if moved.versie > afspraak.versie:
             self._promise(moved, "moved")
 
-    def cancel(self) -> None:
-        """Someone does not come."""
-        afspraak = self._anybody()
+    def cancel(self, afspraak: Afspraak | None = None) -> None:
+        """Someone does not come; who, or anybody."""
+        afspraak = afspraak or self._anybody()
         try:
             gone = booking.cancel(afspraak, partij=Partij.INWONER, now=self.now)
         except BookingError:
@@ -235,13 +235,17 @@ class Day:
     # --- what should have come of it ------------------------------------------------------------
 
     def expected(self) -> dict[tuple[str, int, datetime], datetime]:
-        """Reminders due so far, each with the moment from which it is of no use any more."""
+        """Reminders due so far, each with the moment from which it is of no use any more.
+
+        That is when the next is due, or the visit begins, or its customer moves or cancels.
+        """
         found = {}
         for promise in self.promises:
             for at, until in pairwise([*promise.moments(), promise.begin]):
                 tick = BEGIN + -(-(at - BEGIN) // STEP) * STEP
                 if tick <= self.now and promise.holds_at(tick):
-                    found[promise.code, promise.versie, at] = until
+                    ended = promise.until or until
+                    found[promise.code, promise.versie, at] = min(until, ended)
         return found
 
     def reminded(self) -> dict[tuple[str, int, datetime], list[datetime]]:
