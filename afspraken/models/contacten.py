@@ -43,6 +43,16 @@ class Verificatie(models.TextChoices):
     TERUGGEBELD = "TERUGGEBELD", _("teruggebeld op het bekende nummer")
     LEGITIMATIE = "LEGITIMATIE", _("liet een legitimatie zien")
 
+    @classmethod
+    def possible_for(cls, klant: Klant) -> list[Verificatie]:
+        """The ways for which we know enough: what we do not know, nobody can compare."""
+        unknown = set()
+        if not (klant.naam and klant.geboortedatum and klant.postcode):
+            unknown.add(cls.GEGEVENS)
+        if not klant.telefoon:
+            unknown.add(cls.TERUGGEBELD)
+        return [way for way in cls if way not in unknown]
+
 
 class Resultaat(models.TextChoices):
     """What came of one question."""

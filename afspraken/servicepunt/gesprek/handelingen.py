@@ -134,7 +134,8 @@ def drop_klant(act: Act) -> None:
 
 def recognise(act: Act) -> None:
     """How the employee knew who is speaking; part of the contact."""
-    if act.gesprek.klant is None or act.waarde not in Verificatie.values:
+    klant = act.gesprek.klant
+    if klant is None or act.waarde not in Verificatie.possible_for(klant):
         raise Http404
     act.gesprek.verificatie = act.waarde
 

@@ -120,7 +120,7 @@ def customer(gesprek: Klantgesprek, who: Toegang, *, now: datetime) -> dict[str,
     running = list(appointments(klant, who, now=now))
     return {
         "klant": klant,
-        "verificaties": Verificatie.choices,
+        "verificaties": Verificatie.possible_for(klant),
         "aantal_lopend": len(running),
         "lopend": [_line(one, who) for one in running] if gesprek.verificatie else [],
         "eerder": _contacts(klant, who, gesprek.medewerker),

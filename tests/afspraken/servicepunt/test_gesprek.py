@@ -1,5 +1,7 @@
 """The screen with a caller on the line: everything for one caller on one page."""
 
+from datetime import date
+
 import pytest
 import time_machine
 
@@ -145,11 +147,29 @@ def test_an_appointment_is_read_out_only_to_who_was_recognised(els, paspoort):
     assert afspraak.referentie in beller.text
 
 
+def test_nobody_is_recognised_by_what_we_do_not_know(els, paspoort):
+    klant = booked(paspoort, "9:00").klant  # no date of birth, no address
+    beller = Beller(els)
+    beller.press(f"klant:{klant.pk}")
+    assert "herkend:GEGEVENS" not in beller.html
+    assert beller.press("herkend:GEGEVENS").status_code == 404
+
+
+def test_who_is_recognised_by_what_we_know_sees_it_compared(els, paspoort):
+    klant = booked(paspoort, "9:00").klant
+    klant.geboortedatum, klant.postcode, klant.huisnummer = date(1980, 12, 31), "1191 AA", "1"
+    klant.save()
+    beller = Beller(els)
+    beller.press(f"klant:{klant.pk}")
+    assert "31-12-1980" in beller.text
+    assert beller.press("herkend:GEGEVENS").status_code == 200
+
+
 def test_an_appointment_is_moved_from_the_screen(els, paspoort):
     afspraak = booked(paspoort, "9:00")
     beller = Beller(els)
     beller.press(f"klant:{afspraak.klant_id}")
-    beller.press("herkend:GEGEVENS")
+    beller.press("herkend:REFERENTIE")
     beller.press(f"verzet:{afspraak.code}")
     assert beller.text.count("huidige tijd") == 2  # among the first times, and on its day
     beller.time(3)
@@ -159,7 +179,7 @@ def test_an_appointment_is_moved_from_the_screen(els, paspoort):
     assert moved.begin != afspraak.begin
     assert moved.versie == 2
     contact = Klantcontact.objects.get()
-    assert contact.verificatie == Verificatie.GEGEVENS
+    assert contact.verificatie == Verificatie.REFERENTIE
     assert list(contact.afspraken.all()) == [moved]
 
 
@@ -167,12 +187,12 @@ def test_an_appointment_is_cancelled_from_the_screen(els, paspoort):
     afspraak = booked(paspoort, "9:00")
     beller = Beller(els)
     beller.press(f"klant:{afspraak.klant_id}")
-    beller.press("herkend:GEGEVENS")
+    beller.press("herkend:REFERENTIE")
     beller.press(f"afzeggen:{afspraak.code}")
     assert Afspraak.objects.get().status == Status.GEPLAND
     beller.press("bevestig")
     assert Afspraak.objects.get().status == Status.GEANNULEERD
-    assert Klantcontact.objects.get().verificatie == Verificatie.GEGEVENS
+    assert Klantcontact.objects.get().verificatie == Verificatie.REFERENTIE
 
 
 @pytest.mark.parametrize("kanaal", [Kanaal.BALIE, Kanaal.POST, Kanaal.EMAIL])

@@ -56,7 +56,7 @@ def test_a_sensitive_product_has_a_name_only_while_it_is_booked(els, schuldhulp)
     klant = Afspraak.objects.get().klant
     later = Beller(els)
     later.press(f"klant:{klant.pk}")
-    later.press("herkend:GEGEVENS")
+    later.press("herkend:REFERENTIE")
     assert Afspraak.objects.get().referentie in later.text
     assert "Schuldhulp" not in later.html
 
@@ -65,7 +65,7 @@ def test_moving_a_sensitive_appointment_does_not_name_it(els, schuldhulp):
     afspraak = booked(schuldhulp, "9:00")
     beller = Beller(els)
     beller.press(f"klant:{afspraak.klant_id}")
-    beller.press("herkend:GEGEVENS")
+    beller.press("herkend:REFERENTIE")
     beller.press(f"verzet:{afspraak.code}")
     assert "Schuldhulp" not in beller.html
     beller.time(2)
