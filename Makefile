@@ -24,8 +24,8 @@ run: setup  ## Start everything on PORT (8000) with the data in DATA_DIR (var); 
 setup: .venv/.runtime $(CATALOGS) $(COLLECTED)
 
 test: setup .venv/.dev $(READERS)  ## Run every test, on SQLite and on PostgreSQL
-	$(PY) -m pytest -q -n 2
-	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 -m "not browser and not prove"
+	$(PY) -m pytest -q -n 2 --dist worksteal
+	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 --dist worksteal -m "not browser and not prove"
 
 check: .venv/.dev $(CATALOGS)  ## Format, lint, types, import contracts, migrations, translations
 	.venv/bin/ruff format --check .

@@ -1,7 +1,7 @@
 """The roles as Django groups, there after every migration.
 
-What the functional manager may on the screens of Django is given here, by name of the app; all
-other roles have no screens there.
+What the functional manager may on the screens of Django is given here, by name of the app. The
+service point has two of them, to which its tasks lead; all other roles have none.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from django.db.models import Q
 from afspraken.rechten.tabel import Rol
 
 _MANAGED = ("afspraken", "mobiel", "notificaties")
+_OF_THE_SERVICE_POINT = ("view_beltaak", "change_beltaak", "view_stapel", "add_stapel")
+"""Calls to make, and letters to post."""
 
 
 def ship(using: str = "default", apps: Apps = installed, **kwargs: Any) -> None:
@@ -34,5 +36,10 @@ def ship(using: str = "default", apps: Apps = installed, **kwargs: Any) -> None:
     manages = Q(content_type__app_label__in=_MANAGED) | Q(
         content_type__app_label="auth", content_type__model="user"
     )
-    beheer = groups.get(name=Rol.BEHEER.value)
-    beheer.permissions.set(permission.objects.using(using).filter(manages))
+    permissions = permission.objects.using(using)
+    groups.get(name=Rol.BEHEER.value).permissions.set(permissions.filter(manages))
+    groups.get(name=Rol.KLANTENSERVICE.value).permissions.set(
+        permissions.filter(
+            content_type__app_label="notificaties", codename__in=_OF_THE_SERVICE_POINT
+        )
+    )

@@ -193,17 +193,27 @@ LEADS_ELSEWHERE = {"admin:login", "admin:logout"}
 """To the pages of the account, for whoever asks."""
 
 
+OF_THE_SERVICE_POINT = ("admin:notificaties_beltaak_", "admin:notificaties_stapel_")
+"""Calls to make and letters to post: where its tasks lead."""
+
+OF_WHO_HAS_A_SCREEN = {"admin:index", "admin:jsi18n", "admin:password_change_done"}
+
+
 @pytest.mark.parametrize("rol", Rol)
-def test_only_the_manager_has_screens(rol):
+def test_only_the_manager_has_screens_and_the_service_point_its_tasks(rol):
     client = browser(medewerker(rol, "Sociale Zaken"))
     found = {
         adres.naam: asked(client, address_of(adres)).status_code
         for adres in ADMIN
         if adres.naam not in LEADS_ELSEWHERE and not is_redirect(adres)
     }
-    if rol is Rol.BEHEER:
-        assert not {naam for naam, status in found.items() if status >= 500}
-    else:
+    opened = {naam for naam, status in found.items() if status == 200}
+    assert not {naam for naam, status in found.items() if status >= 500}
+    if rol is Rol.KLANTENSERVICE:
+        own = {naam for naam in opened if naam.startswith(OF_THE_SERVICE_POINT)}
+        assert {f"{begin}changelist" for begin in OF_THE_SERVICE_POINT} <= own
+        assert opened - own <= OF_WHO_HAS_A_SCREEN
+    elif rol is not Rol.BEHEER:
         assert set(found.values()) == {NOTHING}, found
 
 
