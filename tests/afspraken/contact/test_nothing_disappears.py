@@ -56,7 +56,7 @@ class Office:
         self.afdelingen = [None, wonen, zorg]
         self.klanten = [Klant.objects.create(naam=f"Klant {n}") for n in range(4)]
         self.open: set[int] = set()
-        self.of: dict[int, int] = {}  # promise → the row of the customer who called
+        self.of: dict[int, int | None] = {}  # promise → the row of the customer who called
 
     def act(self, what: str, first: int, second: int, is_stale: bool) -> None:
         """One step of an employee; one who looks at an old page is refused."""
@@ -128,7 +128,7 @@ class Office:
         joined = dict(Klant.objects.values_list("pk", "opgegaan_in"))
         for row in Terugbelverzoek.objects.select_related("contact"):
             stayed = self.of[row.pk]
-            while joined[stayed] is not None:
+            while stayed in joined and joined[stayed] is not None:
                 stayed = joined[stayed]
             assert row.contact.klant_id == stayed  # never at a row that went
 
