@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Self
-from zlib import crc32
 
 from django.db import transaction
 
 from afspraken import logboek
-from afspraken.models import Handeling, Kennisartikel, Kennisversie, Partij, Versiestatus
+from afspraken.models import Handeling, Kennisartikel, Kennisversie, Partij
+from afspraken.versies import Reeks
 from afspraken.zoeken import plain
 
 
@@ -35,21 +35,11 @@ class Inhoud:
 
 
 @dataclass(frozen=True)
-class Stand:
-    """How an article stands: its versions, newest first."""
+class Stand(Reeks[Kennisversie]):
+    """How an article stands: its versions, newest first. Without one in use nobody finds it."""
 
     artikel: Kennisartikel
     versies: tuple[Kennisversie, ...] = ()
-
-    @property
-    def in_gebruik(self) -> Kennisversie | None:
-        """The version that everyone reads; None: nobody finds the article."""
-        return self._with(Versiestatus.GEPUBLICEERD)
-
-    @property
-    def concept(self) -> Kennisversie | None:
-        """The draft."""
-        return self._with(Versiestatus.CONCEPT)
 
     @property
     def begin(self) -> Inhoud:
@@ -57,17 +47,9 @@ class Stand:
         row = self.concept or self.in_gebruik
         return Inhoud.of(row) if row else Inhoud()
 
-    @property
-    def kenmerk(self) -> str:
-        """Changes whenever the draft or the version in use does."""
-        return "/".join(_mark(row) for row in (self.concept, self.in_gebruik))
-
     def versie(self, nummer: str) -> Kennisversie | None:
         """The version with a number as an address has it; None if there is no such."""
         return next((row for row in self.versies if str(row.nummer) == nummer), None)
-
-    def _with(self, status: str) -> Kennisversie | None:
-        return next((row for row in self.versies if row.status == status), None)
 
 
 class Intussen(Exception):
@@ -111,9 +93,7 @@ def publish(
     """Let everyone read it; the version before it becomes history. Raises: Intussen."""
     stand = _locked(artikel, gezien)
     versie = _draft(stand, inhoud, auteur, now)
-    _take_out(stand)  # first: the database allows one at a time
-    versie.status, versie.gepubliceerd_op = Versiestatus.GEPUBLICEERD, now
-    versie.save(update_fields=["status", "gepubliceerd_op"])
+    stand.put_in_use(versie, now=now)
     artikel.tekstwoorden = _words(*asdict(inhoud).values())
     artikel.save(update_fields=["tekstwoorden"])
     _record(artikel, "gepubliceerd", door=door, now=now, nummer=versie.nummer)
@@ -123,7 +103,7 @@ def publish(
 @transaction.atomic
 def withdraw(artikel: Kennisartikel, *, gezien: str, door: str, now: datetime) -> None:
     """Take an article out of use: nobody finds it any more. Raises: Intussen."""
-    if old := _take_out(_locked(artikel, gezien)):
+    if old := _locked(artikel, gezien).take_out():
         _record(artikel, "ingetrokken", door=door, now=now, nummer=old.nummer)
 
 
@@ -144,26 +124,13 @@ def _locked(artikel: Kennisartikel, gezien: str) -> Stand:
     return stand
 
 
-def _mark(row: Kennisversie | None) -> str:
-    return f"{row.pk}.{crc32(repr(Inhoud.of(row)).encode()):x}" if row else "-"
-
-
 def _draft(stand: Stand, inhoud: Inhoud, auteur: str, now: datetime) -> Kennisversie:
-    newest = stand.versies[0].nummer if stand.versies else 0
-    concept = stand.concept or Kennisversie(artikel=stand.artikel, nummer=newest + 1)
+    concept = stand.concept or Kennisversie(artikel=stand.artikel, nummer=stand.next_nummer)
     for name, text in asdict(inhoud).items():
         setattr(concept, name, text.replace("\r\n", "\n").strip())
     concept.auteur, concept.gewijzigd_op = auteur, now
     concept.save()
     return concept
-
-
-def _take_out(stand: Stand) -> Kennisversie | None:
-    old = stand.in_gebruik
-    if old:
-        old.status = Versiestatus.VERVANGEN
-        old.save(update_fields=["status"])
-    return old
 
 
 def _words(*texts: str) -> str:

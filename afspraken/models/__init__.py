@@ -36,7 +36,7 @@ from afspraken.models.contacten import (
     Verificatie,
 )
 from afspraken.models.gesprekken import Klantgesprek
-from afspraken.models.kennis import Kennisartikel, Kennisversie, Versiestatus
+from afspraken.models.kennis import Kennisartikel, Kennisversie
 from afspraken.models.klanten import Berichtkanaal, Klant, Samenvoeging, Taal
 from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
 from afspraken.models.medewerkers import Medewerker
@@ -58,6 +58,7 @@ from afspraken.models.terugbellen import (
     Terugbelstatus,
     Terugbelverzoek,
 )
+from afspraken.models.versies import Versie, Versiestatus
 from afspraken.models.vragen import Antwoord, Antwoordproduct, Levensgebeurtenis, Vraag
 
 __all__ = [
@@ -115,6 +116,7 @@ __all__ = [
     "Uitzondering",
     "Vereiste",
     "Verificatie",
+    "Versie",
     "Versiestatus",
     "Verzoek",
     "Vraag",

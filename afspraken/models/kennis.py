@@ -16,14 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken.models.catalogus import Product, in_language
 from afspraken.models.middelen import Afdeling
-
-
-class Versiestatus(models.TextChoices):
-    """A version of a text is written, then in use, then history."""
-
-    CONCEPT = "CONCEPT", _("concept")  # may still change; nobody reads it but who writes
-    GEPUBLICEERD = "GEPUBLICEERD", _("in gebruik")  # at most one per text; never changes
-    VERVANGEN = "VERVANGEN", _("vervangen")  # was in use
+from afspraken.models.versies import Versie
 
 
 class Kennisartikel(models.Model):
@@ -84,13 +77,14 @@ class Kennisartikel(models.Model):
         return reverse("servicepunt:kennisartikel", args=[self.slug])
 
 
-class Kennisversie(models.Model):
+class Kennisversie(Versie):
     """What an article says, once. Only a draft may change, so what was read can be looked up."""
+
+    zegt = ("tekst", "tekst_en", "script", "vragen")
 
     artikel = models.ForeignKey(
         Kennisartikel, models.CASCADE, related_name="versies", verbose_name=_("artikel")
     )
-    nummer = models.PositiveIntegerField(_("nummer"))
     tekst = models.TextField(_("tekst"), max_length=20_000)
     tekst_en = models.TextField(_("tekst in het Engels"), max_length=20_000, blank=True)
     script = models.TextField(
@@ -105,12 +99,6 @@ class Kennisversie(models.Model):
         blank=True,
         help_text=_("De vraag op een regel, het antwoord eronder. Een lege regel ertussen."),
     )
-    status = models.CharField(
-        _("status"), max_length=15, choices=Versiestatus.choices, default=Versiestatus.CONCEPT
-    )
-    auteur = models.CharField(_("auteur"), max_length=150)
-    gewijzigd_op = models.DateTimeField(_("gewijzigd op"))
-    gepubliceerd_op = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("versie van een kennisartikel")

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from afspraken.models import Berichtkanaal, Product, Taal, Versiestatus
+from afspraken.models import Berichtkanaal, Product, Taal, Versie
 
 LONGEST_TITEL, LONGEST_TEKST = 150, 5000
 """Characters of a subject and of a text, as an editor writes them."""
@@ -73,23 +73,18 @@ class Sjabloon(models.Model):
         return ", ".join([*parts, str(self.product)] if self.product else parts)
 
 
-class Sjabloonversie(models.Model):
-    """One version of a text. Only a draft may change, so what was sent can be looked up."""
+class Sjabloonversie(Versie):
+    """One version of the text of a message."""
+
+    zegt = ("titel", "tekst")
 
     sjabloon = models.ForeignKey(
         Sjabloon, models.CASCADE, related_name="versies", verbose_name=_("sjabloon")
     )
-    nummer = models.PositiveIntegerField(_("nummer"))
     titel = models.CharField(
         _("onderwerpregel"), max_length=LONGEST_TITEL, blank=True, help_text=_("Niet bij een sms.")
     )
     tekst = models.TextField(_("tekst"), max_length=LONGEST_TEKST)
-    status = models.CharField(
-        _("status"), max_length=15, choices=Versiestatus.choices, default=Versiestatus.CONCEPT
-    )
-    auteur = models.CharField(_("auteur"), max_length=150)
-    gewijzigd_op = models.DateTimeField(_("gewijzigd op"))
-    gepubliceerd_op = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("versie van een sjabloon")

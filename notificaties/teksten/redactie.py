@@ -11,13 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zlib import crc32
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from afspraken import logboek
-from afspraken.models import Handeling, Partij, Product, Versiestatus
+from afspraken.models import Handeling, Partij, Product
+from afspraken.versies import Reeks
 from notificaties.models import Sjabloon, Sjabloonversie
 from notificaties.teksten.plaatshouders import faults
 from notificaties.teksten.weergave import Tekst, shipped
@@ -47,21 +47,14 @@ class Plek:
 
 
 @dataclass(frozen=True)
-class Stand:
-    """How a text stands: its versions, newest first; none as long as nobody wrote one."""
+class Stand(Reeks[Sjabloonversie]):
+    """How a text stands: its versions, newest first; none as long as nobody wrote one.
+
+    Without one in use another text is sent: the general one, or the one that ships.
+    """
 
     plek: Plek
     versies: tuple[Sjabloonversie, ...] = ()
-
-    @property
-    def in_gebruik(self) -> Sjabloonversie | None:
-        """The version that customers get; None: another text is used, see `instead`."""
-        return next((row for row in self.versies if row.status == Versiestatus.GEPUBLICEERD), None)
-
-    @property
-    def concept(self) -> Sjabloonversie | None:
-        """The draft."""
-        return next((row for row in self.versies if row.status == Versiestatus.CONCEPT), None)
 
     @property
     def standaard(self) -> Tekst:
@@ -73,11 +66,6 @@ class Stand:
         """With what an editor begins: the draft, else the text in use, else the one that ships."""
         row = self.concept or self.in_gebruik
         return Tekst(row.titel, row.tekst, row.pk) if row else self.standaard
-
-    @property
-    def kenmerk(self) -> str:
-        """Changes whenever the draft or the version in use does."""
-        return "/".join(_mark(row) for row in (self.concept, self.in_gebruik))
 
 
 class Intussen(Exception):
@@ -120,11 +108,7 @@ def publish(
     _refuse_faults(plek, tekst)
     sjabloon, stand = _locked(plek, gezien)
     versie = _draft(sjabloon, stand, tekst, auteur, now)
-    if old := stand.in_gebruik:
-        _replace(old)  # first: the database allows one at a time
-    versie.status = Versiestatus.GEPUBLICEERD
-    versie.gepubliceerd_op = now
-    versie.save(update_fields=["status", "gepubliceerd_op"])
+    stand.put_in_use(versie, now=now)
     _record(sjabloon, "gepubliceerd", versie.nummer, door=door, now=now)
     return versie
 
@@ -136,8 +120,7 @@ def withdraw(plek: Plek, *, gezien: str, door: str, now: datetime) -> None:
     Raises: Intussen.
     """
     sjabloon, stand = _locked(plek, gezien)
-    if old := stand.in_gebruik:
-        _replace(old)
+    if old := stand.take_out():
         _record(sjabloon, "ingetrokken", old.nummer, door=door, now=now)
 
 
@@ -163,24 +146,14 @@ def _locked(plek: Plek, gezien: str) -> tuple[Sjabloon, Stand]:
     return sjabloon, stand
 
 
-def _mark(row: Sjabloonversie | None) -> str:
-    return f"{row.pk}.{crc32(f'{row.titel}/{row.tekst}'.encode()):x}" if row else "-"
-
-
 def _draft(
     sjabloon: Sjabloon, stand: Stand, tekst: Tekst, auteur: str, now: datetime
 ) -> Sjabloonversie:
-    newest = stand.versies[0].nummer if stand.versies else 0
-    concept = stand.concept or Sjabloonversie(sjabloon=sjabloon, nummer=newest + 1)
+    concept = stand.concept or Sjabloonversie(sjabloon=sjabloon, nummer=stand.next_nummer)
     concept.titel, concept.tekst = tekst.titel.strip(), tekst.tekst.strip()
     concept.auteur, concept.gewijzigd_op = auteur, now
     concept.save()
     return concept
-
-
-def _replace(versie: Sjabloonversie) -> None:
-    versie.status = Versiestatus.VERVANGEN
-    versie.save(update_fields=["status"])
 
 
 def _refuse_faults(plek: Plek, tekst: Tekst) -> None:
