@@ -17,13 +17,12 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from afspraken import logboek
-from afspraken.admin.scherm import Scherm, subject
-from afspraken.models import Afdeling, Handeling, Medewerker, Partij
-from afspraken.rechten import Rol, employee
+from afspraken.admin.scherm import Scherm
+from afspraken.models import Afdeling, Medewerker
+from afspraken.rechten import Rol
 
 NOT_OF_ONESELF = ("is_active", "rollen", "afdelingen", "wis_tweede_stap")
 
@@ -152,22 +151,13 @@ class GebruikerAdmin(Scherm[User], UserAdmin):  # type: ignore[type-arg]
             self._record(request, User.objects.get(pk=id), "gewijzigd", ["wachtwoord"])
         return answer
 
-    def _record(self, request: HttpRequest, obj: User, wat: str, velden: list[str]) -> None:
-        """With the roles and departments (ids) after the act: what a review of access asks."""
-        rollen: list[logboek.Value] = [
-            NAMES[one.name] for one in obj.groups.filter(name__in=list(Rol)).order_by("name")
-        ]
-        logboek.record(
-            Handeling.BEHEER,
-            subject(obj),
-            partij=Partij.MEDEWERKER,
-            door=employee(request),
-            now=timezone.now(),
-            wat=wat,
-            velden=list(velden),
-            rollen=rollen,
-            afdelingen=[*departments(obj).order_by("pk").values_list("pk", flat=True)],
-        )
+    def also_logged(self, obj: User) -> dict[str, logboek.Value]:
+        """Roles and departments (ids) after the act: what a review of access asks."""
+        groups = obj.groups.filter(name__in=list(Rol)).order_by("name")
+        return {
+            "rollen": [NAMES[one.name] for one in groups],
+            "afdelingen": [*departments(obj).order_by("pk").values_list("pk", flat=True)],
+        }
 
     # --- columns ----------------------------------------------------------------------------------
 

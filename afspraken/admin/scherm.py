@@ -135,4 +135,9 @@ class Scherm(Lijst[M]):
             now=timezone.now(),
             wat=wat,
             velden=list(velden),
+            **self.also_logged(obj),
         )
+
+    def also_logged(self, obj: M) -> dict[str, logboek.Value]:
+        """What the log keeps of the row as it is after the act; usually nothing."""
+        return {}

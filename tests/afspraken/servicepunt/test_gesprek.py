@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from afspraken.models import (
     Afspraak,
@@ -22,23 +21,11 @@ from afspraken.models import (
 from afspraken.rechten import Rol
 from tests.afspraken.rechten.wie import afdeling, medewerker
 from tests.afspraken.servicepunt.beller import Beller
-from tests.cast import NOW, booked
+from tests.cast import booked
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
 
 ANNA = {"naam": "Anna de Vries", "telefoon": "06 12345678", "email": "anna@example.nl"}
-
-
-@pytest.fixture(autouse=True)
-def _on_the_tuesday_before():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def els(town):
-    """An employee of the service point."""
-    return medewerker(Rol.KLANTENSERVICE)
 
 
 @pytest.fixture

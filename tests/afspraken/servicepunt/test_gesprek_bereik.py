@@ -1,7 +1,6 @@
 """Whom one helps and with what: departments, sensitive products, no time, a lane too many."""
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -10,22 +9,11 @@ from afspraken.rechten import Rol
 from tests.afspraken.rechten.wie import afdeling, ingelogd, medewerker
 from tests.afspraken.servicepunt.beller import Beller
 from tests.cast import ANNA as ANNA_
-from tests.cast import BRAM, NOW, booked
+from tests.cast import BRAM, booked
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
 
 ANNA = {"naam": "Anna de Vries", "telefoon": "06 12345678"}
-
-
-@pytest.fixture(autouse=True)
-def _on_the_tuesday_before():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def els(town):
-    return medewerker(Rol.KLANTENSERVICE)
 
 
 @pytest.fixture

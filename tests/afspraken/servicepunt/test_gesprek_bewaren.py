@@ -14,20 +14,9 @@ from tests.afspraken.rechten.wie import browser, medewerker
 from tests.afspraken.servicepunt.beller import Beller
 from tests.cast import BRAM, NOW, booked
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
 
 ANNA = {"naam": "Anna de Vries", "telefoon": "06 12345678"}
-
-
-@pytest.fixture(autouse=True)
-def _on_the_tuesday_before():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def els(town):
-    return medewerker(Rol.KLANTENSERVICE)
 
 
 @pytest.fixture
