@@ -23,7 +23,7 @@ from tests.afspraken.rechten.wie import afdeling, medewerker
 from tests.afspraken.servicepunt.beller import Beller
 from tests.cast import booked
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 ANNA = {"naam": "Anna de Vries", "telefoon": "06 12345678", "email": "anna@example.nl"}
 

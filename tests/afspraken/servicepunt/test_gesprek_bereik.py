@@ -11,7 +11,7 @@ from tests.afspraken.servicepunt.beller import Beller
 from tests.cast import ANNA as ANNA_
 from tests.cast import BRAM, booked
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 ANNA = {"naam": "Anna de Vries", "telefoon": "06 12345678"}
 

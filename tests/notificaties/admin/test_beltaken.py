@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from afspraken import taken
 from afspraken.models import Klant, Logregel, Soort
+from afspraken.rechten import Rol
 from notificaties import outbox
 from notificaties.beltaken import deadline, finish, reopen
 from notificaties.models import Beltaak, Taakreden
 from tests.afspraken.admin.conftest import may
+from tests.afspraken.rechten.wie import browser, medewerker
 from tests.cast import ANNA, BRAM, NOW, booked
 from tests.notificaties.admin.test_sjablonen import text_of
 
@@ -155,3 +157,12 @@ def test_the_service_point_hears_of_open_tasks(taak, django_assert_max_num_queri
     assert (task.url, task.afspraak) == (url(taak), taak.afspraak)
     finish(taak, wie="anna", door="7", now=NOW)
     assert taken.open_tasks(now=NOW) == []
+
+
+def test_the_service_point_opens_its_task_and_finds_the_way_back(taak):
+    els = browser(medewerker(Rol.KLANTENSERVICE))
+    start = els.get(reverse("servicepunt:start")).content.decode()
+    assert f'href="{url(taak)}"' in start
+    page = els.get(url(taak))
+    assert page.status_code == 200
+    assert f'href="{reverse("servicepunt:start")}"' in page.content.decode()
