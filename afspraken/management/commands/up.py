@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from afspraken.conf.supervisor import Child, Supervisor, end_with_parent
+from afspraken.rechten import groepen
 
 WAIT = 60.0  # seconds until the pages must answer
 PATIENCE = 3.0  # seconds that a broker gets to answer
@@ -143,6 +144,8 @@ def prepare_database() -> None:
     """Bring the tables up to date; in a demonstration fill empty ones with the example town."""
     if missing_migrations():
         call_command("migrate", verbosity=0)
+    else:
+        groepen.ship()  # what a role may can change without a table
     if settings.DEMO:
         call_command("demo")
 
