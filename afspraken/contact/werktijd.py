@@ -42,21 +42,6 @@ def deadline(start: datetime, term: timedelta, *, week: Week, closed: Closed) ->
     raise ValueError("nobody works for a year")
 
 
-def worked(start: datetime, end: datetime, *, week: Week, closed: Closed) -> timedelta:
-    """Working time in [start, end)."""
-    total = timedelta()
-    for begin, until in working_spans(local_day(start), week=week, closed=closed):
-        if begin >= end:
-            break
-        total += max(min(until, end) - max(begin, start), timedelta())
-    return total
-
-
-def end_of_part(dag: date, tot: time) -> datetime:
-    """The moment in UTC at which a part of a day ends by the clock in town."""
-    return moment(dag, tot, until=True)
-
-
 def working_spans(dag: date, *, week: Week, closed: Closed) -> Iterator[Span]:
     """The spans in which people work, from a day on, in order."""
     idle = 0

@@ -105,8 +105,7 @@ def choose_klant(act: Act) -> None:
     found = rows.filter(pk=act.waarde).first() if act.waarde.isdecimal() else None
     if found is None:
         raise Http404
-    while found.opgegaan_in is not None:  # joined with another since it was shown
-        found = found.opgegaan_in
+    found = found.opgegaan_in or found  # it may have been joined since it was shown
     gesprek = act.gesprek
     gesprek.klant, gesprek.verificatie = found, ""
     gesprek.getypt = {name: text for name, text in gesprek.getypt.items() if text}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afspraken.contact.werktijd import deadline, worked, working_spans
-from afspraken.lokaal import LOCAL
+from afspraken.contact.werktijd import deadline, working_spans
+from afspraken.lokaal import LOCAL, local_day
 
 OFFICE = dict.fromkeys(range(5), (time(8, 30), time(17)))
 NIGHT = dict.fromkeys(range(7), (time(0, 30), time(5)))
@@ -95,6 +95,16 @@ _weeks = st.dictionaries(
 _closed = st.sets(st.dates(date(2026, 1, 1), date(2028, 12, 31)), max_size=12).map(
     lambda days: shut(*(day.isoformat() for day in days))
 )
+
+
+def worked(start, end, *, week, closed):
+    """Working time in [start, end)."""
+    total = timedelta()
+    for begin, until in working_spans(local_day(start), week=week, closed=closed):
+        if begin >= end:
+            break
+        total += max(min(until, end) - max(begin, start), timedelta())
+    return total
 
 
 @given(_moments, _terms, _weeks, _closed)
