@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from afspraken import kennis, vraagtrechter
 from afspraken.models import Levensgebeurtenis, Product
 from afspraken.rechten import Recht, met_recht
-from afspraken.servicepunt.gesprek import concept, handelingen
-from afspraken.servicepunt.gesprek.handelingen import Act
+from afspraken.servicepunt.gesprek import concept
+from afspraken.servicepunt.gesprek.handelingen import Act, wat
 from afspraken.vraagtrechter import Outcome, Position
 
 
@@ -64,7 +64,7 @@ def overnemen(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if call.klaar_op is None and call.wijzigt is None and here.walk.outcome:
         now = timezone.now()
         act = Act(request, call, "", now)
-        handelingen.add_set(act, here.walk.outcome.products)
+        wat.add_set(act, here.walk.outcome.products)
         concept.save(call, now=now)
     return redirect("servicepunt:gesprek", code)
 

@@ -23,7 +23,8 @@ from afspraken.servicepunt.gesprek.formulier import (
     belofte_form,
     klant_form,
 )
-from afspraken.servicepunt.gesprek.handelingen import Act, NotRecognised
+from afspraken.servicepunt.gesprek.handelingen.act import Act
+from afspraken.servicepunt.gesprek.handelingen.wijzigen import NotRecognised
 from afspraken.servicepunt.gesprek.keuze import Keuze
 
 

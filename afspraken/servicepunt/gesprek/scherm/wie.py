@@ -1,0 +1,81 @@
+"""The customer: looked for, or found with what runs and what was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from afspraken import klanten
+from afspraken.contact import lijsten
+from afspraken.gevoelig import products_text
+from afspraken.models import (
+    EXPECTED,
+    Afspraak,
+    Afspraakproduct,
+    Klant,
+    Klantcontact,
+    Klantgesprek,
+    Status,
+    Terugbelverzoek,
+    Verificatie,
+)
+from afspraken.rechten import Recht, Toegang
+
+FOUND = 5
+"""So many customers are shown; who needs more types another letter."""
+_EARLIER = 4
+
+
+def customer(gesprek: Klantgesprek, who: Toegang, *, now: datetime) -> dict[str, Any]:
+    """The customer, or those that fit what was typed; their appointments once recognised."""
+    klant, words = gesprek.klant, gesprek.getypt.get("zoek_klant", "").strip()
+    if klant is None:
+        found = klanten.search(words, toegang=who, n=FOUND) if len(words) > 1 else []
+        return {"klant": None, "zoek_klant": words, "klanten": found}
+    running = list(appointments(klant, who, now=now))
+    return {
+        "klant": klant,
+        "verificaties": Verificatie.possible_for(klant),
+        "aantal_lopend": len(running),
+        "lopend": [_line(one, who) for one in running] if gesprek.verificatie else [],
+        "eerder": _contacts(klant, who, gesprek.medewerker),
+        "terugbellen": list(_promises(klant, who)),
+    }
+
+
+def appointments(klant: Klant, who: Toegang, *, now: datetime) -> QuerySet[Afspraak]:
+    """The running appointments of a customer that this employee may see, soonest first."""
+    products = Afspraakproduct.objects.select_related("product")
+    rows = Afspraak.objects.filter(klant=klant, status__in=EXPECTED, einde__gt=now)
+    return (
+        rows.filter(who.afspraken(Recht.AFSPRAAK_ZIEN))
+        .select_related("locatie")
+        .prefetch_related(Prefetch("producten", products))
+        .order_by("begin")
+    )
+
+
+def _line(afspraak: Afspraak, who: Toegang) -> dict[str, Any]:
+    afdelingen = {row.product.afdeling_id for row in afspraak.producten.all()}
+    return {
+        "afspraak": afspraak,
+        "wat": products_text(afspraak, who),
+        "mag_wijzigen": afspraak.status == Status.GEPLAND
+        and who.mag(Recht.AFSPRAAK_WIJZIGEN, afdelingen),
+    }
+
+
+def _contacts(klant: Klant, who: Toegang, gebruiker: Any) -> list[dict[str, Any]]:
+    """The last contacts within reach; what was said confidentially only to whom it concerns."""
+    rows = Klantcontact.objects.filter(lijsten.contacts_within(who), klant=klant)
+    return [
+        {"contact": one, "mag_lezen": lijsten.may_read(one, who, gebruiker)}
+        for one in rows.prefetch_related("vragen")[:_EARLIER]
+    ]
+
+
+def _promises(klant: Klant, who: Toegang) -> QuerySet[Terugbelverzoek]:
+    """What was promised and is still open, most urgent first."""
+    return lijsten.open_promises().filter(lijsten.within(who), contact__klant=klant)
