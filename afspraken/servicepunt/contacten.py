@@ -35,6 +35,7 @@ from afspraken.servicepunt.contactformulier import (
     ContactForm,
     VragenFormSet,
 )
+from afspraken.servicepunt.klanten import lines
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,10 +90,9 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
             )
             for vraag in row.vragen.all()
         ],
-        "afspraken": [
-            (one, gevoelig.products_text(one, who))
-            for one in afspraken.select_related("locatie").prefetch_related(producten)
-        ],
+        "afspraken": lines(
+            afspraken.select_related("locatie").prefetch_related(producten), who, now=timezone.now()
+        ),
         "beloften": lijsten.shown(promises, now=timezone.now()),
         "nu": timezone.now(),
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +28,7 @@ from afspraken.models import (
     Klant,
     Partij,
     Samenvoeging,
+    Status,
     Terugbelverzoek,
 )
 from afspraken.rechten import Recht, Toegang, employee, met_recht, refuse, toegang
@@ -144,10 +148,8 @@ def _about(row: Klant, gebruiker: Any) -> dict[str, Any]:
     contacten = row.contacten.filter(lijsten.contacts_within(who)).prefetch_related("vragen")
     return {
         "klant": row,
-        "lopend": [_line(one, who) for one in appointments.filter(to_come).order_by("begin")],
-        "eerder": [
-            _line(one, who) for one in appointments.exclude(to_come).order_by("-begin")[:MOST]
-        ],
+        "lopend": lines(appointments.filter(to_come).order_by("begin"), who, now=now),
+        "eerder": lines(appointments.exclude(to_come).order_by("-begin")[:MOST], who, now=now),
         "contacten": [
             (one, lijsten.may_read(one, who, gebruiker))
             for one in contacten.select_related("medewerker")[:MOST]
@@ -160,8 +162,27 @@ def _about(row: Klant, gebruiker: Any) -> dict[str, Any]:
     }
 
 
-def _line(afspraak: Afspraak, who: Toegang) -> tuple[Afspraak, str]:
-    return afspraak, gevoelig.products_text(afspraak, who)
+@dataclass(frozen=True)
+class Regel:
+    """One appointment on a page: what it is for, and whether the employee may change it."""
+
+    afspraak: Afspraak
+    wat: str
+    mag_wijzigen: bool
+
+
+def lines(afspraken: Iterable[Afspraak], who: Toegang, *, now: datetime) -> list[Regel]:
+    """Appointments as the pages of employees show them; their products are prefetched."""
+    return [
+        Regel(one, gevoelig.products_text(one, who), _may_change(one, who, now=now))
+        for one in afspraken
+    ]
+
+
+def _may_change(afspraak: Afspraak, who: Toegang, *, now: datetime) -> bool:
+    afdelingen = {row.product.afdeling_id for row in afspraak.producten.all()}
+    is_open = afspraak.status == Status.GEPLAND and afspraak.einde > now
+    return is_open and who.mag(Recht.AFSPRAAK_WIJZIGEN, afdelingen)
 
 
 def _side_by_side(blijft: Klant, vervalt: Klant) -> list[tuple[str, Any, Any, bool]]:

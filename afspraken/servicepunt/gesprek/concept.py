@@ -33,9 +33,9 @@ class Behind(BookingError):
 
 
 def new(request: HttpRequest, *, now: datetime) -> Klantgesprek:
-    """A new call of this employee, by the channel of their work."""
+    """A new call of this employee, by the channel of their work; not saved yet."""
     at_the_desk = Rol.BALIE in toegang(request.user).rollen
-    return Klantgesprek.objects.create(
+    return Klantgesprek(
         medewerker_id=employee(request),
         kanaal=Kanaal.BALIE if at_the_desk else Kanaal.TELEFOON,
         begonnen_op=now,

@@ -23,7 +23,7 @@ from afspraken.invoer.gegevens import answers_of
 from afspraken.lokaal import local_day
 from afspraken.models import RELEASED, Klantgesprek
 from afspraken.rechten import Recht, met_recht, toegang
-from afspraken.servicepunt.gesprek import afronden, concept, handelingen, scherm
+from afspraken.servicepunt.gesprek import afronden, concept, handelingen, openen, scherm
 from afspraken.servicepunt.gesprek.handelingen import Act
 from afspraken.servicepunt.gesprek.scherm import Melding
 
@@ -49,8 +49,8 @@ def keeps_typing(view: View) -> View:
 @require_POST
 @met_recht(Recht.AFSPRAAK_MAKEN)
 def nieuw(request: HttpRequest) -> HttpResponse:
-    """A new caller; those before stay where they are."""
-    gesprek = concept.new(request, now=timezone.now())
+    """A new caller, perhaps with a customer chosen; those before stay where they are."""
+    gesprek = openen.begin(request, now=timezone.now())
     return redirect("servicepunt:gesprek", gesprek.code)
 
 

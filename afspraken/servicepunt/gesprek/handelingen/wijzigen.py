@@ -24,8 +24,17 @@ class NotRecognised(BookingError):
 
 
 def begin_move(act: Act) -> None:
-    """Look for another time for an appointment of this customer."""
-    afspraak = _changeable(act)
+    """Look for another time for an appointment of this customer. Raises: NotRecognised."""
+    look_for_another_time(act, _changeable(act))
+
+
+def begin_cancel(act: Act) -> None:
+    """Ask once more before an appointment of this customer is cancelled. Raises: NotRecognised."""
+    ask_to_cancel(act, _changeable(act))
+
+
+def look_for_another_time(act: Act, afspraak: Afspraak) -> None:
+    """Open an appointment to move it: the same products, at any place and day."""
     concept.release(act.gesprek, now=act.now)
     act.gesprek.wijzigt = afspraak
     counted = {row.product.slug: row.aantal for row in afspraak.producten.all()}
@@ -36,9 +45,9 @@ def begin_move(act: Act) -> None:
     ).keep(act.gesprek)
 
 
-def begin_cancel(act: Act) -> None:
-    """Ask once more before an appointment of this customer is cancelled."""
-    begin_move(act)
+def ask_to_cancel(act: Act, afspraak: Afspraak) -> None:
+    """Open an appointment to cancel it."""
+    look_for_another_time(act, afspraak)
     replace(Keuze.of(act.gesprek), afzeggen=True).keep(act.gesprek)
 
 
@@ -49,17 +58,25 @@ def keep_as_it_was(act: Act) -> None:
 
 
 def _changeable(act: Act) -> Afspraak:
+    """The appointment that the button names, of a customer who was recognised.
+
+    Raises: NotRecognised; Http404 as `own_appointment`.
+    """
+    if act.gesprek.klant is not None and not act.gesprek.verificatie:
+        raise NotRecognised
+    return own_appointment(act, act.waarde)
+
+
+def own_appointment(act: Act, code: str) -> Afspraak:
     """The appointment of this customer that the employee may change.
 
-    Raises: NotRecognised; Http404 for one that is not of this customer or out of reach.
+    Raises: Http404 for one that is not of this customer or out of reach.
     """
     gesprek = act.gesprek
     if gesprek.klant is None:
         raise Http404
-    if not gesprek.verificatie:
-        raise NotRecognised
-    rows = scherm.appointments(gesprek.klant, act.who, now=act.now)
-    afspraak = rows.filter(code=act.waarde, status=Status.GEPLAND).first()
+    rows = scherm.appointments(gesprek.klant, act.who, now=act.now).filter(status=Status.GEPLAND)
+    afspraak = next((row for row in rows if row.code == code), None)
     if afspraak is None:
         raise Http404
     afdelingen = {row.product.afdeling_id for row in afspraak.producten.all()}
