@@ -49,6 +49,7 @@ from afspraken.models.roosters import (
     Uitzondering,
     Wijziging,
 )
+from afspraken.models.storingen import Oplossing, Storing, Uitkomst, Verplaatsvoorstel
 from afspraken.models.terugbellen import (
     Belofte,
     Dagdeel,
@@ -98,6 +99,7 @@ __all__ = [
     "Medewerker",
     "Middel",
     "Openstand",
+    "Oplossing",
     "Partij",
     "Product",
     "Productgroep",
@@ -109,13 +111,16 @@ __all__ = [
     "Soortcontact",
     "Stap",
     "Status",
+    "Storing",
     "Taal",
     "Terugbelstap",
     "Terugbelstatus",
     "Terugbelverzoek",
+    "Uitkomst",
     "Uitzondering",
     "Vereiste",
     "Verificatie",
+    "Verplaatsvoorstel",
     "Versie",
     "Versiestatus",
     "Verzoek",

@@ -42,6 +42,7 @@ class Handeling(models.TextChoices):
     TERUGBELLEN = "TERUGBELLEN", _("terugbelverzoek bijgewerkt")
     SAMENGEVOEGD = "SAMENGEVOEGD", _("klanten samengevoegd")
     OVERBOEKT = "OVERBOEKT", _("overboekt")
+    STORING = "STORING", _("storing bijgewerkt")
     GEWEIGERD = "GEWEIGERD", _("geweigerd")
 
 

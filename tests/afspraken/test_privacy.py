@@ -17,7 +17,9 @@ HARMLESS = {
     # numbers of employees, and what they write about the office
     *("Logregel.door", "Inzet.overboekt_door", "Inzet.overboekt_reden", "Blokkade.omschrijving"),
     *("Afwezigheid.reden", "Sluiting.reden", "Uitzondering.reden", "Uitzondering.soort"),
-    "Afwezigheid.bron",
+    *("Afwezigheid.bron", "Storing.reden"),
+    # what happens to an appointment: choices, and numbers of resources
+    *("Verplaatsvoorstel.oplossing", "Verplaatsvoorstel.uitkomst", "Verplaatsvoorstel.zetels"),
     *("Klantgesprek.code", "Klantgesprek.kanaal", "Klantgesprek.keuze", "Klantgesprek.verificatie"),
     # the knowledge base: the municipality's own texts, and who wrote them
     *("Kennisartikel.titel", "Kennisartikel.titel_en", "Kennisartikel.slug"),

@@ -1,0 +1,34 @@
+"""The day that goes wrong: report it, find a best replacement for everyone, approve once.
+
+    reporting   WRITES: open, open from an absence or closing, end
+    affected    READS: which appointments it touches, and which of them stay
+    weighing    PURE: how much a change asks of a customer
+    assigning   PURE: a time for each, together, so that no two get the same
+    proposing   WRITES: the proposals; other times for one of them, by hand
+    approving   WRITES: approve, carry out, and what came of it
+    words       a change in words, for the employee and for the customer
+
+Not for pages: see `servicepunt/storingen.py`. How it decides: docs/storing.md.
+"""
+
+from afspraken.storing.errors import (
+    AlreadyApproved,
+    AlreadyOpen,
+    Ended,
+    Overtaken,
+    StoringError,
+    TimeGone,
+)
+from afspraken.storing.reporting import end, open, open_for
+
+__all__ = [
+    "AlreadyApproved",
+    "AlreadyOpen",
+    "Ended",
+    "Overtaken",
+    "StoringError",
+    "TimeGone",
+    "end",
+    "open",
+    "open_for",
+]
