@@ -6,7 +6,6 @@ Nothing typed is lost: not by a session that ended, a page that is behind, or a 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest
@@ -14,16 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken import booking
 from afspraken.exceptions import BookingError
-from afspraken.invoer import keuring
 from afspraken.lokaal import day_begin, local_day
 from afspraken.models import Kanaal, Klantgesprek, Status
 from afspraken.rechten import Rol, employee, toegang
 
 KANALEN = (Kanaal.TELEFOON, Kanaal.BALIE, Kanaal.POST, Kanaal.EMAIL)
-_SAVED_ELSEWHERE = frozenset({"csrfmiddlewaretoken", "versie", "doe"})
-_LONGEST = 2000
-_MOST_FIELDS = 60
-_LATER = "gesprek-getypt"
 
 
 class Behind(BookingError):
@@ -59,12 +53,6 @@ def load(request: HttpRequest, code: str) -> Klantgesprek:
     if found is None:
         raise Http404
     return found
-
-
-def typed(request: HttpRequest) -> dict[str, str]:
-    """What stands in the fields of the page, without a BSN."""
-    fields = [name for name in request.POST if name not in _SAVED_ELSEWHERE][:_MOST_FIELDS]
-    return {name: _kept(name, request.POST[name][:_LONGEST]) for name in fields}
 
 
 def keep(gesprek: Klantgesprek, fields: dict[str, str], *, now: datetime) -> None:
@@ -115,27 +103,3 @@ def release(gesprek: Klantgesprek, *, now: datetime) -> None:
     if hold is not None and hold.status == Status.VASTGEHOUDEN:
         booking.release(hold, now=now)
     gesprek.vastgehouden = None
-
-
-def remember(request: HttpRequest, code: str) -> None:
-    """Keep what is typed by someone whose session ended, until they have logged in again."""
-    if request.method != "POST":
-        return
-    request.session[_LATER] = {"code": code, "getypt": typed(request)}
-
-
-def recall(request: HttpRequest, gesprek: Klantgesprek, *, now: datetime) -> bool:
-    """Put back what was typed before logging in again; True if there was any."""
-    kept: dict[str, Any] = request.session.get(_LATER, {})
-    if kept.get("code") != gesprek.code:
-        return False
-    del request.session[_LATER]
-    keep(gesprek, kept["getypt"], now=now)
-    return True
-
-
-def _kept(name: str, text: str) -> str:
-    """A telephone number in full may look like a BSN within: there only the whole counts."""
-    if name == "telefoon" and text.strip()[:1] in ("0", "+", "("):
-        return text
-    return keuring.without_bsn(text)

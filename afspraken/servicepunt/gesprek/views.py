@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,24 +24,11 @@ from afspraken.rechten import Recht, met_recht, toegang
 from afspraken.servicepunt.gesprek import afronden, concept, handelingen, openen, scherm
 from afspraken.servicepunt.gesprek.handelingen import Act
 from afspraken.servicepunt.gesprek.scherm import Melding
+from afspraken.servicepunt.onthouden import keeps_typing, recall, typed
 
-View = Callable[..., HttpResponse]
 
-
-def keeps_typing(view: View) -> View:
-    """Of someone whose session ended, keep what they send until they have logged in again."""
-
-    @wraps(view)
-    def kept(request: HttpRequest, code: str) -> HttpResponse:
-        if request.user.is_authenticated or request.method != "POST":
-            return view(request, code)
-        concept.remember(request, code)
-        if request.htmx:  # type: ignore[attr-defined]
-            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-        return redirect_to_login(reverse("servicepunt:gesprek", args=[code]))
-
-    kept.remember = concept.remember  # type: ignore[attr-defined]
-    return kept
+def _screen(request: HttpRequest, code: str) -> str:
+    return reverse("servicepunt:gesprek", args=[code])
 
 
 @require_POST
@@ -55,7 +40,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_typing
+@keeps_typing(_screen)
 @met_recht(Recht.AFSPRAAK_MAKEN)
 def gesprek(request: HttpRequest, code: str) -> HttpResponse:
     """The screen of one call; each button posts the whole page and comes back to it."""
@@ -65,18 +50,19 @@ def gesprek(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return _act(request, call)
     now = timezone.now()
-    if concept.recall(request, call, now=now):
+    if kept := recall(request, now=now):
+        concept.keep(call, kept.velden, now=now)
         messages.success(request, _("Wat u typte voordat u opnieuw inlogde, staat er weer."))
     return _show(request, call)
 
 
 def _act(request: HttpRequest, call: Klantgesprek) -> HttpResponse:
     """Keep what was typed, then do what the button says. A page that is behind does nothing."""
-    now, typed = timezone.now(), concept.typed(request)
+    now, sent = timezone.now(), typed(request)
     if concept.is_behind(request, call):
-        call.getypt = {**call.getypt, **typed}
+        call.getypt = {**call.getypt, **sent}
         return _show(request, call, Melding([str(concept.Behind())]), status=409)
-    concept.keep(call, typed, now=now)
+    concept.keep(call, sent, now=now)
     doe, _colon, waarde = request.POST.get("doe", "").partition(":")
     act = Act(request, call, waarde, now)
     try:
@@ -140,7 +126,7 @@ def _show(
 
 
 @require_POST
-@keeps_typing
+@keeps_typing(_screen)
 @met_recht(Recht.AFSPRAAK_MAKEN)
 def bewaar(request: HttpRequest, code: str) -> HttpResponse:
     """Keep what is being typed (htmx), and show what fits the words looked for."""
@@ -148,7 +134,7 @@ def bewaar(request: HttpRequest, code: str) -> HttpResponse:
     if not call.is_open or concept.is_behind(request, call):
         context = {"fouten": [str(concept.Behind())]}
         return render(request, "servicepunt/gesprek/_melding.html", context, status=409)
-    concept.keep(call, concept.typed(request), now=now)
+    concept.keep(call, typed(request), now=now)
     found = scherm.found(call, toegang(request.user), now=now)
     return render(request, "servicepunt/gesprek/_gevonden.html", found)
 
