@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken import offers, roosters
 from afspraken.admin.scherm import Scherm
-from afspraken.admin.velden import date_input
 from afspraken.exceptions import InvalidOffer
 from afspraken.models import Kanaal, Kosten, Product, Productgroep, Vereiste
 from afspraken.models.catalogus import all_channels
+from afspraken.roosterscherm.velden import date_input
 
 
 class ProductForm(forms.ModelForm[Product]):

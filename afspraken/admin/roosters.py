@@ -1,7 +1,7 @@
 """The week view of rosters: look, change a day or a series, undo, and the list of conflicts.
 
-Views parse, ask and answer. What a change does is in `roosterwijziging`, the week itself in
-`weeklezen`, the second step before saving in `controle`.
+Views parse, ask and answer. What a change does, the week itself, the
+step before saving and the undo are in `afspraken/roosterscherm/`.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from afspraken import roosters
-from afspraken.admin import ongedaan, roosterwijziging
-from afspraken.admin.controle import Voorbeeld, accepted, conflict_lines, preview
 from afspraken.admin.middelen import week_url
-from afspraken.admin.roosterformulieren import ReeksForm, WijzigForm
-from afspraken.admin.roosterkeuze import SLEEPVELDEN, KiesForm, StartForm, Wat
-from afspraken.admin.roosterwijziging import Wijzigen
-from afspraken.admin.weekbeeld import DAY, Beeld, Dag, Stuk, monday_of
-from afspraken.admin.weeklezen import read_week
 from afspraken.lokaal import local_day
 from afspraken.models import Locatie, Middel, Rooster, Soort
 from afspraken.rechten import employee
+from afspraken.roosterscherm import ongedaan
+from afspraken.roosterscherm import wijziging as roosterwijziging
+from afspraken.roosterscherm.controle import Voorbeeld, accepted, conflict_lines, preview
+from afspraken.roosterscherm.formulieren import ReeksForm, WijzigForm
+from afspraken.roosterscherm.keuze import SLEEPVELDEN, KiesForm, StartForm, Wat
+from afspraken.roosterscherm.weekbeeld import DAY, Beeld, Dag, Stuk, monday_of
+from afspraken.roosterscherm.weeklezen import read_week
+from afspraken.roosterscherm.wijziging import Wijzigen
 
 WEEK = 7 * DAY
 

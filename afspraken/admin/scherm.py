@@ -1,6 +1,6 @@
 """What every screen of the manager does: write to the log, and say why a row cannot go.
 
-Not for rosters and closings, which show their consequences first: see `controle.py`.
+Not for rosters and closings, which show their consequences first: see `roosterscherm`.
 """
 
 from __future__ import annotations

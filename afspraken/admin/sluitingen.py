@@ -22,14 +22,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from afspraken import roosters
-from afspraken.admin import ongedaan
-from afspraken.admin.controle import Voorbeeld, accepted, preview
-from afspraken.admin.ongedaan import Step
 from afspraken.admin.scherm import Lijst
-from afspraken.admin.velden import MomentField, date_input, moment_input, time_input
 from afspraken.lokaal import local_day
 from afspraken.models import Afwezigheid, Sluiting
 from afspraken.rechten import employee
+from afspraken.roosterscherm import ongedaan
+from afspraken.roosterscherm.controle import Voorbeeld, accepted, preview
+from afspraken.roosterscherm.ongedaan import Step
+from afspraken.roosterscherm.velden import MomentField, date_input, moment_input, time_input
 
 R = TypeVar("R", Sluiting, Afwezigheid)
 

@@ -43,6 +43,7 @@ class Recht(StrEnum):
     CONTACT_VASTLEGGEN = "klantcontact vastleggen"
     TERUGBELLEN_ZIEN = "terugbelverzoek zien"
     TERUGBELLEN_AFHANDELEN = "terugbelverzoek afhandelen en overdragen"
+    EIGEN_AGENDA = "eigen agenda beheren"
     KENNIS_LEZEN = "kennisartikel lezen"
     KENNIS_SCHRIJVEN = "kennisartikel schrijven"
     EXPORTEREN = "gegevens uitvoeren"
@@ -74,6 +75,7 @@ TABEL: dict[Recht, dict[Rol, Bereik]] = {
     Recht.CONTACT_VASTLEGGEN: _rij("A A E E - - - -"),
     Recht.TERUGBELLEN_ZIEN: _rij("A E E E - E - -"),
     Recht.TERUGBELLEN_AFHANDELEN: _rij("A E E E - E - -"),
+    Recht.EIGEN_AGENDA: _rij("- - E E - - - -"),
     Recht.KENNIS_LEZEN: _rij("A A A A A A A -"),
     Recht.KENNIS_SCHRIJVEN: _rij("A - E - A - A -"),
     Recht.EXPORTEREN: _rij("- - - - - E - -"),

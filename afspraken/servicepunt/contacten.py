@@ -81,6 +81,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     afspraken = row.afspraken.filter(who.afspraken(Recht.AFSPRAAK_ZIEN))
     promises = Terugbelverzoek.objects.filter(lijsten.within(who), contact=row)
     context = {
+        "deur": "servicepunt",
         "contact": row,
         "mag_lezen": lijsten.may_read(row, who, request.user),
         "vragen": [

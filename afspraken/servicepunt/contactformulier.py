@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from afspraken.contact import Contact, Toezegging, Vraag
+from afspraken.invoer.eigenaar import SELECT, EigenaarField
 from afspraken.invoer.velden import LineField, LinesField, TelefoonField
 from afspraken.lokaal import LOCAL
 from afspraken.models import (
@@ -26,7 +27,6 @@ from afspraken.models import (
     Verificatie,
 )
 from afspraken.models.contacten import CONTACTKANALEN
-from afspraken.servicepunt.eigenaar import SELECT, EigenaarField
 
 _choose = {"class": SELECT}
 MOST_QUESTIONS = 6

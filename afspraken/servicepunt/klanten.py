@@ -147,6 +147,7 @@ def _about(row: Klant, gebruiker: Any) -> dict[str, Any]:
     promises = Terugbelverzoek.objects.filter(lijsten.within(who), contact__klant=row)
     contacten = row.contacten.filter(lijsten.contacts_within(who)).prefetch_related("vragen")
     return {
+        "deur": "servicepunt",
         "klant": row,
         "lopend": lines(appointments.filter(to_come).order_by("begin"), who, now=now),
         "eerder": lines(appointments.exclude(to_come).order_by("-begin")[:MOST], who, now=now),

@@ -12,6 +12,7 @@ from afspraken.servicepunt import (
     vragen,
 )
 from afspraken.servicepunt.gesprek import views
+from afspraken.terugbelpagina import STEPS
 
 app_name = "servicepunt"
 
@@ -34,7 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("terugbellen/<int:pk>/", terugbellen.verzoek, name="terugbelverzoek"),
     *(
         path(f"terugbellen/<int:pk>/{naam}/", terugbellen.stap, {"naam": naam}, f"terugbel_{naam}")
-        for naam in terugbellen.STEPS
+        for naam in STEPS
     ),
     path("gesprek/<str:code>/vragen/<slug:slug>/", vragen.vragen, name="vragen"),
     path("gesprek/<str:code>/vragen/<slug:slug>/neem/", vragen.overnemen, name="vragen_overnemen"),

@@ -25,10 +25,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from afspraken import roosters
-from afspraken.admin.controle import conflict_lines
 from afspraken.admin.middelen import warn_of_conflicts
 from afspraken.admin.scherm import Scherm
 from afspraken.models import Middel
+from afspraken.roosterscherm.controle import conflict_lines
 from afspraken.templatetags.datums import onlangs
 from notificaties.buitenagenda import adres, keeping
 from notificaties.buitenagenda.fouten import Refused

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 
 from afspraken import roosters
-from afspraken.admin.roosterformulieren import WijzigForm
-from afspraken.admin.roosterkeuze import SLEEPVELDEN
 from afspraken.models import Logregel, Soort, Uitzondering
+from afspraken.roosterscherm.formulieren import WijzigForm
+from afspraken.roosterscherm.keuze import SLEEPVELDEN
 from tests.afspraken.admin.conftest import change, may, open_now, weekly
 from tests.afspraken.admin.weekbeeld import (
     CONFLICTEN,

@@ -10,20 +10,6 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from afspraken.admin.weekbeeld import (
-    DAY,
-    FULL_DAY,
-    HALF_HOUR,
-    Beeld,
-    Dag,
-    Rij,
-    Stuk,
-    bars,
-    density,
-    minute_of_day,
-    shade,
-    text_of,
-)
 from afspraken.lokaal import LOCAL
 from afspraken.models import (
     RELEASED,
@@ -40,6 +26,20 @@ from afspraken.models import (
 from afspraken.roosters.clock import wall_clock
 from afspraken.roosters.openings import Block, Window, day_blocks
 from afspraken.roosters.series import expand
+from afspraken.roosterscherm.weekbeeld import (
+    DAY,
+    FULL_DAY,
+    HALF_HOUR,
+    Beeld,
+    Dag,
+    Rij,
+    Stuk,
+    bars,
+    density,
+    minute_of_day,
+    shade,
+    text_of,
+)
 
 Who = int | None
 """A resource by its id; None is the place itself."""

@@ -15,8 +15,8 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from afspraken.admin.velden import STEP
 from afspraken.models import Locatie, Middel, Soort
+from afspraken.roosterscherm.velden import STEP
 
 LAST_DAY = timedelta(days=2 * 366)
 """So far ahead a roster can be changed; further is a slip of the keyboard."""

@@ -12,8 +12,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from afspraken.admin.roosterkeuze import BLOK, Doel, Wat
-from afspraken.admin.velden import date_input, time_input
+from afspraken.roosterscherm.keuze import BLOK, Doel, Wat
+from afspraken.roosterscherm.velden import date_input, time_input
 
 
 class Bereik(TextChoices):

@@ -11,14 +11,14 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from afspraken import roosters
-from afspraken.admin import ongedaan
-from afspraken.admin.ongedaan import Step
-from afspraken.admin.roosterformulieren import WEEKDAGEN, Bereik, ReeksForm, WijzigForm
-from afspraken.admin.roosterkeuze import Wat
-from afspraken.admin.weekbeeld import DAY
 from afspraken.models import Locatie, Middel, Uitzondering, Wijziging
 from afspraken.roosters import series
 from afspraken.roosters.series import Reeks
+from afspraken.roosterscherm import ongedaan
+from afspraken.roosterscherm.formulieren import WEEKDAGEN, Bereik, ReeksForm, WijzigForm
+from afspraken.roosterscherm.keuze import Wat
+from afspraken.roosterscherm.ongedaan import Step
+from afspraken.roosterscherm.weekbeeld import DAY
 
 
 @dataclass(frozen=True)

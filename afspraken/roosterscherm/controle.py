@@ -28,7 +28,7 @@ SEEN = "gezien"
 
 @dataclass(frozen=True)
 class Regel:
-    """One appointment as the manager sees it: no name, and no link without the right to look."""
+    """One appointment as it is listed; `waarvoor` and `url` are what the reader may see."""
 
     begin: datetime
     einde: datetime
@@ -56,8 +56,12 @@ def preview(
     *,
     now: datetime,
     middelen: Iterable[Middel] | None = None,
+    regels: Callable[[Sequence[Afspraak]], list[Regel]] | None = None,
 ) -> Voorbeeld:
-    """Try a change and tell what it does; nothing is saved. What `write` raises comes through."""
+    """Try a change and tell what it does; nothing is saved. What `write` raises comes through.
+
+    `regels` shows the appointments as a door does; None: as the manager sees them.
+    """
     affected = roosters.affected_by(write, now=now, middelen=middelen)
     seen = _fingerprint(zin, affected)
     fields = [
@@ -68,7 +72,7 @@ def preview(
     ]
     return Voorbeeld(
         zin,
-        lines(affected, request.user),
+        regels(affected) if regels else lines(affected, request.user),
         fields,
         seen,
         intussen=request.POST.get(SEEN, seen) != seen,

@@ -1,0 +1,134 @@
+"""The page of one promise and its steps, for each door of employees that has it.
+
+A door gives its name (`deur`): its pages are `<deur>:terugbellen`, `<deur>:terugbelverzoek` and
+`<deur>:terugbel_<step>`, in its own frame `<deur>/basis.html`. What a step does: `contact`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from afspraken import contact, logboek
+from afspraken.contact import lijsten
+from afspraken.contact.errors import name_of
+from afspraken.invoer import terugbelstap as formulier
+from afspraken.models import Handeling, Partij, Terugbelverzoek
+from afspraken.rechten import Recht, employee, refuse, toegang
+
+
+def show(request: HttpRequest, pk: int, *, deur: str) -> HttpResponse:
+    """One promise: whom to call, about what, what happened, and what can be done. It is logged."""
+    row = _found(request, pk, Recht.TERUGBELLEN_ZIEN)
+    if klant := row.contact.klant_id:
+        logboek.record(
+            Handeling.BEKEKEN,
+            f"klant:{klant}",
+            partij=Partij.MEDEWERKER,
+            door=employee(request),
+            now=timezone.now(),
+            deur="terugbelverzoek",
+        )
+    return _page(request, row, {}, deur=deur)
+
+
+def step(request: HttpRequest, pk: int, naam: str, *, deur: str) -> HttpResponse:
+    """One step. Who was overtaken sees what happened, and keeps what was typed."""
+    row = _found(request, pk, Recht.TERUGBELLEN_AFHANDELEN)
+    form_class, act, sentence = STEPS[naam]
+    form = form_class(request.POST)
+    if not form.is_valid():
+        return _page(request, row, {naam: form}, deur=deur, status=400)
+    given = {"versie": form.cleaned_data["versie"], "door": request.user, "now": timezone.now()}
+    try:
+        act(row, form, given)
+    except contact.Overtaken as overtaken:
+        form.add_error(None, str(overtaken))
+        fresh = _found(request, pk, Recht.TERUGBELLEN_ZIEN)
+        return _page(request, fresh, {naam: form}, deur=deur, status=409)
+    messages.success(request, sentence())
+    is_in_sight = lijsten.within(toegang(request.user))
+    if not Terugbelverzoek.objects.filter(is_in_sight, pk=pk).exists():
+        return redirect(f"{deur}:terugbellen")
+    return redirect(f"{deur}:terugbelverzoek", pk)
+
+
+STEPS: dict[str, tuple[type[formulier.StapForm], Callable[..., Any], Callable[[], str]]] = {
+    "oppakken": (
+        formulier.StapForm,
+        lambda row, _form, given: contact.take(row, **given),
+        lambda: _("Dit is nu van u."),
+    ),
+    "poging": (
+        formulier.PogingForm,
+        lambda row, form, given: contact.attempt(row, toelichting=form.toelichting, **given),
+        lambda: _("De poging staat erbij."),
+    ),
+    "overdragen": (
+        formulier.OverdragenForm,
+        lambda row, form, given: contact.hand_over(
+            row, form.cleaned_data["eigenaar"], reden=form.cleaned_data["reden"], **given
+        ),
+        lambda: _("Dit is overgedragen."),
+    ),
+    "klaar": (
+        formulier.KlaarForm,
+        lambda row, form, given: contact.finish(
+            row, resultaat=form.cleaned_data["resultaat"], **given
+        ),
+        lambda: _("Dit is afgehandeld."),
+    ),
+    "heropenen": (
+        formulier.StapForm,
+        lambda row, _form, given: contact.reopen(row, **given),
+        lambda: _("Dit staat weer open."),
+    ),
+}
+"""Per step: what to fill in, what to do with it, and what to say afterwards."""
+
+
+def _found(request: HttpRequest, pk: int, recht: Recht) -> Terugbelverzoek:
+    """The promise, if the right reaches it. Raises: Http404, and notes it."""
+    rows = Terugbelverzoek.objects.filter(lijsten.within(toegang(request.user), recht), pk=pk)
+    row: Terugbelverzoek | None = lijsten.shown(rows, now=timezone.now()).first()
+    if row is None:
+        refuse(request, recht, f"terugbelverzoek:{pk}")
+    return row
+
+
+def _page(
+    request: HttpRequest,
+    row: Terugbelverzoek,
+    filled: dict[str, Any],
+    *,
+    deur: str,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with the forms that were filled in, else empty ones."""
+    initial = {"versie": row.versie}
+    empty = {naam: step[0](initial=initial, auto_id=f"{naam}_%s") for naam, step in STEPS.items()}
+    for naam, form in filled.items():
+        form.auto_id = f"{naam}_%s"
+        form.data = form.data.copy()
+        form.data["versie"] = str(row.versie)  # what happened meanwhile is on this page
+        empty[naam] = form
+    context = {
+        "deur": deur,
+        "basis": f"{deur}/basis.html",
+        "verzoek": row,
+        "wie": name_of(row.medewerker),
+        "stappen": row.stappen.select_related("door"),
+        "formulieren": empty,
+        "fout": next(iter(filled), ""),
+        "mag_afhandelen": toegang(request.user).mag(
+            Recht.TERUGBELLEN_AFHANDELEN, {row.afdeling_id}
+        ),
+        "nu": timezone.now(),
+    }
+    return render(request, "terugbellen/verzoek.html", context, status=status)
