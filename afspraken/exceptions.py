@@ -67,6 +67,12 @@ class AlreadyClosed(BookingError):
     sentence = _("Deze afspraak is al afgesloten. U kunt een nieuwe afspraak maken.")
 
 
+class StatusChanged(BookingError):
+    """A colleague or the customer was first: the appointment is not as it was seen."""
+
+    sentence = _("Deze afspraak is intussen veranderd. Kijk wat er veranderde.")
+
+
 class NameFixed(BookingError):
     """The name of a scarce appointment is not changed online: times would be resold."""
 

@@ -90,6 +90,10 @@ class LocatieAdmin(Scherm[Locatie]):
         ),
         (_("Wat de inwoner leest"), {"fields": ("aankomst", "aankomst_en")}),
         (_("Boeken"), {"fields": ("vrijgave",)}),
+        (
+            _("Wachtrij"),
+            {"fields": ("melden_vanaf", "te_laat_na", "melden_tot", "inloop_wacht")},
+        ),
     )
 
     def save_model(self, request: HttpRequest, obj: Locatie, form: Any, change: bool) -> None:

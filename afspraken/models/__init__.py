@@ -1,7 +1,7 @@
 """The tables: constraints and one-row questions, no workflow.
 
 Read in this order: catalogus, middelen, roosters, klanten, afspraken, contacten, terugbellen,
-kennis, logboek.
+kennis, wachtrij, logboek.
 """
 
 from afspraken.models.afspraken import (
@@ -61,8 +61,21 @@ from afspraken.models.terugbellen import (
 )
 from afspraken.models.versies import Versie, Versiestatus
 from afspraken.models.vragen import Antwoord, Antwoordproduct, Levensgebeurtenis, Vraag
+from afspraken.models.wachtrij import (
+    AAN_LOKET,
+    ACTIEF,
+    Meldwijze,
+    Nummerreeks,
+    Wachtactie,
+    Wachtende,
+    Wachtproduct,
+    Wachtstand,
+    Wachtstap,
+)
 
 __all__ = [
+    "AAN_LOKET",
+    "ACTIEF",
     "LONGEST_INZET",
     "EXPECTED",
     "OCCUPYING",
@@ -97,7 +110,9 @@ __all__ = [
     "Locatie",
     "Logregel",
     "Medewerker",
+    "Meldwijze",
     "Middel",
+    "Nummerreeks",
     "Openstand",
     "Oplossing",
     "Partij",
@@ -125,6 +140,11 @@ __all__ = [
     "Versiestatus",
     "Verzoek",
     "Vraag",
+    "Wachtactie",
+    "Wachtende",
+    "Wachtproduct",
+    "Wachtstand",
+    "Wachtstap",
     "Wijziging",
     "Zegel",
     "new_code",

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -91,6 +91,34 @@ class Locatie(models.Model):
             "Leeg: nooit."
         ),
     )
+    melden_vanaf = models.PositiveSmallIntegerField(
+        _("melden vanaf"),
+        default=30,
+        validators=[MaxValueValidator(480)],
+        help_text=_("Zoveel minuten voor de afspraak kan de klant zich melden."),
+    )
+    te_laat_na = models.PositiveSmallIntegerField(
+        _("te laat na"),
+        default=10,
+        validators=[MaxValueValidator(480)],
+        help_text=_("Wie zoveel minuten na het begin nog niet is gemeld, gaat niet meer voor."),
+    )
+    melden_tot = models.PositiveSmallIntegerField(
+        _("melden tot"),
+        default=20,
+        validators=[MaxValueValidator(480)],
+        help_text=_(
+            "Zoveel minuten na het begin kan iemand zich zelf nog melden. Daarna beslist de balie."
+        ),
+    )
+    inloop_wacht = models.PositiveSmallIntegerField(
+        _("inloop wacht hoogstens"),
+        default=20,
+        validators=[MaxValueValidator(480)],
+        help_text=_(
+            "Wie zoveel minuten wacht zonder afspraak, gaat voor een afspraak die nog niet begint."
+        ),
+    )
     is_actief = models.BooleanField(_("is actief"), default=True)
     volgorde = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
@@ -98,6 +126,13 @@ class Locatie(models.Model):
         verbose_name = _("locatie")
         verbose_name_plural = _("locaties")
         ordering = ("volgorde", "naam")
+        constraints = [
+            models.CheckConstraint(
+                name="locatie_melden_tot_na_te_laat",
+                condition=Q(te_laat_na__lte=F("melden_tot")),
+                violation_error_message=_("Melden kan ten minste zolang als iemand op tijd is."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.naam

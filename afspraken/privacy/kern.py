@@ -23,6 +23,9 @@ from afspraken.models import (
     Terugbelstap,
     Terugbelverzoek,
     Verzoek,
+    Wachtende,
+    Wachtproduct,
+    Wachtstap,
 )
 from afspraken.privacy.retention import due_afspraken, due_contacten
 from afspraken.privacy.tabel import Tabel, register
@@ -150,6 +153,36 @@ register(
         context=("kanaal", "begonnen_op", "verificatie"),
         expired=lambda now: Klantgesprek.objects.filter(begonnen_op__lt=day_begin(local_day(now))),
         delete=True,
+    )
+)
+# What the counter notes on a visit is of use until it is over: the day after, it goes.
+register(
+    Tabel(
+        naam="wachtenden",
+        model=Wachtende,
+        klant="afspraak__klant",
+        persoonlijk=("notitie", "reden"),
+        context=("locatie__naam", "dag", "reeks", "nummer", "afspraak__code", "personen", "taal")
+        + ("via", "gemeld_op", "stand", "stand_op", "middel__naam"),
+        expired=lambda now: Wachtende.objects.filter(dag__lt=local_day(now)),
+    )
+)
+register(
+    Tabel(
+        naam="producten van inlopers",
+        model=Wachtproduct,
+        klant="wachtende__afspraak__klant",
+        context=("wachtende", "product__naam", "aantal"),
+    )
+)
+register(
+    Tabel(
+        naam="stappen in de wachtrij",
+        model=Wachtstap,
+        klant="wachtende__afspraak__klant",
+        persoonlijk=("toelichting",),
+        context=("wachtende", "nummer", "actie", "op", "middel__naam"),
+        expired=lambda now: Wachtstap.objects.filter(wachtende__dag__lt=local_day(now)),
     )
 )
 

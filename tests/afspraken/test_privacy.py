@@ -31,6 +31,8 @@ HARMLESS = {
     *("Contactvraag.resultaat", "Terugbelverzoek.soort", "Terugbelverzoek.status", "Groep.naam"),
     *("Terugbelverzoek.voorkeur_dagdeel", "Terugbelstap.stap"),
     *("Samenvoeging.verplaatst", "Samenvoeging.aangevuld"),
+    # the queue of a day: choices
+    *("Wachtende.reeks", "Wachtende.taal", "Wachtende.via", "Wachtende.stand", "Wachtstap.actie"),
     # the catalogue and the town
     *("Afdeling.naam", "Bevoegdheid.naam", "Middel.naam", "Middel.soort", "Vereiste.soort"),
     *("Productgroep.naam", "Productgroep.naam_en", "Kosten.omschrijving", "Kosten.omschrijving_en"),

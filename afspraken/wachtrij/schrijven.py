@@ -1,0 +1,123 @@
+"""WRITES, shared: a step, the row that follows from it, and the status of the appointment."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from afspraken import booking
+from afspraken.contact.errors import name_of
+from afspraken.models import (
+    AAN_LOKET,
+    Bevoegdheid,
+    Middel,
+    Partij,
+    Wachtactie,
+    Wachtende,
+    Wachtstand,
+    Wachtstap,
+)
+from afspraken.wachtrij.errors import CounterBusy, NothingToUndo, Overtaken
+from afspraken.wachtrij.toestand import FROM, STATUS, after
+
+
+def step(
+    wachtende: Wachtende,
+    actie: Wachtactie,
+    *,
+    versie: int,
+    door: Any,
+    now: datetime,
+    middel: Middel | None = None,
+    bevoegdheid: Bevoegdheid | None = None,
+    toelichting: str = "",
+) -> Wachtende:
+    """Take one step, if nobody took one since `versie`; the row as it is then.
+
+    Raises: Overtaken; CounterBusy; NothingToUndo; StatusChanged.
+    """
+    stap = Wachtstap(
+        wachtende=wachtende,
+        nummer=versie + 1,
+        actie=actie,
+        op=now,
+        door=door,
+        middel=middel,
+        bevoegdheid=bevoegdheid,
+        toelichting=toelichting,
+    )
+    try:
+        with transaction.atomic():
+            return _write(stap, actie)
+    except IntegrityError:
+        _tell_who_is_there(stap)
+        raise
+
+
+def fresh(pk: int) -> Wachtende:
+    """The row as it is now, with what pages show beside it."""
+    return Wachtende.objects.select_related(
+        "locatie", "afspraak__klant", "middel", "medewerker", "voor_middel", "voor_bevoegdheid"
+    ).get(pk=pk)
+
+
+def _write(stap: Wachtstap, actie: Wachtactie) -> Wachtende:
+    """Compare and swap: the number of the step is that of the row, or someone was first."""
+    row = stap.wachtende
+    earlier = list(row.stappen.order_by("nummer"))
+    old = after(earlier)
+    if len(earlier) != stap.nummer - 1 or old.stand not in FROM[actie]:
+        _refuse(row, actie)
+    new = after([*earlier, stap])
+    as_seen = Wachtende.objects.filter(pk=row.pk, versie=len(earlier))
+    if not as_seen.update(versie=stap.nummer, **asdict(new)):
+        _refuse(row, actie)
+    stap.save()
+    written = fresh(row.pk)
+    if written.afspraak is not None and STATUS[old.stand] != STATUS[new.stand]:
+        booking.set_status(
+            written.afspraak,
+            STATUS[new.stand],
+            van=STATUS[old.stand],
+            now=stap.op,
+            partij=Partij.MEDEWERKER if stap.door_id else Partij.SYSTEEM,
+            door=str(stap.door_id or ""),
+        )
+        written.afspraak.refresh_from_db(fields=["status", "status_op"])
+    return written
+
+
+def _refuse(wachtende: Wachtende, actie: Wachtactie) -> None:
+    now = fresh(wachtende.pk)
+    if actie is Wachtactie.ONGEDAAN and now.stand in (
+        Wachtstand.VERVALLEN,
+        Wachtstand.NIET_AFGEMELD,
+    ):
+        raise NothingToUndo
+    raise Overtaken(now, name_of(now.medewerker))
+
+
+def _tell_who_is_there(stap: Wachtstap) -> None:
+    """Why the database refused a step: a counter has someone, or someone was first.
+
+    Raises: CounterBusy; Overtaken.
+    """
+    now = fresh(stap.wachtende_id)
+    middel = stap.middel_id or _last_counter(stap)
+    there = (
+        Wachtende.objects.select_related("middel")
+        .filter(middel=middel, stand__in=AAN_LOKET)
+        .exclude(pk=now.pk)
+    )
+    for other in there[:1]:
+        raise CounterBusy(other)
+    raise Overtaken(now, name_of(now.medewerker))
+
+
+def _last_counter(stap: Wachtstap) -> int | None:
+    """The counter to which taking a step back would lead."""
+    earlier = [*stap.wachtende.stappen.order_by("nummer"), stap]
+    return after(earlier).middel_id

@@ -1,0 +1,13 @@
+"""What tests of the queue share."""
+
+import pytest
+
+from afspraken.rechten import Rol
+from tests.afspraken.rechten.wie import medewerker
+from tests.afspraken.wachtrij.zaal import Zaal
+
+
+@pytest.fixture
+def zaal(town):
+    """The waiting room of the town hall, with two counters."""
+    return Zaal(town, medewerker(Rol.BALIE))
