@@ -11,11 +11,11 @@ class AfsprakenConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the core's own provider known, the roles, what was promised; watch who logs in."""
+        """Make the core's own provider known, the roles, what is due; watch who logs in."""
         from allauth.mfa.signals import authenticator_added
         from django.contrib.auth.signals import user_logged_in
 
-        from afspraken import offers, taken
+        from afspraken import offers, ophalen, signals, taken
         from afspraken.balie.provider import Balie
         from afspraken.contact import lijsten
         from afspraken.rechten import groepen
@@ -23,6 +23,7 @@ class AfsprakenConfig(AppConfig):
 
         offers.register("balie", Balie())
         taken.register("terugbelverzoeken", lijsten.for_the_service_point)
+        signals.afspraak_changed.connect(ophalen.follow, dispatch_uid="afspraken.ophalen")
         post_migrate.connect(groepen.ship, sender=self, dispatch_uid="afspraken.rechten")
         user_logged_in.connect(sessie.on_logged_in, dispatch_uid="afspraken.sessie")
         authenticator_added.connect(tweede_stap.on_added, dispatch_uid="afspraken.tweede_stap")

@@ -36,8 +36,8 @@ def products_text(afspraak: Afspraak, who: Toegang = NIEMAND) -> str:
     return text_of((row.product, row.aantal) for row in afspraak.producten.all())
 
 
-def text_of(pairs: Iterable[tuple[Product, int]]) -> str:
-    """Products with numbers of persons on one line: "Paspoort × 2, Rijbewijs"."""
+def text_of(pairs: Iterable[tuple[object, int]]) -> str:
+    """Products, or what comes of them, with numbers, on one line: "Paspoort × 2, Rijbewijs"."""
     return ", ".join(
         f"{product} × {aantal}" if aantal > 1 else str(product) for product, aantal in pairs
     )

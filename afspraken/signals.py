@@ -57,6 +57,11 @@ bericht_gevraagd = Signal()
 """Sent inside the transaction of the act, with `verzoek` (Berichtverzoek) and `now` (aware UTC)."""
 
 
+bericht_ingetrokken = Signal()
+"""Sent inside the transaction, with `afspraak`, `soort` and `now` (aware UTC): what waits to be
+told of this kind is not true any more, or will be asked for anew."""
+
+
 contact_changed = Signal()
 """Sent inside the transaction, sender Klantcontact, with `contact`, `verzoek` (Terugbelverzoek, or
 None where the contact itself is new), `stap` (Stap, or None) and `now` (aware UTC)."""

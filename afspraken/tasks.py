@@ -10,7 +10,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from afspraken import booking, logboek, privacy, roosters
+from afspraken import booking, logboek, ophalen, privacy, roosters
 from afspraken.lokaal import local_day
 
 
@@ -39,6 +39,12 @@ def extend_rosters() -> int:
 def forget_personal_data() -> int:
     """Blank what is past its retention term."""
     return privacy.pseudonymise_due(timezone.now())
+
+
+@shared_task
+def remind_of_documents() -> int:
+    """Remind customers of what has been lying ready for long."""
+    return ophalen.remind(now=timezone.now())
 
 
 @shared_task

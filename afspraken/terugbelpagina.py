@@ -23,8 +23,18 @@ from afspraken.models import Handeling, Partij, Terugbelverzoek
 from afspraken.rechten import Recht, employee, refuse, toegang
 
 
-def show(request: HttpRequest, pk: int, *, deur: str) -> HttpResponse:
-    """One promise: whom to call, about what, what happened, and what can be done. It is logged."""
+def show(
+    request: HttpRequest,
+    pk: int,
+    *,
+    deur: str,
+    naam: str = "",
+    velden: dict[str, str] | None = None,
+) -> HttpResponse:
+    """One promise: whom to call, about what, what happened, and what can be done. It is logged.
+
+    `velden` is what was typed for the step `naam` before somebody had to log in again.
+    """
     row = _found(request, pk, Recht.TERUGBELLEN_ZIEN)
     if klant := row.contact.klant_id:
         logboek.record(
@@ -35,7 +45,8 @@ def show(request: HttpRequest, pk: int, *, deur: str) -> HttpResponse:
             now=timezone.now(),
             deur="terugbelverzoek",
         )
-    return _page(request, row, {}, deur=deur)
+    filled = STEPS[naam][0](initial=velden) if naam else None
+    return _page(request, row, naam, filled, deur=deur)
 
 
 def step(request: HttpRequest, pk: int, naam: str, *, deur: str) -> HttpResponse:
@@ -44,14 +55,14 @@ def step(request: HttpRequest, pk: int, naam: str, *, deur: str) -> HttpResponse
     form_class, act, sentence = STEPS[naam]
     form = form_class(request.POST)
     if not form.is_valid():
-        return _page(request, row, {naam: form}, deur=deur, status=400)
+        return _page(request, row, naam, form, deur=deur, status=400)
     given = {"versie": form.cleaned_data["versie"], "door": request.user, "now": timezone.now()}
     try:
         act(row, form, given)
     except contact.Overtaken as overtaken:
         form.add_error(None, str(overtaken))
         fresh = _found(request, pk, Recht.TERUGBELLEN_ZIEN)
-        return _page(request, fresh, {naam: form}, deur=deur, status=409)
+        return _page(request, fresh, naam, form, deur=deur, status=409)
     messages.success(request, sentence())
     is_in_sight = lijsten.within(toegang(request.user))
     if not Terugbelverzoek.objects.filter(is_in_sight, pk=pk).exists():
@@ -105,30 +116,38 @@ def _found(request: HttpRequest, pk: int, recht: Recht) -> Terugbelverzoek:
 def _page(
     request: HttpRequest,
     row: Terugbelverzoek,
-    filled: dict[str, Any],
+    naam: str = "",
+    filled: formulier.StapForm | None = None,
     *,
     deur: str,
     status: int = 200,
 ) -> HttpResponse:
-    """The page, with the forms that were filled in, else empty ones."""
+    """The page, with empty forms but for the step that was filled in."""
     initial = {"versie": row.versie}
-    empty = {naam: step[0](initial=initial, auto_id=f"{naam}_%s") for naam, step in STEPS.items()}
-    for naam, form in filled.items():
-        form.auto_id = f"{naam}_%s"
-        form.data = form.data.copy()
-        form.data["versie"] = str(row.versie)  # what happened meanwhile is on this page
-        empty[naam] = form
+    forms = {step: its[0](initial=initial, auto_id=f"{step}_%s") for step, its in STEPS.items()}
+    if filled is not None:
+        forms[naam] = _on_page(filled, naam, row)
     context = {
         "deur": deur,
         "basis": f"{deur}/basis.html",
         "verzoek": row,
         "wie": name_of(row.medewerker),
         "stappen": row.stappen.select_related("door"),
-        "formulieren": empty,
-        "fout": next(iter(filled), ""),
+        "formulieren": forms,
+        "ingevuld": naam,
+        "vormen": [filled] if filled is not None and filled.errors else [],
         "mag_afhandelen": toegang(request.user).mag(
             Recht.TERUGBELLEN_AFHANDELEN, {row.afdeling_id}
         ),
         "nu": timezone.now(),
     }
     return render(request, "terugbellen/verzoek.html", context, status=status)
+
+
+def _on_page(form: formulier.StapForm, naam: str, row: Terugbelverzoek) -> formulier.StapForm:
+    """A form as it was filled in; what happened meanwhile is on this page, so it counts as seen."""
+    form.auto_id = f"{naam}_%s"
+    if form.is_bound:
+        form.data = {**form.data, "versie": str(row.versie)}
+    form.initial["versie"] = row.versie
+    return form

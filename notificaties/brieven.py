@@ -19,7 +19,9 @@ from django.utils.translation import gettext as _
 
 from afspraken import logboek, taken
 from afspraken.lokaal import day_begin, local_day
-from afspraken.models import Berichtkanaal, Handeling, Klant, Partij, Sluiting
+from afspraken.models import Berichtkanaal, Handeling, Klant, Partij
+from afspraken.roosters.feestdagen import closed_days
+from afspraken.werkdagen import working_days_later
 from notificaties.channels import Post
 from notificaties.channels.brief import print_batch
 from notificaties.models import Bericht, Berichtstatus, Stapel
@@ -28,7 +30,6 @@ from notificaties.outbox.truth import still_true
 from notificaties.outbox.writing import write_posts
 from notificaties.teksten.waarden import one_line
 from notificaties.teksten.weergave import Weergave
-from notificaties.werkdagen import working_days_later
 
 logger = logging.getLogger(__name__)
 
@@ -225,17 +226,7 @@ def due_day(bericht: Bericht, holidays: Container[date]) -> date:
 def holidays_around(now: datetime) -> set[date]:
     """The days around now on which the whole town is closed."""
     today = local_day(now)
-    first, last = today - LOOKED_BACK, today + LOOKED_AHEAD
-    closed = Sluiting.objects.filter(
-        locatie__isnull=True,
-        van__isnull=True,
-        is_actief=True,
-        eerste_dag__lte=last,
-        laatste_dag__gte=first,
-    ).values_list("eerste_dag", "laatste_dag")
-    return {
-        begin + n * DAY for begin, end in closed for n in range((min(end, last) - begin).days + 1)
-    }
+    return closed_days(today - LOOKED_BACK, today + LOOKED_AHEAD)
 
 
 def _for_the_service_point(now: datetime) -> Iterator[taken.Taak]:

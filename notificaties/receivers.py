@@ -8,7 +8,13 @@ from typing import Any
 from django.dispatch import receiver
 
 from afspraken.models import Afspraak, Partij
-from afspraken.signals import Berichtverzoek, Change, afspraak_changed, bericht_gevraagd
+from afspraken.signals import (
+    Berichtverzoek,
+    Change,
+    afspraak_changed,
+    bericht_gevraagd,
+    bericht_ingetrokken,
+)
 from notificaties import outbox
 
 
@@ -22,3 +28,9 @@ def tell(afspraak: Afspraak, change: Change, door: Partij, now: datetime, **_: A
 def request(verzoek: Berichtverzoek, now: datetime, **_: Any) -> None:
     """Another app asks for a message."""
     outbox.request(verzoek, now=now)
+
+
+@receiver(bericht_ingetrokken, dispatch_uid="notificaties.withdraw")
+def withdraw(afspraak: Afspraak, soort: str, now: datetime, **_: Any) -> None:
+    """Another app takes back what it asked for, as far as it did not leave yet."""
+    outbox.withdraw(afspraak, soort, now=now)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from afspraken import offers, roosters
 from afspraken.admin.scherm import Scherm
 from afspraken.exceptions import InvalidOffer
-from afspraken.models import Kanaal, Kosten, Product, Productgroep, Vereiste
+from afspraken.models import Kanaal, Kosten, Ophaalplaats, Product, Productgroep, Vereiste
 from afspraken.models.catalogus import all_channels
 from afspraken.roosterscherm.velden import date_input
 
@@ -48,6 +48,13 @@ class ProductForm(forms.ModelForm[Product]):
         if self.instance.pk and any(product.pk == self.instance.pk for product in chosen):
             raise forms.ValidationError(_("Een product combineert niet met zichzelf."))
         return chosen
+
+    def clean_vervolg(self) -> Product | None:
+        """Refuse the product itself: what follows is something else, or nothing would end."""
+        vervolg: Product | None = self.cleaned_data["vervolg"]
+        if vervolg is not None and vervolg.pk == self.instance.pk:
+            raise forms.ValidationError(_("Een product volgt niet op zichzelf."))
+        return vervolg
 
 
 class RijenFormSet(forms.BaseInlineFormSet[Any, Product, Any]):
@@ -96,6 +103,14 @@ class VereisteInline(admin.StackedInline[Vereiste, Product]):
     verbose_name_plural = _("Nodig voor dit product")
 
 
+class OphaalplaatsInline(admin.TabularInline[Ophaalplaats, Product]):
+    """Where what was applied for is collected, and after how many working days."""
+
+    model = Ophaalplaats
+    extra = 0
+    verbose_name_plural = _("Waar iemand het document ophaalt")
+
+
 class KostenForm(forms.ModelForm[Kosten]):
     """Costs as one writes them here: 83,87."""
 
@@ -120,7 +135,7 @@ class ProductAdmin(Scherm[Product]):
     """The products, with everything a resident reads and every rule that doors obey."""
 
     form = ProductForm
-    inlines = (VereisteInline, KostenInline)
+    inlines = (VereisteInline, KostenInline, OphaalplaatsInline)
     list_display = ("naam", "groep", "tijd", "nodig", "toon_kanalen", "bijzonder")
     list_filter = ("is_actief", "groep", "is_gevoelig", "vereisten__soort")
     search_fields = ("naam", "naam_en", "upl_naam", "zoekwoorden", "slug")
@@ -154,6 +169,10 @@ class ProductAdmin(Scherm[Product]):
             },
         ),
         (_("Boeken"), {"fields": ("kanalen", "combineerbaar_met", "vraagt_adres", "is_schaars")}),
+        (
+            _("Wat hierna komt"),
+            {"fields": (("vervolg", "vervolg_na"), ("document", "document_en"))},
+        ),
         (_("Privacy"), {"fields": ("is_gevoelig", "bewaartermijn")}),
         (_("Overig"), {"fields": ("aanbieder", "volgorde"), "classes": ("collapse",)}),
     )

@@ -59,6 +59,10 @@ NIGHTLY = {
         "task": "notificaties.tasks.plan_missing_reminders",
         "schedule": crontab("30", "2"),
     },
+    "remind-of-documents": {
+        "task": "afspraken.tasks.remind_of_documents",
+        "schedule": crontab("0", "3"),
+    },
     "clear-sessions": {"task": "afspraken.tasks.clear_sessions", "schedule": crontab("15", "3")},
 }
 OFTEN = {

@@ -90,6 +90,11 @@ WERKTIJDEN = working_week(env, "WERKTIJDEN")
 # Working hours within which a call-back is kept, where a department has no norm of its own.
 TERUGBELNORM_UREN = env.number("TERUGBELNORM_UREN", 17, low=1, high=400)
 
+# Days after which a document that lies ready is recalled, and after which it is taken out: three
+# months for travel documents (Paspoortuitvoeringsregeling Nederland 2001, art. 67).
+OPHALEN_HERINNERING_DAGEN = env.number("OPHALEN_HERINNERING_DAGEN", 28, low=1, high=400)
+OPHALEN_TERMIJN_DAGEN = env.number("OPHALEN_TERMIJN_DAGEN", 92, low=2, high=800)
+
 # --- apps and pages -----------------------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -1,7 +1,7 @@
 """The tables: constraints and one-row questions, no workflow.
 
-Read in this order: catalogus, middelen, roosters, klanten, afspraken, contacten, terugbellen,
-kennis, wachtrij, logboek.
+Read in this order: catalogus, middelen, roosters, klanten, afspraken, ophalen, contacten,
+terugbellen, kennis, wachtrij, logboek.
 """
 
 from afspraken.models.afspraken import (
@@ -41,6 +41,13 @@ from afspraken.models.klanten import Berichtkanaal, Klant, Samenvoeging, Taal
 from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
 from afspraken.models.medewerkers import Medewerker
 from afspraken.models.middelen import OVERBOOKABLE, Afdeling, Bevoegdheid, Locatie, Middel, Soort
+from afspraken.models.ophalen import (
+    TE_KOMEN,
+    Afhaaldocument,
+    Documentstatus,
+    Ophaalplaats,
+    Ophaler,
+)
 from afspraken.models.roosters import (
     Afwezigheid,
     Openstand,
@@ -59,6 +66,7 @@ from afspraken.models.terugbellen import (
     Terugbelstatus,
     Terugbelverzoek,
 )
+from afspraken.models.trajecten import Traject
 from afspraken.models.versies import Versie, Versiestatus
 from afspraken.models.vragen import Antwoord, Antwoordproduct, Levensgebeurtenis, Vraag
 from afspraken.models.wachtrij import (
@@ -82,7 +90,9 @@ __all__ = [
     "OVERBOOKABLE",
     "PROMISED",
     "RELEASED",
+    "TE_KOMEN",
     "Afdeling",
+    "Afhaaldocument",
     "Afspraak",
     "Afspraakproduct",
     "Afwezigheid",
@@ -96,6 +106,7 @@ __all__ = [
     "Contactplek",
     "Contactvraag",
     "Dagdeel",
+    "Documentstatus",
     "Groep",
     "Handeling",
     "Inzet",
@@ -115,6 +126,8 @@ __all__ = [
     "Nummerreeks",
     "Openstand",
     "Oplossing",
+    "Ophaalplaats",
+    "Ophaler",
     "Partij",
     "Product",
     "Productgroep",
@@ -132,6 +145,7 @@ __all__ = [
     "Terugbelstatus",
     "Terugbelverzoek",
     "Uitkomst",
+    "Traject",
     "Uitzondering",
     "Vereiste",
     "Verificatie",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from afspraken.models.catalogus import Kanaal, Product
 from afspraken.models.klanten import Klant
 from afspraken.models.middelen import Locatie, Middel
+from afspraken.models.trajecten import Traject
 
 LONGEST_INZET = timedelta(hours=24)
 """Readers of busy time look back this far, so nothing may last longer."""
@@ -94,6 +95,15 @@ class Afspraak(models.Model):
         blank=True,
         related_name="afspraken",
         verbose_name=_("klant"),
+    )
+    traject = models.ForeignKey(
+        Traject,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stappen",
+        verbose_name=_("traject"),
+        help_text=_("Wat bij elkaar hoort: intake, tweede gesprek, ophalen."),
     )
     namens = models.CharField(
         _("voor wie"),

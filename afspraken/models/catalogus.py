@@ -165,6 +165,28 @@ class Product(models.Model):
     combineerbaar_met = models.ManyToManyField(
         "self", blank=True, verbose_name=_("combineerbaar met")
     )
+    vervolg = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("vervolg"),
+        help_text=_("Wat hierna komt, bijvoorbeeld: document afhalen. Leeg: niets."),
+    )
+    vervolg_na = models.PositiveSmallIntegerField(
+        _("op zijn vroegst na"),
+        default=0,
+        validators=[MaxValueValidator(730)],
+        help_text=_("Dagen na deze afspraak."),
+    )
+    document = models.CharField(
+        _("document"),
+        max_length=80,
+        blank=True,
+        help_text=_("Wat iemand later ophaalt, bijvoorbeeld: paspoort. Leeg: niets."),
+    )
+    document_en = models.CharField(_("document in het Engels"), max_length=80, blank=True)
     aanbieder = models.CharField(
         _("aanbieder"),
         max_length=20,
@@ -230,6 +252,14 @@ class Product(models.Model):
     def toon_verschijnen(self) -> str:
         """Why the law wants the customer in person, in the language of the page; else empty."""
         return in_language(self.verschijnen, self.verschijnen_en)
+
+    @property
+    def toon_document(self) -> str:
+        """What is collected later, in the language of the page; the product where it has no name.
+
+        That happens only where the manager took the name away since.
+        """
+        return in_language(self.document, self.document_en) or str(self)
 
     def minutes_for(self, aantal: int) -> int:
         """Minutes for `aantal` persons, without the buffer."""

@@ -40,6 +40,7 @@ class Handeling(models.TextChoices):
     BEHEER = "BEHEER", _("instelling veranderd")
     CONTACT = "CONTACT", _("klantcontact vastgelegd")
     TERUGBELLEN = "TERUGBELLEN", _("terugbelverzoek bijgewerkt")
+    OPHALEN = "OPHALEN", _("document om op te halen bijgewerkt")
     SAMENGEVOEGD = "SAMENGEVOEGD", _("klanten samengevoegd")
     OVERBOEKT = "OVERBOEKT", _("overboekt")
     STORING = "STORING", _("storing bijgewerkt")

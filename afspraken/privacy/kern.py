@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 from afspraken.lokaal import day_begin, local_day
 from afspraken.models import (
+    Afhaaldocument,
     Afspraak,
     Afspraakproduct,
     Contactplek,
@@ -67,6 +68,18 @@ register(
         klant="afspraak__klant",
         afspraak="afspraak",
         context=("afspraak__code", "product__naam", "aantal"),
+    )
+)
+register(
+    Tabel(
+        naam="documenten",
+        model=Afhaaldocument,
+        klant="afspraak__klant",
+        afspraak="afspraak",
+        persoonlijk=("opslagnummer",),
+        context=("afspraak__code", "product__document", "nummer", "status", "locatie__naam")
+        + ("aangevraagd_op", "verwacht_op", "gereed_op", "status_op", "herinnerd_op")
+        + ("opgehaald_door",),
     )
 )
 register(

@@ -14,6 +14,8 @@ from django.db.models.functions import Coalesce, Least
 from afspraken import logboek
 from afspraken.models import (
     RELEASED,
+    TE_KOMEN,
+    Afhaaldocument,
     Afspraak,
     Afspraakproduct,
     Handeling,
@@ -34,7 +36,8 @@ def due_afspraken(now: datetime) -> QuerySet[Afspraak]:
     """Appointments whose term has run out: days after their end, or after their release.
 
     Each product may have a term of its own, else the municipality's holds. A term is a
-    maximum, so of several products the strictest counts.
+    maximum, so of several products the strictest counts. While a document of it is to be
+    collected, we have to know by whom.
     """
     default = settings.BEWAARTERMIJN_DAGEN
     per_term: dict[int, list[int]] = {}
@@ -48,7 +51,8 @@ def due_afspraken(now: datetime) -> QuerySet[Afspraak]:
         )
     # Cancelled for a day months ahead: from that moment on we need no name any more.
     over_op = Case(When(status__in=RELEASED, then=Least("status_op", "einde")), default=F("einde"))
-    return Afspraak.objects.annotate(over_op=over_op).filter(due)
+    to_collect = Afhaaldocument.objects.filter(afspraak=OuterRef("pk"), status__in=TE_KOMEN)
+    return Afspraak.objects.annotate(over_op=over_op).filter(due & ~Exists(to_collect))
 
 
 def due_contacten(now: datetime) -> QuerySet[Klantcontact]:

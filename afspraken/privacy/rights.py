@@ -18,7 +18,10 @@ from afspraken import logboek
 from afspraken.exceptions import BookingError
 from afspraken.models import (
     PROMISED,
+    TE_KOMEN,
+    Afhaaldocument,
     Afspraak,
+    Documentstatus,
     Handeling,
     Klant,
     Logregel,
@@ -41,6 +44,12 @@ class StillToCall(StillPromised):
     """We promised the customer something: do that first."""
 
     sentence = _("Wij bellen deze klant nog terug. Handel dat eerst af.")
+
+
+class StillToCollect(StillPromised):
+    """A document is being made, or lies ready: hand it out or take it out first."""
+
+    sentence = _("Er is nog een document van deze klant. Handel dat eerst af.")
 
 
 class DamagedJournal(ValueError):
@@ -114,7 +123,8 @@ def erase(
 ) -> None:
     """Blank a customer in all tables, now. `cancel` is called for each appointment to come.
 
-    With it, calls that we promised end as well. Rows that were joined are one person.
+    With it, calls that we promised end as well, and documents lapse. Rows that were joined are one
+    person.
 
     The erasure is noted in the journal outside the database (None: the one in DATA_DIR), for
     `replay` after a restore of an older backup.
@@ -135,6 +145,8 @@ def _cancel_open(klant: Klant, *, now: datetime, cancel: Cancel | None) -> None:
         cancel(afspraak)
     if cancel is None and _promises(klant).exists():
         raise StillToCall
+    if cancel is None and _documents(klant).exists():
+        raise StillToCollect
 
 
 def _promises(klant: Klant) -> QuerySet[Terugbelverzoek]:
@@ -142,8 +154,16 @@ def _promises(klant: Klant) -> QuerySet[Terugbelverzoek]:
     return Terugbelverzoek.objects.filter(contact__klant=klant, status=Terugbelstatus.TE_VERWERKEN)
 
 
+def _documents(klant: Klant) -> QuerySet[Afhaaldocument]:
+    """What the customer has still to collect."""
+    return Afhaaldocument.objects.filter(afspraak__klant=klant, status__in=TE_KOMEN)
+
+
 def _erase(klant: Klant, *, now: datetime, partij: str, door: str) -> None:
     _promises(klant).update(status=Terugbelstatus.VERWERKT, afgehandeld_op=now)
+    # What was never made has no moment at which it lay ready: it is as if it never was.
+    _documents(klant).filter(status=Documentstatus.AANGEVRAAGD).delete()
+    _documents(klant).update(status=Documentstatus.VERVALLEN, status_op=now)
     rows = same_person(klant)
     counts = {tabel.naam: tabel.clear(tabel.of(*rows), now=now) for tabel in registered()}
     subject = f"klant:{klant.pk}"

@@ -10,7 +10,7 @@ put on a par with them. Easter Sunday and Whit Sunday are Sundays, which the law
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import holidays
 from django.db import transaction
@@ -57,3 +57,19 @@ def compute_holidays(jaren: Iterable[int], *, now: datetime) -> int:
         save(row, now=now)
         added += 1
     return added
+
+
+def closed_days(eerste_dag: date, laatste_dag: date) -> set[date]:
+    """The days, both included, on which the whole town is closed all day. One query."""
+    closed = Sluiting.objects.filter(
+        locatie__isnull=True,
+        van__isnull=True,
+        is_actief=True,
+        eerste_dag__lte=laatste_dag,
+        laatste_dag__gte=eerste_dag,
+    ).values_list("eerste_dag", "laatste_dag")
+    return {
+        begin + timedelta(days=n)
+        for begin, end in closed
+        for n in range((min(end, laatste_dag) - begin).days + 1)
+    }

@@ -105,7 +105,10 @@ def _given() -> dict[str, str]:
         "van": _("13.30 uur"),
         "tot": _("15.30 uur"),
         "wat": _("uw nieuwe paspoort"),
-        "ophalen": _("U haalt het op bij de balie, tot en met vrijdag."),
+        "plaats": _("Gemeentehuis"),
+        "ophalen": _("Gemeentehuis, Kerkstraat 1, Ons dorp"),
+        "open": _("di, wo en vr 9.00-12.30 uur"),
+        "uiterlijk": _("vrijdag 5 maart 2027"),
         "antwoord": _("Bedankt, tot dan."),
         "reden": _("Een collega is onverwacht ziek."),
     }

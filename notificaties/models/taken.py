@@ -19,6 +19,7 @@ class Taakreden(models.TextChoices):
     NIET_BEREIKT = "NIET_BEREIKT", _("geen bericht kwam aan")
     GEEN_WEG = "GEEN_WEG", _("wij kunnen deze klant geen bericht sturen")
     ONZEKER = "ONZEKER", _("niet zeker of het bericht aankwam")
+    OPHALEN = "OPHALEN", _("er ligt iets klaar, en de klant weet dat nog niet")
     ANTWOORD = "ANTWOORD", _("de klant antwoordde per sms")
 
 

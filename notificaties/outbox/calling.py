@@ -18,6 +18,12 @@ from notificaties.models import LONGEST_NOTITIE, Beltaak, Bericht, Taakreden
 NEWS_WAITS = timedelta(days=1)
 """The longest that a call may wait about something that the customer does not know."""
 
+DOCUMENT_WAITS = timedelta(days=3)
+"""What lies ready does so for months, so a weekend may lie in between."""
+
+AFTERWARDS = (Taakreden.ANTWOORD, Taakreden.OPHALEN)
+"""What a customer wrote wants an answer, and what lies ready a call, though the visit is over."""
+
 
 def ask_to_call(
     afspraak: Afspraak,
@@ -33,7 +39,7 @@ def ask_to_call(
     While one for the same reason is open, nothing is added. Nobody is called about what they
     cancelled themselves, and who was erased cannot be.
     """
-    if reden is not Taakreden.ANTWOORD and (afspraak.begin <= now or _cancelled_it(afspraak)):
+    if reden not in AFTERWARDS and (afspraak.begin <= now or _cancelled_it(afspraak)):
         return
     if afspraak.klant is not None and afspraak.klant.gewist_op is not None:
         return
@@ -73,6 +79,21 @@ def tell_soon(afspraak: Afspraak, *, before: datetime | None, now: datetime) -> 
     ask_to_call(afspraak, Taakreden.GEEN_WEG, uiterlijk=soon, now=now)
 
 
+def tell_of_document(afspraak: Afspraak, *, now: datetime, bericht: Bericht | None = None) -> None:
+    """A call to who cannot be told otherwise that a document lies ready."""
+    ask_to_call(
+        afspraak, Taakreden.OPHALEN, bericht=bericht, uiterlijk=now + DOCUMENT_WAITS, now=now
+    )
+
+
+def has_collected(afspraak: Afspraak, *, now: datetime) -> None:
+    """Nobody has to be called any more about what lies ready."""
+    tasks = Beltaak.objects.filter(
+        afspraak=afspraak, reden=Taakreden.OPHALEN, gedaan_op__isnull=True
+    )
+    _end(tasks, _("het systeem: dit hoeft niet meer"), now=now)
+
+
 def follow(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> None:
     """What a change means for calls that are still to be made."""
     if change is Change.CANCELLED and door is Partij.INWONER:
@@ -105,8 +126,7 @@ def end_for_past(*, now: datetime) -> None:
     _end(over, _("het systeem: de afspraak is voorbij"), now=now)
 
 
-_ABOUT_THE_VISIT = ~Q(reden=Taakreden.ANTWOORD)
-"""What a customer wrote wants an answer, whatever became of the visit."""
+_ABOUT_THE_VISIT = ~Q(reden__in=AFTERWARDS)
 
 
 def _cancelled_it(afspraak: Afspraak) -> bool:

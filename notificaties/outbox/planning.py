@@ -80,7 +80,9 @@ def request(verzoek: Berichtverzoek, *, now: datetime) -> None:
     if klant is None:
         return
     usable = ways(klant, until=verzoek.vervalt_op, now=now)
-    if not usable:
+    if not usable and verzoek.soort == Berichtsoort.KLAAR:
+        calling.tell_of_document(verzoek.afspraak, now=now)
+    elif not usable:
         calling.tell_soon(verzoek.afspraak, before=verzoek.vervalt_op, now=now)
     rows = [
         new_row(
@@ -97,6 +99,15 @@ def request(verzoek: Berichtverzoek, *, now: datetime) -> None:
         for way in usable[:1]
     ]
     Bericht.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def withdraw(afspraak: Afspraak, soort: str, *, now: datetime) -> None:
+    """What another app asked for is not true any more: of what waits nothing leaves."""
+    Bericht.objects.filter(afspraak=afspraak, soort=soort, status=Berichtstatus.WACHT).update(
+        status=Berichtstatus.VERVALLEN, status_op=now
+    )
+    if soort == Berichtsoort.KLAAR:
+        calling.has_collected(afspraak, now=now)
 
 
 def plan_missing(afspraken: Sequence[Afspraak], *, now: datetime) -> int:

@@ -22,7 +22,7 @@ from notificaties.models import (
     Taakreden,
 )
 from notificaties.outbox import pausing
-from notificaties.outbox.calling import ask_to_call, is_certain_now
+from notificaties.outbox.calling import ask_to_call, is_certain_now, tell_of_document
 from notificaties.outbox.claiming import NOBODY, claim_key
 from notificaties.outbox.news import is_reached, same_news
 from notificaties.outbox.rows import new_row
@@ -127,7 +127,9 @@ def take_next_way(bericht: Bericht, *, now: datetime) -> None:
             row.uitgesteld_sinds = bericht.uitgesteld_sinds or min(bericht.niet_voor, row.niet_voor)
             Bericht.objects.bulk_create([row], ignore_conflicts=True)
             return
-    if bericht.soort not in _NOT_WORTH_A_CALL and not is_reached(afspraak):
+    if bericht.soort == Berichtsoort.KLAAR:
+        tell_of_document(afspraak, bericht=bericht, now=now)
+    elif bericht.soort not in _NOT_WORTH_A_CALL and not is_reached(afspraak):
         ask_to_call(afspraak, Taakreden.NIET_BEREIKT, bericht=bericht, now=now)
 
 

@@ -12,6 +12,7 @@ from notificaties.models import Berichtsoort
 _TRUE_WHILE: dict[Berichtsoort, tuple[Status, ...]] = {
     Berichtsoort.ANNULERING: (Status.GEANNULEERD,),
     Berichtsoort.NABERICHT: (Status.AFGEROND,),
+    Berichtsoort.KLAAR: (Status.AFGEROND,),
     Berichtsoort.MEDEDELING: tuple(Status),  # it tells of a cancellation too
     Berichtsoort.ANTWOORD: tuple(Status),
 }

@@ -80,7 +80,10 @@ _VAN_SOORT: dict[str, tuple[Plaatshouder, ...]] = {
     ),
     Berichtsoort.KLAAR: (
         Plaatshouder("wat", _("wat er klaarligt"), over_product=True),
-        Plaatshouder("ophalen", _("waar en wanneer de klant het ophaalt")),
+        Plaatshouder("plaats", _("naam van de plaats waar de klant het ophaalt")),
+        Plaatshouder("ophalen", _("naam en adres van die plaats")),
+        Plaatshouder("open", _("wanneer die plaats open is: di, wo en vr 9.00-12.30 uur")),
+        Plaatshouder("uiterlijk", _("de laatste dag om het op te halen")),
     ),
     Berichtsoort.ANTWOORD: (Plaatshouder("antwoord", _("ons antwoord, in één zin")),),
 }

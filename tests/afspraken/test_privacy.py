@@ -20,6 +20,7 @@ HARMLESS = {
     *("Afwezigheid.bron", "Storing.reden"),
     # what happens to an appointment: choices, and numbers of resources
     *("Verplaatsvoorstel.oplossing", "Verplaatsvoorstel.uitkomst", "Verplaatsvoorstel.zetels"),
+    *("Afhaaldocument.status", "Afhaaldocument.opgehaald_door"),
     *("Klantgesprek.code", "Klantgesprek.kanaal", "Klantgesprek.keuze", "Klantgesprek.verificatie"),
     # the knowledge base: the municipality's own texts, and who wrote them
     *("Kennisartikel.titel", "Kennisartikel.titel_en", "Kennisartikel.slug"),
@@ -41,7 +42,7 @@ HARMLESS = {
     *("Product.naam", "Product.naam_en", "Product.slug", "Product.upl_naam", "Product.kanalen"),
     *("Product.omschrijving", "Product.omschrijving_en", "Product.zoekwoorden"),
     *("Product.meenemen", "Product.meenemen_en", "Product.verschijnen", "Product.verschijnen_en"),
-    *("Product.aanbieder", "Klant.voorkeur"),
+    *("Product.aanbieder", "Product.document", "Product.document_en", "Klant.voorkeur"),
     # the question funnel: the municipality's own texts; answers of people are not kept
     *("Levensgebeurtenis.naam", "Levensgebeurtenis.naam_en", "Levensgebeurtenis.slug"),
     *("Levensgebeurtenis.omschrijving", "Levensgebeurtenis.omschrijving_en"),

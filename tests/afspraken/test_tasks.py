@@ -28,6 +28,7 @@ def test_a_message_that_waited_too_long_is_dropped():
         tasks.seal_log,
         tasks.extend_rosters,
         tasks.forget_personal_data,
+        tasks.remind_of_documents,
         tasks.clear_sessions,
     ],
 )

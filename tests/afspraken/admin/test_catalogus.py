@@ -38,11 +38,12 @@ def product_form(town: Town, **fields: object) -> dict[str, object]:
         "raster": "10",
         "aanlooptijd": "60",
         "horizon": "56",
+        "vervolg_na": "0",
         "aanbieder": "balie",
         "volgorde": "0",
     }
     rows = {
-        **no_rows("vereisten", "kosten", "berichtmomenten"),
+        **no_rows("vereisten", "kosten", "ophaalplaatsen", "berichtmomenten"),
         "vereisten-TOTAL_FORMS": "1",
         "vereisten-0-soort": "LOKET",
         "vereisten-0-aantal": "1",
@@ -129,6 +130,23 @@ def test_combining_works_both_ways(beheer, town):
     passport, card = town.product("Paspoort", vraagt=[]), town.product("Identiteitskaart")
     beheer.post(page(passport), product_form(town, combineerbaar_met=[card.pk]))
     assert list(card.combineerbaar_met.all()) == [passport]
+
+
+def test_the_manager_says_what_comes_of_a_product_and_where_that_is_collected(beheer, town):
+    collect = town.product("Document afhalen")
+    fields = {"vervolg": collect.pk, "vervolg_na": "7", "document": "paspoort"}
+    place = {"ophaalplaatsen-TOTAL_FORMS": "1", "ophaalplaatsen-0-werkdagen": "6"}
+    place |= {"ophaalplaatsen-0-locatie": town.gemeentehuis.pk}
+    assert beheer.post(NIEUW, product_form(town, **fields, **place)).status_code == 302
+    product = Product.objects.get(slug="paspoort")
+    assert (product.vervolg, product.vervolg_na, product.document) == (collect, 7, "paspoort")
+    assert product.ophaalplaatsen.get().werkdagen == 6
+
+
+def test_a_product_does_not_follow_itself(beheer, town):
+    product = town.product("Paspoort")
+    answer = beheer.post(page(product), product_form(town, vervolg=product.pk))
+    assert "Een product volgt niet op zichzelf." in answer.content.decode()
 
 
 def test_a_product_is_found_by_a_word_that_people_use(beheer, town):

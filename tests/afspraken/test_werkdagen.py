@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from notificaties.werkdagen import is_working_day, working_days_later
+from afspraken.werkdagen import is_working_day, working_days_later
 
 CHRISTMAS = {date(2026, 12, 25), date(2026, 12, 26)}
 
