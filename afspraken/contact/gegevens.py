@@ -36,6 +36,15 @@ class Vraag:
 
 
 @dataclass(frozen=True)
+class Persoon:
+    """Someone we did not know yet, to be kept as a customer."""
+
+    naam: str
+    telefoon: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
 class Contact:
     """A contact that is to be registered. `plaatsgevonden_op` None: just now."""
 

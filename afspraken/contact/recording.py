@@ -9,11 +9,12 @@ from django.db import transaction
 
 from afspraken import logboek
 from afspraken.contact import norm
-from afspraken.contact.gegevens import Contact, Toezegging
+from afspraken.contact.gegevens import Contact, Persoon, Toezegging
 from afspraken.klanten import current
 from afspraken.models import (
     Contactvraag,
     Handeling,
+    Klant,
     Klantcontact,
     Partij,
     Stap,
@@ -21,6 +22,24 @@ from afspraken.models import (
     Terugbelverzoek,
 )
 from afspraken.signals import contact_changed
+
+
+@transaction.atomic
+def keep_person(persoon: Persoon, *, door: Any, now: datetime) -> Klant:
+    """Keep someone who got in touch as a customer; `door` is the user who wrote it down.
+
+    Nobody is looked up: who may be the same person is suggested on the page of the customer.
+    """
+    klant = Klant.objects.create(naam=persoon.naam, telefoon=persoon.telefoon, email=persoon.email)
+    logboek.record(
+        Handeling.GEWIJZIGD,
+        f"klant:{klant.pk}",
+        partij=Partij.MEDEWERKER,
+        door=str(door.pk),
+        now=now,
+        wat="nieuw",
+    )
+    return klant
 
 
 @transaction.atomic

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.contact import Eigenaar
@@ -13,6 +15,7 @@ from afspraken.contact.errors import name_of
 from afspraken.models import Afdeling, Groep
 
 _KLANTENSERVICE = "klantenservice"
+Choice = tuple[str, str]
 SELECT = "utrecht-select utrecht-select--html-select"
 
 
@@ -21,7 +24,8 @@ class EigenaarField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Voor wie"))
-        kwargs.setdefault("widget", forms.Select({"class": SELECT}))
+        found = {"class": SELECT, "data-zoekbaar": _("Zoek op naam of afdeling")}
+        kwargs.setdefault("widget", forms.Select(found))
         kwargs.setdefault("error_messages", {"required": _("Kies wie dit doet.")})
         super().__init__(choices=self._choices, **kwargs)
 
@@ -42,21 +46,37 @@ class EigenaarField(forms.ChoiceField):
 
     @staticmethod
     def _choices() -> list[Any]:
-        """All owners, in four headings; read anew for each page."""
-        afdelingen = [(f"afdeling:{one.pk}", one.naam) for one in Afdeling.objects.all()]
-        groepen = [
-            (f"groep:{one.pk}", str(one)) for one in Groep.objects.select_related("afdeling")
-        ]
-        users = get_user_model().objects.filter(is_active=True, medewerker__isnull=False)
-        mensen = sorted(
-            (f"medewerker:{user.pk}-{afdeling.pk}", f"{name_of(user)} ({afdeling})")
-            for user in users.prefetch_related("medewerker__afdelingen")
-            for afdeling in user.medewerker.afdelingen.all()
-        )
+        """All owners under the heading of their department; read anew for each page."""
+        groepen, mensen = _by_department()
         return [
             ("", _("Kies wie dit doet")),
             (_KLANTENSERVICE, _("Klantenservice")),
-            (_("Afdeling"), afdelingen),
-            (_("Groep"), groepen),
-            (_("Medewerker"), sorted(mensen, key=lambda pair: pair[1])),
+            *(
+                (
+                    one.naam,
+                    [
+                        (f"afdeling:{one.pk}", _all_of(one)),
+                        *groepen.get(one.pk, ()),
+                        *sorted(mensen.get(one.pk, ()), key=lambda pair: pair[1].casefold()),
+                    ],
+                )
+                for one in Afdeling.objects.all()
+            ),
         ]
+
+
+def _all_of(afdeling: Afdeling) -> str:
+    return gettext("%(afdeling)s, de hele afdeling") % {"afdeling": afdeling}
+
+
+def _by_department() -> tuple[dict[int, list[Choice]], dict[int, list[Choice]]]:
+    """The groups and the people of each department (id). Who works for two is named in both."""
+    groepen: dict[int, list[Choice]] = defaultdict(list)
+    for groep in Groep.objects.all():
+        groepen[groep.afdeling_id].append((f"groep:{groep.pk}", groep.naam))
+    mensen: dict[int, list[Choice]] = defaultdict(list)
+    users = get_user_model().objects.filter(is_active=True, medewerker__isnull=False)
+    for user in users.prefetch_related("medewerker__afdelingen"):
+        for afdeling in user.medewerker.afdelingen.all():
+            mensen[afdeling.pk].append((f"medewerker:{user.pk}-{afdeling.pk}", name_of(user)))
+    return groepen, mensen

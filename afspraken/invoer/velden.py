@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import phonenumbers
@@ -88,6 +89,30 @@ class EmailField(LineField):
         if not at or domain.isascii() or len(domain) > 253:
             return text
         return f"{local}@{keuring.ascii_domain(domain)}"
+
+
+class DagField(forms.DateField):
+    """A day as people type it: 8-12-2026, also with dots, slashes, spaces or nothing between."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["input_formats"] = [*(f"%d{s}%m{s}%Y" for s in "-/. "), "%d%m%Y", "%Y-%m-%d"]
+        kwargs.setdefault("error_messages", {"invalid": _("Vul een datum in zoals 8-12-2026.")})
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is typed; what was typed stays as it is."""
+        return f"{value.day}-{value.month}-{value.year}" if isinstance(value, date) else value
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a clock time as people type them: 8-12-2026 9.20."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        days, times = [f"%d{s}%m{s}%Y" for s in "-/."], ("%H.%M", "%H:%M")
+        kwargs["input_formats"] = [f"{day} {clock}" for day in days for clock in times]
+        sentence = _("Vul een dag en tijd in zoals 8-12-2026 9.20.")
+        kwargs.setdefault("error_messages", {"invalid": sentence})
+        super().__init__(**kwargs)
 
 
 class TelefoonField(PhoneNumberField):  # type: ignore[misc]  # ships no types

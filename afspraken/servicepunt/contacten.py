@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Prefetch
@@ -18,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from afspraken import contact as writing
 from afspraken import gevoelig, klanten, logboek
-from afspraken.contact import Vraag, lijsten
+from afspraken.contact import lijsten
 from afspraken.models import (
     Afspraakproduct,
     Contactvraag,
@@ -29,31 +27,42 @@ from afspraken.models import (
     Terugbelverzoek,
 )
 from afspraken.rechten import Recht, employee, met_recht, refuse, toegang
-from afspraken.servicepunt.contactformulier import (
-    MOST_QUESTIONS,
-    BelofteForm,
-    ContactForm,
-    VragenFormSet,
-)
+from afspraken.servicepunt.contactblad import Contactblad
 from afspraken.servicepunt.klanten import lines
+from afspraken.servicepunt.onthouden import keeps_typing, recall
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typing(HttpRequest.get_full_path)
 @met_recht(Recht.CONTACT_VASTLEGGEN)
 def nieuw(request: HttpRequest) -> HttpResponse:
     """Register a contact, with what is promised in it, in one go. One more question is a button."""
     now, klant = timezone.now(), _of_address(request)
-    forms_ = _Formulieren.of(request, klant, now)
-    if request.method != "POST" or "nog_een" in request.POST:
-        return _form_page(request, klant, forms_)
-    if not forms_.are_valid():
-        return _form_page(request, klant, forms_, status=400)
-    with transaction.atomic():
-        made = writing.record(forms_.contact(klant), door=request.user, now=now)
-        if toezegging := forms_.belofte.toezegging():
-            writing.promise_call_back(made, toezegging, door=request.user, now=now)
+    if request.method != "POST":
+        kept = recall(request, now=now)
+        if kept:
+            messages.success(request, _("Wat u typte voordat u opnieuw inlogde, staat er weer."))
+        return _page(request, klant, Contactblad.begun(klant, kept.velden if kept else {}, now=now))
+    if "nog_een" in request.POST:
+        typed = request.POST.dict()
+        return _page(request, klant, Contactblad.begun(klant, typed, now=now, meer=1))
+    blad = Contactblad.sent(klant, request.POST, now=now)
+    if not blad.is_valid():
+        return _page(request, klant, blad, status=400)
+    made = _register(blad, klant, door=request.user, now=now)
     messages.success(request, _("Het contact is vastgelegd."))
     return redirect("servicepunt:contact", made.pk)
+
+
+@transaction.atomic
+def _register(blad: Contactblad, klant: Klant | None, *, door: Any, now: datetime) -> Klantcontact:
+    """The person, the contact and the promise commit together."""
+    if wie := blad.wie():
+        klant = writing.keep_person(wie, door=door, now=now)
+    made = writing.record(blad.contact(klant), door=door, now=now)
+    if toezegging := blad.belofte.toezegging():
+        writing.promise_call_back(made, toezegging, door=door, now=now)
+    return made
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -100,56 +109,10 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "servicepunt/contacten/contact.html", context)
 
 
-@dataclass(frozen=True)
-class _Formulieren:
-    """The three forms of the page, filled in together."""
-
-    over: ContactForm
-    vragen: Any
-    belofte: BelofteForm
-
-    @classmethod
-    def of(cls, request: HttpRequest, klant: Klant | None, now: datetime) -> _Formulieren:
-        data = request.POST.copy() if request.method == "POST" else None
-        if data is not None and "nog_een" in data:
-            count = data.get("vragen-TOTAL_FORMS", "1")
-            total = int(count) if count.isascii() and count.isdigit() and len(count) < 3 else 1
-            data["vragen-TOTAL_FORMS"] = str(min(total + 1, MOST_QUESTIONS))
-        return cls(
-            ContactForm(data, now=now),
-            VragenFormSet(data, prefix="vragen"),
-            BelofteForm(data, prefix="belofte", klant=klant, now=now),
-        )
-
-    def are_valid(self) -> bool:
-        """Whether all three are; each is looked at, so that all faults are shown at once."""
-        are_valid = [form.is_valid() for form in (self.over, self.vragen, self.belofte)]
-        return all(are_valid)
-
-    def contact(self, klant: Klant | None) -> writing.Contact:
-        """What is registered."""
-        answers = [form.answer() for form in self.vragen]
-        vragen: tuple[Vraag, ...] = tuple(one for one in answers if one is not None)
-        return self.over.contact(klant, vragen)
-
-    def faults(self) -> list[str]:
-        """All sentences about what was filled in, for the top of the page."""
-        several: list[forms.BaseForm] = [self.over, *self.vragen.forms, self.belofte]
-        of_fields = [text for form in several for texts in form.errors.values() for text in texts]
-        return [*of_fields, *self.vragen.non_form_errors()]
-
-
-def _form_page(
-    request: HttpRequest, klant: Klant | None, formulieren: _Formulieren, status: int = 200
+def _page(
+    request: HttpRequest, klant: Klant | None, blad: Contactblad, status: int = 200
 ) -> HttpResponse:
-    context = {
-        "klant": klant,
-        "over": formulieren.over,
-        "vragen": formulieren.vragen,
-        "belofte": formulieren.belofte,
-        "fouten": formulieren.faults() if status != 200 else [],
-        "kan_meer": len(formulieren.vragen.forms) < MOST_QUESTIONS,
-    }
+    context = {"klant": klant, "blad": blad, "is_geweigerd": status != 200}
     return render(request, "servicepunt/contacten/nieuw.html", context, status=status)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from afspraken.contact import Contact, Toezegging, Vraag
 from afspraken.invoer.eigenaar import SELECT, EigenaarField
-from afspraken.invoer.velden import LineField, LinesField, TelefoonField
+from afspraken.invoer.velden import DagField, LineField, LinesField, MomentField, TelefoonField
 from afspraken.lokaal import LOCAL
 from afspraken.models import (
     Afdeling,
@@ -44,11 +44,10 @@ class ContactForm(forms.Form):
     soort = forms.ChoiceField(
         label=gettext_lazy("Wat"), choices=Soortcontact.choices, widget=forms.Select(_choose)
     )
-    plaatsgevonden_op = forms.DateTimeField(
+    plaatsgevonden_op = MomentField(
         label=gettext_lazy("Wanneer"),
         required=False,
-        input_formats=["%Y-%m-%dT%H:%M"],
-        help_text=gettext_lazy("Leeg: zojuist."),
+        help_text=gettext_lazy("Zoals 8-12-2026 9.20. Leeg: zojuist."),
     )
     verificatie = forms.ChoiceField(
         label=gettext_lazy("Herkend doordat de klant"),
@@ -155,7 +154,11 @@ class BelofteForm(forms.Form):
     eigenaar = EigenaarField(required=False)
     naam = LineField(label=gettext_lazy("Naar wie vragen"), max_length=150, required=False)
     telefoon = TelefoonField(label=gettext_lazy("Welk nummer"), max_length=30, required=False)
-    voorkeur_dag = forms.DateField(label=gettext_lazy("Liefst op"), required=False)
+    voorkeur_dag = DagField(
+        label=gettext_lazy("Liefst op"),
+        required=False,
+        help_text=gettext_lazy("Zoals 8-12-2026."),
+    )
     voorkeur_dagdeel = forms.ChoiceField(
         label=gettext_lazy("Liefst"),
         choices=[("", gettext_lazy("maakt niet uit")), *Dagdeel.choices],
@@ -171,7 +174,7 @@ class BelofteForm(forms.Form):
         self.klant, self.today = klant, now.astimezone(LOCAL).date()
         if klant is not None:
             number = klant.telefoon.as_national if klant.telefoon else ""
-            self.initial = {"naam": klant.naam, "telefoon": number}
+            self.initial = {"naam": klant.naam, "telefoon": number, **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """A promise says what, by whom, and for a call which number."""

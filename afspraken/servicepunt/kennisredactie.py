@@ -171,6 +171,7 @@ def _page(
     context = {
         "stand": stand,
         "form": form,
+        "vormen": [form],
         "intussen": intussen,
         "versie": versie,
         "tekst": kennis.blocks(versie.toon_tekst) if versie else "",

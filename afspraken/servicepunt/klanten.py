@@ -90,7 +90,7 @@ def _correct(request: HttpRequest, row: Klant) -> HttpResponse:
         _log(request, Handeling.GEWIJZIGD, row)
         messages.success(request, _("De gegevens zijn bewaard."))
         return redirect("servicepunt:klant", row.pk)
-    context = {"form": form, "klant": as_is, "is_anders": is_overtaken}
+    context = {"form": form, "vormen": [form], "klant": as_is, "is_anders": is_overtaken}
     status = 409 if is_overtaken else 400 if form.errors else 200
     return render(request, "servicepunt/klanten/gegevens.html", context, status=status)
 

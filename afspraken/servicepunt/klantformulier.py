@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from afspraken.contact import Persoon
 from afspraken.invoer import keuring
-from afspraken.invoer.velden import EmailField, LineField, TelefoonField
+from afspraken.invoer.velden import DagField, EmailField, LineField, TelefoonField
 from afspraken.models import Klant
 
 OLDEST = 130
@@ -32,6 +33,29 @@ class ZoekForm(forms.Form):
     )
 
 
+class PersoonForm(forms.Form):
+    """Who got in touch, if the employee wants to keep it; empty: the contact stays anonymous."""
+
+    naam = LineField(label=gettext_lazy("Naam"), max_length=150, required=False)
+    telefoon = TelefoonField(label=gettext_lazy("Telefoonnummer"), max_length=30, required=False)
+    email = EmailField(label=gettext_lazy("E-mailadres"), max_length=254, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is kept without a name."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        is_reached = data.get("telefoon") or data.get("email")
+        if is_reached and not data.get("naam") and "naam" not in self.errors:
+            self.add_error("naam", _("Vul ook de naam in."))
+        return data
+
+    def persoon(self) -> Persoon | None:
+        """The person to keep; None: nobody."""
+        data = self.cleaned_data
+        if not data["naam"]:
+            return None
+        return Persoon(data["naam"], str(data["telefoon"] or ""), data["email"])
+
+
 class KlantForm(forms.ModelForm[Klant]):
     """What we know of a customer. `gezien` tells whether a colleague changed it meanwhile."""
 
@@ -41,11 +65,9 @@ class KlantForm(forms.ModelForm[Klant]):
     telefoon = TelefoonField(label=gettext_lazy("Telefoonnummer"), max_length=30, required=False)
     postcode = LineField(label=gettext_lazy("Postcode"), max_length=7, required=False)
     huisnummer = LineField(label=gettext_lazy("Huisnummer"), max_length=12, required=False)
-    geboortedatum = forms.DateField(
+    geboortedatum = DagField(
         label=gettext_lazy("Geboortedatum"),
         required=False,
-        widget=forms.DateInput(format="%d-%m-%Y"),
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
         help_text=gettext_lazy("Zoals 31-12-1980. Alleen om de klant te herkennen."),
     )
     gezien = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +19,7 @@ from afspraken.contact import lijsten
 from afspraken.contact.errors import name_of
 from afspraken.models import Handeling, Partij
 from afspraken.rechten import Recht, employee, met_recht, toegang
+from afspraken.servicepunt.onthouden import keeps_typing, recall
 from afspraken.servicepunt.start import within_reach
 from afspraken.templatetags.datums import kort_moment
 from afspraken.uitvoer import csv_text
@@ -74,10 +77,20 @@ def uitvoer(request: HttpRequest) -> HttpResponse:
 @met_recht(Recht.TERUGBELLEN_ZIEN)
 def verzoek(request: HttpRequest, pk: int) -> HttpResponse:
     """One promise, with what can be done; see `terugbelpagina`."""
-    return terugbelpagina.show(request, pk, deur="servicepunt")
+    kept = recall(request, now=timezone.now())
+    if kept is None:
+        return terugbelpagina.show(request, pk, deur="servicepunt")
+    messages.success(request, _("Wat u typte voordat u opnieuw inlogde, staat er weer."))
+    naam = resolve(kept.adres).kwargs["naam"]
+    return terugbelpagina.show(request, pk, deur="servicepunt", naam=naam, velden=kept.velden)
+
+
+def _promise(request: HttpRequest, pk: int, naam: str) -> str:
+    return reverse("servicepunt:terugbelverzoek", args=[pk])
 
 
 @require_POST
+@keeps_typing(_promise)
 @met_recht(Recht.TERUGBELLEN_AFHANDELEN)
 def stap(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
     """One step of a promise."""

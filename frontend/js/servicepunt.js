@@ -2,7 +2,9 @@
 import { followPanel } from "./kennispaneel.js";
 import { watchKeys } from "./toetsen.js";
 import { showRefusals } from "./weigering.js";
+import { searchLists } from "./zoekkeuze.js";
 
 watchKeys();
 showRefusals();
 followPanel();
+searchLists(document);

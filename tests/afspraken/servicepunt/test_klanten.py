@@ -125,6 +125,13 @@ def test_what_we_know_is_corrected_and_searched_by_at_once(ksp, anna):
     assert log(Handeling.GEWIJZIGD) == [f"klant:{anna.pk}"]
 
 
+def test_a_birth_date_stands_in_its_field_as_one_types_it(ksp, anna):
+    client = browser(ksp)
+    data = {"naam": "Anna", "geboortedatum": "3-1-1980", "gezien": gezien(client, anna)}
+    client.post(f"{ZOEK}{anna.pk}/gegevens/", data)
+    assert 'value="3-1-1980"' in text_of(client.get(f"{ZOEK}{anna.pk}/gegevens/"))
+
+
 def test_the_second_of_two_sees_what_the_first_did_and_keeps_what_was_typed(ksp, anna):
     client = browser(ksp)
     old = gezien(client, anna)

@@ -1,12 +1,22 @@
 """The pages of what was promised: lists, one promise, its steps, and the export."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from afspraken.contact import take
-from afspraken.models import Afwezigheid, Handeling, Klant, Logregel, Middel, Soort, Terugbelverzoek
+from afspraken.models import (
+    Afwezigheid,
+    Groep,
+    Handeling,
+    Klant,
+    Logregel,
+    Middel,
+    Soort,
+    Terugbelverzoek,
+)
 from afspraken.rechten import Rol
 from tests.afspraken.contact.promises import promised
 from tests.afspraken.rechten.wie import afdeling, browser, ingelogd, medewerker
@@ -194,3 +204,40 @@ def test_the_list_takes_as_many_queries_for_many_promises(
     client = browser(ksp)
     with django_assert_max_num_queries(11):
         client.get(LIJST)
+
+
+# --- who does it, and a session that ended --------------------------------------------------------
+
+
+def test_all_owners_stand_under_the_heading_of_their_department(ksp, wonen, specialist):
+    Groep.objects.create(afdeling=wonen, naam="Bouwteam")
+    page = text_of(
+        browser(ksp).get(reverse("servicepunt:terugbelverzoek", args=[promised(ksp).pk]))
+    )
+    under = page.partition('<optgroup label="Wonen">')[2].partition("</optgroup>")[0]
+    names = re.findall(r">([^<]+)</option>", under)
+    assert names == ["Wonen, de hele afdeling", "Bouwteam", specialist.username]
+    assert page.count("data-zoekbaar") == 1
+
+
+def test_a_session_that_ended_loses_nothing_of_a_step(ksp):
+    client, verzoek = browser(ksp), promised(ksp)
+    client.logout()
+    answer = step(client, verzoek, "overdragen", reden="Is ziek", eigenaar="klantenservice")
+    page = reverse("servicepunt:terugbelverzoek", args=[verzoek.pk])
+    assert page in answer.url
+    client.force_login(ksp)
+    text = text_of(client.get(page))
+    assert "staat er weer" in text
+    assert 'value="Is ziek"' in text
+    assert '<option value="klantenservice" selected>' in text
+    assert re.search(r'<details class="werkdeel belvel__over" open>', text)
+    verzoek.refresh_from_db()
+    assert step(client, verzoek, "overdragen", reden="Is ziek", eigenaar="klantenservice")
+    assert Terugbelverzoek.objects.get().versie == verzoek.versie + 1
+
+
+def test_each_fault_of_a_step_leads_to_its_field(ksp):
+    page = text_of(step(browser(ksp), promised(ksp), "poging"))
+    assert 'href="#poging_uitkomst"' in page
+    assert 'id="poging_uitkomst"' in page
