@@ -15,14 +15,17 @@ class AfsprakenConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
         from django.contrib.auth.signals import user_logged_in
 
-        from afspraken import offers, ophalen, signals, taken
+        from afspraken import offers, ophalen, panelen, signals, taken
         from afspraken.balie.provider import Balie
         from afspraken.contact import lijsten
         from afspraken.rechten import groepen
         from afspraken.toegang import sessie, sso, tweede_stap
+        from afspraken.vraagtrechter import watching
 
         offers.register("balie", Balie())
         taken.register("terugbelverzoeken", lijsten.for_the_service_point)
+        who = "afspraken.change_levensgebeurtenis"
+        panelen.register_notice(panelen.Melding("vraagtrechters", watching.broken, who))
         signals.afspraak_changed.connect(ophalen.follow, dispatch_uid="afspraken.ophalen")
         post_migrate.connect(groepen.ship, sender=self, dispatch_uid="afspraken.rechten")
         user_logged_in.connect(sessie.on_logged_in, dispatch_uid="afspraken.sessie")

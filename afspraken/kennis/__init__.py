@@ -6,7 +6,7 @@ to ask.
 """
 
 from afspraken.kennis.opmaak import answered, blocks
-from afspraken.kennis.searching import Gevonden, overdue, published, search
+from afspraken.kennis.searching import Gevonden, overdue, published, readable, search
 from afspraken.kennis.writing import (
     Inhoud,
     Intussen,
@@ -31,6 +31,7 @@ __all__ = [
     "publish",
     "published",
     "read",
+    "readable",
     "save_article",
     "save_draft",
     "search",

@@ -75,6 +75,11 @@ def published(slug: str, *, openbaar: bool = False) -> Gevonden | None:
     return found[0] if found else None
 
 
+def readable(slugs: Collection[str]) -> set[str]:
+    """Which of these articles residents can read."""
+    return set(_in_use(openbaar=True).filter(slug__in=slugs).values_list("slug", flat=True))
+
+
 def overdue(now: datetime) -> QuerySet[Kennisartikel]:
     """The articles whose day of review has come, longest overdue first."""
     due = Kennisartikel.objects.filter(herzien_op__lte=local_day(now))

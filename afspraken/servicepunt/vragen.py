@@ -80,7 +80,7 @@ def _end(outcome: Outcome | None) -> dict[str, Any]:
     """What the answers lead to: products with reasons, and an article to read from."""
     if not outcome:
         return {"uitkomst": None}
-    rows = Product.objects.filter(slug__in=outcome.products)
+    rows = Product.objects.filter(slug__in=outcome.products, is_actief=True)
     return {
         "uitkomst": [(row, outcome.products[row.slug], outcome.reasons[row.slug]) for row in rows],
         "gevonden": kennis.published(outcome.article) if outcome.article else None,

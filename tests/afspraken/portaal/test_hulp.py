@@ -1,6 +1,7 @@
 """One question per page: back keeps answers, and nothing anyone types breaks it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -121,6 +122,15 @@ def test_an_article_at_the_end_is_read_without_what_is_for_employees(anna):
     kennis.withdraw(row, gezien=kennis.read(row).kenmerk, door="7", now=NOW)
     anna.get("/hulp/verhuizen/?pad=12")
     assert "Bel ons, wij helpen u graag" in anna.text
+
+
+def test_where_it_leads_nowhere_any_more_the_telephone_of_the_service_point_stands(anna, settings):
+    settings.GEMEENTE = replace(settings.GEMEENTE, telefoon="14 020")
+    Product.objects.update(is_actief=False)
+    anna.get("/hulp/verhuizen/?pad=11.22")
+    main = anna.html.partition("<main")[2].partition("</main>")[0]
+    assert 'href="tel:14020"' in main
+    assert "<title>Bel ons" in anna.html
 
 
 @pytest.mark.parametrize("slug", ["bestaat-niet", "x" * 300])
