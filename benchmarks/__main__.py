@@ -72,7 +72,7 @@ def _on(vendor: str, folder: str, names: list[str]) -> int:
 def _server() -> str:
     from tests import postgres
 
-    return postgres.address()
+    return postgres.address(settings="")  # as a server in use, which waits for its disk
 
 
 def _python(url: str, *words: str) -> bool:

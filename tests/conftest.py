@@ -10,6 +10,7 @@ import time_machine
 from django.apps import apps
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from afspraken.conf.settings import IS_SQLITE
@@ -69,6 +70,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if IS_SQLITE:
         test_settings = connection.settings_dict["TEST"]
         test_settings["NAME"] = f"{test_settings['NAME']}-{os.getpid()}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_at_once() -> Iterator[None]:
+    """What a test committed goes the short way; see `tests/emptying.py`."""
+    from tests.emptying import empty  # not before Django is set up
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: empty())
+        yield
 
 
 def _touches_database(item: pytest.Item) -> bool:

