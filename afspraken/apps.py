@@ -15,7 +15,7 @@ class AfsprakenConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
         from django.contrib.auth.signals import user_logged_in
 
-        from afspraken import offers, ophalen, panelen, signals, taken
+        from afspraken import offers, ophalen, panelen, signals, taken, tijdvoorstellen
         from afspraken.balie.provider import Balie
         from afspraken.contact import lijsten
         from afspraken.rechten import groepen
@@ -27,6 +27,9 @@ class AfsprakenConfig(AppConfig):
         who = "afspraken.change_levensgebeurtenis"
         panelen.register_notice(panelen.Melding("vraagtrechters", watching.broken, who))
         signals.afspraak_changed.connect(ophalen.follow, dispatch_uid="afspraken.ophalen")
+        signals.afspraak_changed.connect(
+            tijdvoorstellen.follow, dispatch_uid="afspraken.tijdvoorstellen"
+        )
         post_migrate.connect(groepen.ship, sender=self, dispatch_uid="afspraken.rechten")
         user_logged_in.connect(sessie.on_logged_in, dispatch_uid="afspraken.sessie")
         authenticator_added.connect(tweede_stap.on_added, dispatch_uid="afspraken.tweede_stap")

@@ -193,6 +193,15 @@ def reoccupy(afspraak: Afspraak, claims: Sequence[Claim]) -> None:
             row.save(update_fields=["begin", "einde"])
 
 
+def take_over(afspraak: Afspraak, held: Afspraak) -> None:
+    """Give an appointment what another occupies, in place of its own.
+
+    Inserts no cell, so it cannot clash with a booking.
+    """
+    free([afspraak.pk])
+    Inzet.objects.filter(afspraak=held).update(afspraak=afspraak)
+
+
 def rewrite_cells(inzet: Inzet) -> None:
     """Make the cells of one span exactly those that it covers, when they were found to differ.
 

@@ -143,6 +143,9 @@ class Aanbieder(Protocol):
         Raises: as `hold`.
         """
 
+    def take_over(self, afspraak: Afspraak, held: Afspraak) -> None:
+        """Give the appointment what a hold of the same wish occupies, in place of its own."""
+
     def cancel(self, afspraak: Afspraak) -> None:
         """Free everything the appointment occupies."""
 

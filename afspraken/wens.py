@@ -41,12 +41,14 @@ class Regel:
 class Wens:
     """Products × persons through one channel; `extra_tijd` is minutes beyond the products.
 
+    `met` is a resource (id) that it must be with, where one of its kind is needed; None: any.
     Build it with `of`, which checks the rules that hold without looking at a calendar.
     """
 
     regels: tuple[Regel, ...]
     kanaal: str
     extra_tijd: int = 0
+    met: int | None = None
 
     @classmethod
     def of(
@@ -126,6 +128,8 @@ class Wens:
     def sleutel(self) -> str:
         """A short key of the wish, so that an offer made for it fits no other wish."""
         parts = sorted(f"{r.product.pk}x{r.aantal}" for r in self.regels)
+        if self.met is not None:
+            parts.append(f"met{self.met}")
         text = "|".join([*parts, str(self.extra_tijd)])
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -118,6 +118,10 @@ class Balie:
         kept = [claim.middel for claim in before]
         bezetting.reoccupy(afspraak, _seats(afspraak, seen, seed=seed, before=kept))
 
+    def take_over(self, afspraak: Afspraak, held: Afspraak) -> None:
+        """Exchange the spans: those of the hold become the appointment's."""
+        bezetting.take_over(afspraak, held)
+
     def cancel(self, afspraak: Afspraak) -> None:
         """Free every cell at once."""
         bezetting.free([afspraak.pk])

@@ -151,6 +151,8 @@ def picture(
     origin = first_day * CELLS_PER_DAY
     seen = Picture(rules, origin, van, tot)
     able, plekken = _resources(wens.requirements, extra=extra)
+    if wens.met in able:
+        plekken = _only(wens.met, able, plekken)
     places = _places(locaties)
     open_masks = _open_masks(seen, plekken, places, last_day=last_day, now=now)
     busy = _busy_masks(
@@ -213,6 +215,14 @@ def _resources(
         if any(_fills(able[pk], requirement) for requirement in requirements)
     }
     return able, useful
+
+
+def _only(
+    middel: int, able: Mapping[int, tuple[str, frozenset[int]]], plekken: Mapping[int, int]
+) -> dict[int, int]:
+    """The resources without the others of its kind."""
+    kind, _competences = able[middel]
+    return {pk: lanes for pk, lanes in plekken.items() if pk == middel or able[pk][0] != kind}
 
 
 def _fills(resource: tuple[str, frozenset[int]], requirement: Requirement) -> bool:

@@ -8,9 +8,9 @@ Read `holding.py` first, then `promising.py` and `changing.py`; `status.py` is t
 counter's part; `steps.py` is what they share.
 """
 
-from afspraken.booking.changing import cancel, move, update_contact
+from afspraken.booking.changing import cancel, move, take_over, update_contact
 from afspraken.booking.gegevens import Gegevens
-from afspraken.booking.holding import confirm, extend, hold, release, sweep_expired
+from afspraken.booking.holding import confirm, extend, hold, keep, release, sweep_expired
 from afspraken.booking.promising import book
 from afspraken.booking.status import no_show, set_status, undo_no_show
 
@@ -21,11 +21,13 @@ __all__ = [
     "confirm",
     "extend",
     "hold",
+    "keep",
     "move",
     "no_show",
     "release",
     "set_status",
     "sweep_expired",
     "undo_no_show",
+    "take_over",
     "update_contact",
 ]

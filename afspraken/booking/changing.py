@@ -14,7 +14,14 @@ from afspraken import bezetting, contactlimiet
 from afspraken.attempts import MOST_TAKEN, Collision
 from afspraken.booking.gegevens import Gegevens
 from afspraken.booking.steps import limit, refuse_other_wish, tell, try_for, write_products
-from afspraken.exceptions import AlreadyClosed, InvalidOffer, LimitReached, NameFixed, TooLate
+from afspraken.exceptions import (
+    AlreadyClosed,
+    HoldExpired,
+    InvalidOffer,
+    LimitReached,
+    NameFixed,
+    TooLate,
+)
 from afspraken.models import Afspraak, Handeling, Klant, Partij, Status
 from afspraken.offers import Offer, provider
 from afspraken.signals import Change, Was
@@ -59,6 +66,35 @@ def move(
         return fresh
 
     return try_for(act, wens, offer, now=now, behalve=afspraak)
+
+
+@transaction.atomic
+def take_over(
+    afspraak: Afspraak, held: Afspraak, *, partij: Partij, now: datetime, door: str = ""
+) -> Afspraak:
+    """Move an appointment to a time that was held for it; its own time becomes free.
+
+    The spans change owner and no cell is inserted, so while the hold lives nothing can refuse
+    this. May run inside a transaction. Products stay; code, link and customer too.
+    Raises: HoldExpired; TooLate if the appointment has begun; AlreadyClosed if not GEPLAND.
+    """
+    fresh = _locked_open(afspraak, now=now, strict=True)
+    before, old = copy(fresh), bezetting.claims_of(fresh)
+    living = Afspraak.objects.filter(
+        pk=held.pk, status=Status.VASTGEHOUDEN, houdbaar_tot__gt=now
+    ).update(status=Status.VERLOPEN, status_op=now, gewijzigd_op=now, houdbaar_tot=None)
+    if not living:
+        raise HoldExpired
+    provider(fresh.aanbieder).take_over(fresh, held)
+    fresh.begin, fresh.einde, fresh.locatie = held.begin, held.einde, held.locatie
+    fresh.versie += 1
+    fresh.gewijzigd_op = now
+    fresh.save(update_fields=["begin", "einde", "locatie", "versie", "gewijzigd_op"])
+    if partij is Partij.INWONER and _is_scarce(fresh):
+        _leave_to_chance(before, old, but=bezetting.claims_of(fresh), now=now)
+    was = _was(before, old)
+    tell(fresh, Handeling.VERZET, Change.MOVED, partij=partij, door=door, now=now, was=was)
+    return fresh
 
 
 def update_contact(

@@ -83,6 +83,19 @@ def extend(afspraak: Afspraak, *, now: datetime) -> Afspraak:
     return afspraak
 
 
+def keep(afspraak: Afspraak, *, tot: datetime, now: datetime) -> None:
+    """Keep a living hold until `tot`, for a customer whom we ask and who needs longer to answer.
+
+    Raises: HoldExpired.
+    """
+    held = Afspraak.objects.filter(
+        pk=afspraak.pk, status=Status.VASTGEHOUDEN, houdbaar_tot__gt=now
+    ).update(houdbaar_tot=tot)
+    if not held:
+        raise HoldExpired
+    afspraak.houdbaar_tot = tot
+
+
 def release(afspraak: Afspraak, *, now: datetime) -> None:
     """Let a hold go, because the customer leaves or chooses another time."""
     with transaction.atomic():

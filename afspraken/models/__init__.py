@@ -41,6 +41,7 @@ from afspraken.models.klanten import Berichtkanaal, Klant, Samenvoeging, Taal
 from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
 from afspraken.models.medewerkers import Medewerker
 from afspraken.models.middelen import OVERBOOKABLE, Afdeling, Bevoegdheid, Locatie, Middel, Soort
+from afspraken.models.notities import Notitie
 from afspraken.models.ophalen import (
     TE_KOMEN,
     Afhaaldocument,
@@ -66,6 +67,7 @@ from afspraken.models.terugbellen import (
     Terugbelstatus,
     Terugbelverzoek,
 )
+from afspraken.models.tijdvoorstellen import Tijdvoorstel, Voorstelstatus, Voorsteltijd
 from afspraken.models.trajecten import Traject
 from afspraken.models.versies import Versie, Versiestatus
 from afspraken.models.vragen import Antwoord, Antwoordproduct, Levensgebeurtenis, Vraag
@@ -124,6 +126,7 @@ __all__ = [
     "Meldwijze",
     "Middel",
     "Nummerreeks",
+    "Notitie",
     "Openstand",
     "Oplossing",
     "Ophaalplaats",
@@ -146,6 +149,7 @@ __all__ = [
     "Terugbelverzoek",
     "Uitkomst",
     "Traject",
+    "Tijdvoorstel",
     "Uitzondering",
     "Vereiste",
     "Verificatie",
@@ -153,6 +157,8 @@ __all__ = [
     "Versie",
     "Versiestatus",
     "Verzoek",
+    "Voorstelstatus",
+    "Voorsteltijd",
     "Vraag",
     "Wachtactie",
     "Wachtende",

@@ -9,6 +9,7 @@ from afspraken.portaal.views import (
     hulp,
     klaar,
     start,
+    voorstel,
     wanneer,
     wat,
     wijzig,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("afspraak/<str:token>/agenda.ics", beheer.afspraak_ics, name="afspraak_ics"),
     path("afspraak/<str:token>/annuleren/", beheer.annuleren, name="annuleren"),
     path("afspraak/<str:token>/geannuleerd/", beheer.geannuleerd, name="geannuleerd"),
+    path("afspraak/<str:token>/voorstel/", voorstel.voorstel, name="voorstel"),
     path("afspraak/<str:token>/tijd/", wijzig.wijzig_tijd, name="wijzig_tijd"),
     path(
         "afspraak/<str:token>/tijd/controle/",

@@ -20,9 +20,11 @@ from afspraken.models import (
     Klant,
     Klantcontact,
     Klantgesprek,
+    Notitie,
     Samenvoeging,
     Terugbelstap,
     Terugbelverzoek,
+    Tijdvoorstel,
     Verzoek,
     Wachtende,
     Wachtproduct,
@@ -80,6 +82,26 @@ register(
         context=("afspraak__code", "product__document", "nummer", "status", "locatie__naam")
         + ("aangevraagd_op", "verwacht_op", "gereed_op", "status_op", "herinnerd_op")
         + ("opgehaald_door",),
+    )
+)
+register(
+    Tabel(
+        naam="notities",
+        model=Notitie,
+        klant="afspraak__klant",
+        afspraak="afspraak",
+        persoonlijk=("tekst",),
+        context=("afspraak__code", "afdeling__naam", "op"),
+        delete=True,
+    )
+)
+register(
+    Tabel(
+        naam="tijdvoorstellen",
+        model=Tijdvoorstel,
+        klant="afspraak__klant",
+        afspraak="afspraak",
+        context=("afspraak__code", "status", "status_op", "uiterlijk", "aangemaakt_op"),
     )
 )
 register(

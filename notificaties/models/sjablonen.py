@@ -30,6 +30,7 @@ class Berichtsoort(models.TextChoices):
     LOOPT_UIT = "LOOPT_UIT", _("loopt uit")  # the visitor is late
     TIJDVAK = "TIJDVAK", _("smaller tijdvak")  # the promised window became narrower
     KLAAR = "KLAAR", _("ligt klaar")  # a document can be collected
+    VOORSTEL = "VOORSTEL", _("voorstel voor een andere tijd")  # the customer chooses
     ANTWOORD = "ANTWOORD", _("antwoord op een sms")  # to what the customer texted
 
 

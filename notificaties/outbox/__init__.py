@@ -27,6 +27,7 @@ __all__ = [
     "hold_back_restored",
     "plan_missing",
     "request",
+    "retract",
     "send_due",
     "sweep",
     "tell",

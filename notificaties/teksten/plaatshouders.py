@@ -85,6 +85,10 @@ _VAN_SOORT: dict[str, tuple[Plaatshouder, ...]] = {
         Plaatshouder("open", _("wanneer die plaats open is: di, wo en vr 9.00-12.30 uur")),
         Plaatshouder("uiterlijk", _("de laatste dag om het op te halen")),
     ),
+    Berichtsoort.VOORSTEL: (
+        Plaatshouder("tijden", _("de andere tijd of tijden, met de plaats")),
+        Plaatshouder("uiterlijk", _("tot wanneer de klant kan kiezen: di 8 dec 17.00 uur")),
+    ),
     Berichtsoort.ANTWOORD: (Plaatshouder("antwoord", _("ons antwoord, in één zin")),),
 }
 

@@ -17,7 +17,7 @@ HARMLESS = {
     # numbers of employees, and what they write about the office
     *("Logregel.door", "Inzet.overboekt_door", "Inzet.overboekt_reden", "Blokkade.omschrijving"),
     *("Afwezigheid.reden", "Sluiting.reden", "Uitzondering.reden", "Uitzondering.soort"),
-    *("Afwezigheid.bron", "Storing.reden"),
+    *("Afwezigheid.bron", "Storing.reden", "Tijdvoorstel.status"),
     # what happens to an appointment: choices, and numbers of resources
     *("Verplaatsvoorstel.oplossing", "Verplaatsvoorstel.uitkomst", "Verplaatsvoorstel.zetels"),
     *("Afhaaldocument.status", "Afhaaldocument.opgehaald_door"),

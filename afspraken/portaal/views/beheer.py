@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from afspraken import booking, ical
+from afspraken import booking, ical, tijdvoorstellen
 from afspraken.agendapunt import agendapunt, organizer
 from afspraken.exceptions import BookingError
 from afspraken.invoer import bericht
@@ -34,6 +34,7 @@ def afspraak(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpRespon
         "staat": _state(afspraak),
         "mag_wijzigen": is_open(afspraak),
         "gegevens": gegevens,
+        "voorstel": tijdvoorstellen.open_for(afspraak, now=now),
         "melding": " ".join(str(message) for message in messages.get_messages(request)),
     }
     return render(request, "portaal/afspraak.html", context)

@@ -108,7 +108,7 @@ def test_an_sms_fits_one_message(gemeente, soort, kanaal, taal, email, answers):
     gemeente.SMS_ANTWOORDEN = answers
     gegevens = {"verwacht": "11.20 uur", "van": "11.20 uur", "tot": "13.20 uur"}
     gegevens |= {"ophalen": "Haal het op in " + LONGEST_LABEL, "antwoord": "Kies een andere tijd:"}
-    gegevens |= {"met_link": "ja"}
+    gegevens |= {"met_link": "ja", "uiterlijk": "wo 30 sep 17.00 uur"}
     text = _rendered(soort, kanaal, taal, Klant(naam="Anna", taal=taal, email=email), **gegevens)
     assert set(text.tekst) <= GSM7
     assert len(text.tekst) <= 160, text.tekst
