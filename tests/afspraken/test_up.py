@@ -43,6 +43,10 @@ class Running:
     def answers(self) -> bool:
         return _status(self.port) == 200
 
+    def is_whole(self) -> bool:
+        """Whether all of it is there: up, master, two for pages, worker, beat."""
+        return self.answers() and len(self.pids()) >= 6
+
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory) -> Path:
@@ -69,6 +73,15 @@ def running(data_dir) -> Iterator[Running]:
         yield up
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory, migrated) -> Iterator[Running]:
+    """One for all tests that leave it running as they found it."""
+    data_dir = tmp_path_factory.mktemp("lasting")
+    (data_dir / migrated.name).write_bytes(migrated.read_bytes())
+    with start(data_dir) as up:
+        yield up
+
+
 def test_prints_the_address_only_when_the_pages_answer(data_dir):
     port = free_port()
     process = launch(data_dir, port)
@@ -82,19 +95,19 @@ def test_prints_the_address_only_when_the_pages_answer(data_dir):
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_killed_part_comes_back(running, part):
-    first = running.part(part)
+def test_a_killed_part_comes_back(lasting, part):
+    first = lasting.part(part)
     os.kill(first, signal.SIGKILL)
-    eventually(lambda: running.part(part) not in {0, first})
-    eventually(running.answers)
+    eventually(lambda: lasting.part(part) not in {0, first})
+    eventually(lasting.is_whole)
 
 
-def test_a_killed_page_process_comes_back(running):
-    master = running.part(WEB)
+def test_a_killed_page_process_comes_back(lasting):
+    master = lasting.part(WEB)
     before = children_of(master)
     os.kill(min(before), signal.SIGKILL)
     eventually(lambda: len(children_of(master)) == len(before) and children_of(master) != before)
-    eventually(running.answers)
+    eventually(lasting.is_whole)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -126,16 +139,16 @@ def test_ends_with_its_parent_when_asked(data_dir):
         clear(parent, data_dir)
 
 
-def test_two_run_side_by_side(running, tmp_path_factory, migrated):
+def test_two_run_side_by_side(lasting, tmp_path_factory, migrated):
     other_dir = tmp_path_factory.mktemp("other")
     (other_dir / migrated.name).write_bytes(migrated.read_bytes())
     with start(other_dir) as other:
-        assert running.answers()
+        assert lasting.answers()
         assert other.answers()
 
 
-def test_refuses_the_same_data_twice(running):
-    assert "draait al" in refusal(running.data_dir, free_port())
+def test_refuses_the_same_data_twice(lasting):
+    assert "draait al" in refusal(lasting.data_dir, free_port())
 
 
 def test_a_taken_port_is_one_sentence(data_dir):
@@ -195,9 +208,9 @@ def start(data_dir: Path, *options: str) -> Iterator[Running]:
     port = free_port()
     process = launch(data_dir, port, *options)
     try:
-        eventually(lambda: _status(port) == 200)
-        eventually(lambda: len(_processes_of(data_dir)) >= 6)  # up, master, 2 pages, worker, beat
-        yield Running(data_dir, port, process)
+        up = Running(data_dir, port, process)
+        eventually(up.is_whole)
+        yield up
     finally:
         clear(process, data_dir)
 

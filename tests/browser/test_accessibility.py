@@ -37,6 +37,13 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def widths(page: Page, *pixels: int) -> Iterator[int]:
+    """The same page in windows of these widths, one after the other."""
+    for width in pixels:
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width
+
+
 def walk(page: Page, way: Callable[[Page], Iterator[str]] = tour) -> None:
     """Look at every page on a way with axe and with our own eyes."""
     for name in way(page):
