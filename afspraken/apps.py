@@ -15,13 +15,15 @@ class AfsprakenConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
         from django.contrib.auth.signals import user_logged_in
 
-        from afspraken import offers, ophalen, panelen, signals, taken, tijdvoorstellen
+        from afspraken import integrity, offers, ophalen, panelen, signals, taken, tijdvoorstellen
         from afspraken.balie.provider import Balie
         from afspraken.contact import lijsten
         from afspraken.rechten import groepen
         from afspraken.toegang import sessie, sso, tweede_stap
         from afspraken.vraagtrechter import watching
+        from afspraken.wachtrij import integriteit
 
+        integrity.register(integrity.Check("wachtrij", integriteit.check))
         offers.register("balie", Balie())
         taken.register("terugbelverzoeken", lijsten.for_the_service_point)
         who = "afspraken.change_levensgebeurtenis"

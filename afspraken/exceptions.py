@@ -73,6 +73,12 @@ class StatusChanged(BookingError):
     sentence = _("Deze afspraak is intussen veranderd. Kijk wat er veranderde.")
 
 
+class NotBegun(BookingError):
+    """Nobody can have stayed away from an appointment that has not begun."""
+
+    sentence = _("Deze afspraak is nog niet begonnen.")
+
+
 class NameFixed(BookingError):
     """The name of a scarce appointment is not changed online: times would be resold."""
 

@@ -10,7 +10,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from afspraken import booking, logboek, ophalen, privacy, roosters
+from afspraken import booking, logboek, ophalen, privacy, roosters, wachtrij
 from afspraken.lokaal import local_day
 
 
@@ -33,6 +33,12 @@ def extend_rosters() -> int:
     year = local_day(now).year
     roosters.compute_holidays([year, year + 1], now=now)
     return roosters.extend_horizon(now=now)
+
+
+@shared_task
+def close_days() -> int:
+    """Close the visits of earlier days that nobody closed."""
+    return wachtrij.close_days(now=timezone.now())
 
 
 @shared_task

@@ -15,8 +15,8 @@ from datetime import datetime
 from django.db import transaction
 
 from afspraken.booking.steps import tell
-from afspraken.exceptions import StatusChanged
-from afspraken.models import Afspraak, Handeling, Partij, Status
+from afspraken.exceptions import NotBegun, StatusChanged
+from afspraken.models import Afspraak, Handeling, Partij, Status, Wachtstand
 from afspraken.signals import Change
 
 _STEPS = (
@@ -58,10 +58,17 @@ def set_status(
 
 
 def no_show(afspraak: Afspraak, *, now: datetime, door: str = "") -> Afspraak:
-    """Nobody reported for it. Raises: StatusChanged."""
+    """Nobody reported for it. Raises: NotBegun; StatusChanged."""
+    if now < afspraak.begin:
+        raise NotBegun
     return set_status(afspraak, Status.NIET_VERSCHENEN, van=Status.GEPLAND, now=now, door=door)
 
 
 def undo_no_show(afspraak: Afspraak, *, now: datetime, door: str = "") -> Afspraak:
-    """Back to expected, where nobody reported for it. Raises: StatusChanged."""
+    """Back to expected, where nobody had reported for it: else the queue takes a step back.
+
+    Raises: StatusChanged.
+    """
+    if afspraak.wachtenden.exclude(stand=Wachtstand.VERVALLEN).exists():
+        raise StatusChanged
     return set_status(afspraak, Status.GEPLAND, van=Status.NIET_VERSCHENEN, now=now, door=door)

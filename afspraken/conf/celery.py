@@ -54,6 +54,7 @@ elif settings.BROKER_URL.startswith("redis"):
 
 NIGHTLY = {
     "extend-rosters": {"task": "afspraken.tasks.extend_rosters", "schedule": crontab("15", "2")},
+    "close-days": {"task": "afspraken.tasks.close_days", "schedule": crontab("5", "0")},
     "forget": {"task": "afspraken.tasks.forget_personal_data", "schedule": crontab("45", "2")},
     "plan-reminders": {
         "task": "notificaties.tasks.plan_missing_reminders",

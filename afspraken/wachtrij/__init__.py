@@ -8,19 +8,25 @@
     oproepen    WRITES: the next one to a counter
     stappen     WRITES: everything after that, and undo
     sluiten     WRITES: the end of the day
-    reading     READS: the queue and the day of a place
+    bezoeken    from rows to what the rules ask
+    loketten    READS: the counters of a place and their hours today
+    reading     READS: the queue, the day and its figures
+    verwachting READS: how long someone will wait
 
 Doors call these. `now` is aware UTC and always given, `door` is the user who acts (None: a kiosk).
 Read docs/balie.md beside it.
 """
 
+from afspraken.wachtrij.loketten import Balie, counters
 from afspraken.wachtrij.melden import check_in, refuse_report, walk_in
 from afspraken.wachtrij.oproepen import Oproep, call_next
 from afspraken.wachtrij.reading import (
+    Dagcijfers,
     Dagregel,
     Plaats,
     Wachtrij,
     day_list,
+    figures,
     order_for,
     queue,
     walk_ins,
@@ -38,21 +44,31 @@ from afspraken.wachtrij.stappen import (
     take_back,
     undo,
 )
+from afspraken.wachtrij.tijden import Tijden, times
+from afspraken.wachtrij.verwachting import expected_wait, wait_of
 from afspraken.wachtrij.volgorde import Regel
+from afspraken.wachtrij.wachttijd import Wachttijd
 
 __all__ = [
+    "Balie",
+    "Dagcijfers",
     "Dagregel",
     "Oproep",
     "Plaats",
     "Regel",
+    "Tijden",
     "Wachtrij",
+    "Wachttijd",
     "begin",
     "call",
     "call_again",
     "call_next",
     "check_in",
     "close_days",
+    "counters",
     "day_list",
+    "expected_wait",
+    "figures",
     "finish",
     "hand_on",
     "leave",
@@ -62,7 +78,9 @@ __all__ = [
     "queue",
     "refuse_report",
     "take_back",
+    "times",
     "undo",
+    "wait_of",
     "walk_in",
     "walk_ins",
 ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time
 
-from afspraken.engine.bitmap import CELLS_PER_DAY, bits, cell_of, from_bytes, moment_of
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from afspraken.engine.bitmap import bits, cell_of, from_bytes, moment_of, span
 from afspraken.lokaal import day_after, day_begin, local_day
 from afspraken.models import Locatie, Middel, Openstand, Soort
 from afspraken.wachtrij.volgorde import Loket
@@ -28,36 +31,32 @@ def as_loket(middel: Middel) -> Loket:
     return Loket(middel.pk, competences, is_loket=middel.soort == Soort.LOKET)
 
 
-def open_today(locatie: Locatie, *, now: datetime) -> list[Balie]:
-    """What is open at a place at some time today, counters first; two queries."""
+def counters(locatie: Locatie, *, now: datetime) -> list[Balie]:
+    """What belongs to a place or is open there today, counters first; three queries."""
     dag = local_day(now)
     begin, end = cell_of(day_begin(dag)), cell_of(day_begin(day_after(dag)))
-    rows = (
-        Openstand.objects.filter(
-            locatie=locatie, middel__is_actief=True, dag__in=_utc_days(begin, end)
-        )
-        .select_related("middel")
-        .prefetch_related("middel__bevoegdheden")
-        .order_by("middel__soort", "middel__naam", "dag")
+    days = (moment_of(begin).date(), moment_of(end - 1).date())
+    today = Openstand.objects.filter(locatie=locatie, dag__range=days).order_by("dag")
+    middelen = (
+        Middel.objects.filter(Q(locatie=locatie) | Exists(today.filter(middel=OuterRef("pk"))))
+        .filter(is_actief=True)
+        .prefetch_related("bevoegdheden", Prefetch("openstanden", today, to_attr="vandaag"))
     )
-    cells: dict[Middel, list[int]] = {}
+    balies = [Balie(one, as_loket(one), _hours(one.vandaag, begin, end)) for one in middelen]
+    return sorted(balies, key=lambda one: (not one.loket.is_loket, one.middel.naam))
+
+
+def _hours(rows: Iterable[Openstand], begin: int, end: int) -> tuple[Span, ...]:
+    """The hours of a local day, the cells [begin, end), out of the rows of its UTC days."""
+    opened = 0
     for row in rows:
-        origin = cell_of(datetime.combine(row.dag, datetime.min.time(), tzinfo=UTC))
-        mine = (origin + bit for bit in bits(from_bytes(bytes(row.open))))
-        cells.setdefault(row.middel, []).extend(cel for cel in mine if begin <= cel < end)
-    balies = [Balie(one, as_loket(one), _spans(mine)) for one, mine in cells.items() if mine]
-    return sorted(balies, key=lambda balie: not balie.loket.is_loket)
+        shift = cell_of(datetime.combine(row.dag, time(), tzinfo=UTC)) - begin
+        mask = from_bytes(bytes(row.open))
+        opened |= mask << shift if shift >= 0 else mask >> -shift
+    return _spans(begin + bit for bit in bits(opened & span(0, end - begin)))
 
 
-def _utc_days(begin: int, end: int) -> list[date]:
-    first = moment_of(begin // CELLS_PER_DAY * CELLS_PER_DAY).date()
-    return [
-        first + timedelta(days=n)
-        for n in range((end - 1) // CELLS_PER_DAY - begin // CELLS_PER_DAY + 1)
-    ]
-
-
-def _spans(cells: list[int]) -> tuple[Span, ...]:
+def _spans(cells: Iterable[int]) -> tuple[Span, ...]:
     """Rising cells as the spans that they make together."""
     spans: list[list[int]] = []
     for cel in cells:

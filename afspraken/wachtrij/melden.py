@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from afspraken import booking
+from afspraken.exceptions import NotBookable
 from afspraken.lokaal import local_day
 from afspraken.models import (
     ACTIEF,
@@ -31,15 +32,18 @@ from afspraken.models import (
     Wachtstand,
     Wachtstap,
 )
+from afspraken.wachtrij.bezoeken import needs
 from afspraken.wachtrij.errors import (
     AlreadyOver,
     AlreadyReported,
     Cancelled,
+    NotServedHere,
     OtherDay,
     TooEarly,
     TooLateToReport,
     WrongPlace,
 )
+from afspraken.wachtrij.loketten import counters
 from afspraken.wachtrij.schrijven import fresh
 
 
@@ -103,8 +107,10 @@ def walk_in(
 
     Raises: NotServedHere if no counter of this place can do all of it; NotBookable.
     """
+    plaats = _lock(locatie)
+    _refuse_products(plaats, producten, now=now)
     row = Wachtende(
-        locatie=_lock(locatie),
+        locatie=plaats,
         reeks=Nummerreeks.INLOOP,
         personen=max((aantal for _product, aantal in producten), default=1),
         taal=taal,
@@ -140,6 +146,25 @@ def refuse_report(
         raise TooEarly(afspraak.begin, vanaf)
     if now > afspraak.begin + timedelta(minutes=locatie.melden_tot) and not toch:
         raise TooLateToReport(afspraak.begin)
+
+
+def _refuse_products(
+    locatie: Locatie, producten: Sequence[tuple[Product, int]], *, now: datetime
+) -> None:
+    """Nobody gets a number for what they would wait for in vain.
+
+    Raises: NotServedHere; NotBookable.
+    """
+    if len({product.pk for product, _aantal in producten}) < len(producten) or not all(
+        product.is_actief and 1 <= aantal <= product.max_personen for product, aantal in producten
+    ):
+        raise NotBookable
+    bevoegdheden = needs(product for product, _aantal in producten)
+    if bevoegdheden is None or not any(
+        one.loket.is_loket and bevoegdheden <= one.loket.bevoegdheden
+        for one in counters(locatie, now=now)
+    ):
+        raise NotServedHere
 
 
 def _lock(locatie: Locatie) -> Locatie:

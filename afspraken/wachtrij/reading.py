@@ -5,29 +5,20 @@ Not for who is next: the values that are read here go to `volgorde.py`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from afspraken import agenda
 from afspraken.lokaal import local_day
-from afspraken.models import (
-    ACTIEF,
-    Afspraak,
-    Locatie,
-    Middel,
-    Product,
-    Soort,
-    Wachtende,
-    Wachtstand,
-)
-from afspraken.wachtrij.loketten import Balie, as_loket, open_today
-from afspraken.wachtrij.volgorde import Bezoek, Regel, Spelregels, can_help, order
-
-VRAAG = timedelta(minutes=10)
-"""So long takes a walk-in who comes for no product, but with a question."""
+from afspraken.models import Afspraak, Locatie, Middel, Wachtende, Wachtstand
+from afspraken.wachtrij.bezoeken import active, rules_of, visit
+from afspraken.wachtrij.loketten import Balie, as_loket, counters
+from afspraken.wachtrij.tijden import times
+from afspraken.wachtrij.volgorde import Regel, can_help, order
 
 
 @dataclass(frozen=True)
@@ -57,11 +48,11 @@ class Wachtrij:
 
 def queue(locatie: Locatie, *, now: datetime) -> Wachtrij:
     """Everyone who is here today and not served to the end."""
-    here = list(_active(locatie, now=now))
+    here = list(active(locatie, now=now))
     waiting = [one for one in here if one.stand == Wachtstand.WACHT]
     called = [one for one in here if one.stand == Wachtstand.OPGEROEPEN]
     return Wachtrij(
-        tuple(_in_order(waiting, locatie, open_today(locatie, now=now), now=now)),
+        tuple(_in_order(waiting, locatie, counters(locatie, now=now), now=now)),
         tuple(sorted(called, key=lambda one: one.opgeroepen_op or now, reverse=True)),
         tuple(one for one in here if one.stand == Wachtstand.IN_BEHANDELING),
         tuple(one for one in here if one.stand == Wachtstand.GEPARKEERD),
@@ -73,7 +64,7 @@ def order_for(locatie: Locatie, middel: Middel, *, now: datetime) -> list[Plaats
     loket = as_loket(middel)
     waiting = [
         one
-        for one in _active(locatie, now=now).filter(stand=Wachtstand.WACHT)
+        for one in active(locatie, now=now).filter(stand=Wachtstand.WACHT)
         if can_help(loket, visit(one))
     ]
     return _in_order(waiting, locatie, [Balie(middel, loket)], now=now)
@@ -92,62 +83,6 @@ def _in_order(
         )
         for beurt in order(map(visit, waiting), now=now, spelregels=rules_of(locatie))
     ]
-
-
-def rules_of(locatie: Locatie) -> Spelregels:
-    """What a place has agreed."""
-    return Spelregels(
-        timedelta(minutes=locatie.te_laat_na), timedelta(minutes=locatie.inloop_wacht)
-    )
-
-
-def _active(locatie: Locatie, *, now: datetime) -> QuerySet[Wachtende]:
-    """Those who are here, with all that pages and rules ask of them, in seven queries."""
-    return (
-        Wachtende.objects.filter(locatie=locatie, dag=local_day(now), stand__in=ACTIEF)
-        .select_related("afspraak__klant", "middel", "medewerker")
-        .select_related("voor_middel", "voor_bevoegdheid")
-        .prefetch_related(
-            "producten__product__vereisten",
-            "afspraak__producten__product__vereisten",
-            "afspraak__inzetten",
-        )
-    )
-
-
-def visit(wachtende: Wachtende) -> Bezoek:
-    """A row as the rules see it."""
-    afspraak = wachtende.afspraak
-    rows = afspraak.producten.all() if afspraak else wachtende.producten.all()
-    bevoegdheden, alleen = needs(row.product for row in rows), None
-    if wachtende.voor_middel_id is not None:
-        alleen = frozenset({wachtende.voor_middel_id})
-    elif wachtende.voor_bevoegdheid_id is not None:
-        bevoegdheden = frozenset({wachtende.voor_bevoegdheid_id})
-    elif bevoegdheden is None:
-        booked = afspraak.inzetten.all() if afspraak else ()
-        alleen = frozenset(inzet.middel_id for inzet in booked)
-    minuten = sum(row.product.minutes_for(row.aantal) for row in rows)
-    return Bezoek(
-        wachtende.pk,
-        wachtende.gemeld_op,
-        begin=afspraak.begin if afspraak else None,
-        voorrang_op=wachtende.voorrang_op,
-        alleen=alleen,
-        bevoegdheden=bevoegdheden or frozenset(),
-        duur=afspraak.einde - afspraak.begin if afspraak else timedelta(minutes=minuten) or VRAAG,
-    )
-
-
-def needs(producten: Iterable[Product]) -> frozenset[int] | None:
-    """The competences that a counter must have for products; None if no counter gives one."""
-    competences: set[int] = set()
-    for product in producten:
-        vereisten = list(product.vereisten.all())
-        if {vereiste.soort for vereiste in vereisten} != {Soort.LOKET}:
-            return None
-        competences |= {one.bevoegdheid_id for one in vereisten if one.bevoegdheid_id}
-    return frozenset(competences)
 
 
 # --- the day --------------------------------------------------------------------------------------
@@ -180,4 +115,45 @@ def walk_ins(locatie: Locatie, dag: date) -> list[Wachtende]:
         rows.exclude(stand=Wachtstand.VERVALLEN)
         .select_related("middel", "medewerker")
         .prefetch_related("producten__product")
+    )
+
+
+# --- figures of the day ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Dagcijfers:
+    """How the day goes at a place. Waiting before the time of an appointment does not count."""
+
+    gemeld: int
+    wacht: int
+    geholpen: int
+    niet_geholpen: int  # not there when called, or left
+    langste_wacht: timedelta  # of everyone today
+    gemiddelde_wacht: timedelta  # of who was called
+
+
+def figures(locatie: Locatie, *, now: datetime) -> Dagcijfers:
+    """The figures of a place today, in two queries."""
+    rows = list(
+        Wachtende.objects.filter(locatie=locatie, dag=local_day(now))
+        .exclude(stand=Wachtstand.VERVALLEN)
+        .select_related("afspraak")
+        .prefetch_related("stappen")
+    )
+    waited = {
+        row: times(
+            row.stappen.all(), now=now, begin=row.afspraak.begin if row.afspraak else None
+        ).gewacht
+        for row in rows
+    }
+    called = [waited[row] for row in rows if row.opgeroepen_op is not None]
+    stands = Counter(row.stand for row in rows)
+    return Dagcijfers(
+        gemeld=len(rows),
+        wacht=stands[Wachtstand.WACHT],
+        geholpen=stands[Wachtstand.KLAAR],
+        niet_geholpen=stands[Wachtstand.NIET_VERSCHENEN] + stands[Wachtstand.VERTROKKEN],
+        langste_wacht=max(waited.values(), default=timedelta()),
+        gemiddelde_wacht=sum(called, timedelta()) / max(len(called), 1),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import IntegrityError, transaction
 
@@ -21,7 +21,7 @@ from afspraken.models import (
     Wachtstap,
 )
 from afspraken.wachtrij.errors import CounterBusy, NothingToUndo, Overtaken
-from afspraken.wachtrij.toestand import FROM, STATUS, after
+from afspraken.wachtrij.toestand import FROM, STATUS, Toestand, after
 
 
 def step(
@@ -52,9 +52,8 @@ def step(
     try:
         with transaction.atomic():
             return _write(stap, actie)
-    except IntegrityError:
-        _tell_who_is_there(stap)
-        raise
+    except _Refused as refused:
+        _tell_who_is_there(wachtende, refused.middel)
 
 
 def fresh(pk: int) -> Wachtende:
@@ -72,8 +71,11 @@ def _write(stap: Wachtstap, actie: Wachtactie) -> Wachtende:
     if len(earlier) != stap.nummer - 1 or old.stand not in FROM[actie]:
         _refuse(row, actie)
     new = after([*earlier, stap])
-    as_seen = Wachtende.objects.filter(pk=row.pk, versie=len(earlier))
-    if not as_seen.update(versie=stap.nummer, **asdict(new)):
+    try:
+        is_swapped = _swap(row, stap.nummer, new)
+    except IntegrityError as error:
+        raise _Refused(new.middel_id) from error
+    if not is_swapped:
         _refuse(row, actie)
     stap.save()
     written = fresh(row.pk)
@@ -90,34 +92,30 @@ def _write(stap: Wachtstap, actie: Wachtactie) -> Wachtende:
     return written
 
 
-def _refuse(wachtende: Wachtende, actie: Wachtactie) -> None:
+def _swap(row: Wachtende, nummer: int, new: Toestand) -> bool:
+    """Write the row of step `nummer`, if the step before it is the last one still."""
+    as_seen = Wachtende.objects.filter(pk=row.pk, versie=nummer - 1)
+    return bool(as_seen.update(versie=nummer, **asdict(new)))
+
+
+def _refuse(wachtende: Wachtende, actie: Wachtactie | None) -> NoReturn:
     now = fresh(wachtende.pk)
-    if actie is Wachtactie.ONGEDAAN and now.stand in (
-        Wachtstand.VERVALLEN,
-        Wachtstand.NIET_AFGEMELD,
-    ):
+    if actie is Wachtactie.ONGEDAAN and now.stand == Wachtstand.VERVALLEN:
         raise NothingToUndo
     raise Overtaken(now, name_of(now.medewerker))
 
 
-def _tell_who_is_there(stap: Wachtstap) -> None:
-    """Why the database refused a step: a counter has someone, or someone was first.
+class _Refused(Exception):
+    """The database refused a second person at a counter; the transaction must be left."""
 
-    Raises: CounterBusy; Overtaken.
-    """
-    now = fresh(stap.wachtende_id)
-    middel = stap.middel_id or _last_counter(stap)
-    there = (
-        Wachtende.objects.select_related("middel")
-        .filter(middel=middel, stand__in=AAN_LOKET)
-        .exclude(pk=now.pk)
-    )
-    for other in there[:1]:
+    def __init__(self, middel: int | None) -> None:
+        super().__init__()
+        self.middel = middel
+
+
+def _tell_who_is_there(wachtende: Wachtende, middel: int | None) -> NoReturn:
+    """Say who has a counter. Raises: CounterBusy; Overtaken if they have just left it."""
+    there = Wachtende.objects.select_related("middel").filter(middel=middel, stand__in=AAN_LOKET)
+    if (other := there.exclude(pk=wachtende.pk).first()) is not None:
         raise CounterBusy(other)
-    raise Overtaken(now, name_of(now.medewerker))
-
-
-def _last_counter(stap: Wachtstap) -> int | None:
-    """The counter to which taking a step back would lead."""
-    earlier = [*stap.wachtende.stappen.order_by("nummer"), stap]
-    return after(earlier).middel_id
+    _refuse(wachtende, None)

@@ -27,6 +27,7 @@ def test_a_message_that_waited_too_long_is_dropped():
         tasks.let_expired_holds_go,
         tasks.seal_log,
         tasks.extend_rosters,
+        tasks.close_days,
         tasks.forget_personal_data,
         tasks.remind_of_documents,
         tasks.clear_sessions,

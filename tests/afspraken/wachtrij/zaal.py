@@ -49,3 +49,9 @@ class Zaal:
         return [
             one.wachtende.volgnummer for one in wachtrij.queue(self.plaats, now=at(clock)).wacht
         ]
+
+
+def everyone(rij: wachtrij.Wachtrij) -> list[Wachtende]:
+    """All who are here, whatever they do."""
+    waiting = [one.wachtende for one in rij.wacht]
+    return [*waiting, *rij.opgeroepen, *rij.in_behandeling, *rij.geparkeerd]
