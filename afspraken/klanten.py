@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -23,6 +25,9 @@ from afspraken.zoeknaam import LAST, search_words, typed_names
 MOST = 20
 SHORTEST = 2
 """Letters of a name, at least: the beginning of one letter is half the town."""
+
+ORDERS = ("zoeknaam", "zoeknaam_tweede", "zoeknaam_roepnaam")
+"""The orders in which a name is kept: by the last surname, the one before it, the given name."""
 
 _DATE = re.compile(r"\b(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\b")
 _POSTCODE = re.compile(r"([1-9]\d{3})\s*([a-z]{2})\b\s*(\d*\s*[\w-]*)", re.IGNORECASE)
@@ -93,10 +98,9 @@ def _meanings(words: str) -> Iterator[QuerySet[Klant]]:
         yield klanten.filter(zoekemail=words.casefold())
         return
     if dag := _birth_date(words):
-        rest = _DATE.sub(" ", words)
-        born = klanten.filter(geboortedatum=dag)
-        for prefix in typed_names(rest) or ("",):
-            yield _beginning(born, "zoeknaam", prefix)
+        typed = typed_names(_DATE.sub(" ", words))
+        named = [_begins(order, prefix) for order in ORDERS for prefix in typed]
+        yield klanten.filter(reduce(or_, named, Q()), geboortedatum=dag).order_by("zoeknaam")
         return
     if address := _POSTCODE.fullmatch(words):
         digits, letters, number = address.groups()
@@ -112,8 +116,9 @@ def _meanings(words: str) -> Iterator[QuerySet[Klant]]:
     if _REFERENTIE.fullmatch(words):
         yield klanten.filter(afspraken__referentie=words.upper())
     if len(search_words(words)) >= SHORTEST:
-        for prefix in typed_names(words):
-            yield _beginning(klanten, "zoeknaam", prefix)
+        for order in ORDERS:
+            for prefix in typed_names(words):
+                yield _beginning(klanten, order, prefix)
         yield _beginning(klanten, "zoekorganisatie", search_words(words))
 
 
@@ -129,9 +134,12 @@ def _alike(klant: Klant) -> Iterator[QuerySet[Klant]]:
 
 def _beginning(rows: QuerySet[Klant], field: str, prefix: str) -> QuerySet[Klant]:
     """Rows of which a field begins so, in its order; all of them for an empty beginning."""
-    if prefix:
-        rows = rows.filter(**{f"{field}__gte": prefix, f"{field}__lt": prefix + LAST})
-    return rows.order_by(field)
+    return rows.filter(_begins(field, prefix) if prefix else Q()).order_by(field)
+
+
+def _begins(field: str, prefix: str) -> Q:
+    """One stretch of the index of a field."""
+    return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + LAST})
 
 
 def _birth_date(words: str) -> date | None:

@@ -1,8 +1,10 @@
 """PURE: names as one searches them: without accents, capitals and "van der", surname first.
 
-    "Anna de Vries"        vries anna
-    "Vries, Anna de"       vries anna
-    "Zoë Jansen-Müller"    jansen muller zoe
+    "Anna de Vries"           vries anna                               anna vries
+    "Vries, Anna de"          vries anna                               anna vries
+    "Zoë Jansen-de Vries"     vries zoe jansen    jansen vries zoe     zoe jansen vries
+
+Three orders, so that each surname and the given name is the beginning of one of them.
 
 What is stored and what is typed go through the same function, so the beginning of one can be
 compared with the other. Not for where it is searched: see `klanten.py`.
@@ -10,7 +12,6 @@ compared with the other. Not for where it is searched: see `klanten.py`.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 PREFIXES = frozenset(
@@ -43,7 +44,6 @@ LONGEST = 254
 # Letters that stay what they are when their accents are taken off.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _LETTERS[ord("ı")] = "i"
-_HYPHEN = re.compile(r"\s*[-\u2010-\u2015]\s*")
 
 
 def search_name(naam: str) -> str:
@@ -52,12 +52,28 @@ def search_name(naam: str) -> str:
     >>> search_name("Anna de Vries"), search_name("van der Vries, Zoë")
     ('vries anna', 'vries zoe')
     """
-    last, comma, first = naam.partition(",")
-    if comma:
-        return _joined([*_surname(last), *_surname(first)])
-    parts = [words for part in naam.split() if (words := plain_words(_HYPHEN.sub("-", part)))]
-    parts = [words for words in parts if words[0] not in PREFIXES] or parts
-    return _joined([*parts[-1], *(word for words in parts[:-1] for word in words)] if parts else [])
+    words = _in_order(naam)
+    return _joined([*words[-1:], *words[:-1]])
+
+
+def search_second(naam: str) -> str:
+    """From the surname before the last; empty for a name of one or two words.
+
+    >>> search_second("Anna Jansen-de Vries"), search_second("Anna de Vries")
+    ('jansen vries anna', '')
+    """
+    words = _in_order(naam)
+    return _joined([*words[-2:], *words[:-2]]) if len(words) > 2 else ""
+
+
+def search_given(naam: str) -> str:
+    """The given name first, as one says it; empty for a name of one word.
+
+    >>> search_given("Vries, Anna de")
+    'anna vries'
+    """
+    words = _in_order(naam)
+    return _joined(words) if len(words) > 1 else ""
 
 
 def search_words(text: str) -> str:
@@ -90,6 +106,12 @@ def plain_words(text: str) -> list[str]:
     kept = (sign for sign in apart if not unicodedata.combining(sign) and sign not in "'’‘`.")
     spaced = "".join(sign if sign.isalnum() else " " for sign in kept)
     return spaced.split()
+
+
+def _in_order(naam: str) -> list[str]:
+    """The words of a name that count, given name first; of "Vries, Anna" the second half is."""
+    last, comma, first = naam.partition(",")
+    return [*_surname(first), *_surname(last)] if comma else _surname(naam)
 
 
 def _surname(text: str) -> list[str]:

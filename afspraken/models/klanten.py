@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from afspraken.zoeknaam import search_name, search_words
+from afspraken.zoeknaam import search_given, search_name, search_second, search_words
 
 
 class Taal(models.TextChoices):
@@ -33,18 +33,26 @@ class Berichtkanaal(models.TextChoices):
     BRIEF = "BRIEF", _("brief")
 
 
-_AS_SEARCHED = {"naam": search_name, "organisatie": search_words, "email": str.casefold}
+_AS_SEARCHED = {
+    ("naam", ""): search_name,
+    ("naam", "tweede"): search_second,
+    ("naam", "roepnaam"): search_given,
+    ("organisatie", ""): search_words,
+    ("email", ""): str.casefold,
+}
 
 
 class Zoekveld(models.CharField[str, str]):
     """Follows another field, as one searches it, whenever the row is written as a whole.
 
+    `deel` is the part of a name that comes first: "tweede" surname, or "roepnaam".
+
     Compared sign by sign: by the alphabet of a language a space would count for nothing, and the
     beginning of a name would not be one stretch of the index.
     """
 
-    def __init__(self, *args: Any, van: str = "", **kwargs: Any) -> None:
-        self.van = van
+    def __init__(self, *args: Any, van: str = "", deel: str = "", **kwargs: Any) -> None:
+        self.van, self.deel = van, deel
         kwargs |= {"max_length": 254, "blank": True, "editable": False, "db_default": ""}
         super().__init__(*args, **kwargs)
 
@@ -53,11 +61,16 @@ class Zoekveld(models.CharField[str, str]):
         name, path, args, kwargs = super().deconstruct()
         for key in ("max_length", "blank", "editable", "db_default"):
             kwargs.pop(key, None)
-        return name, path, args, kwargs | {"van": self.van}
+        return (
+            name,
+            path,
+            args,
+            kwargs | {"van": self.van} | ({"deel": self.deel} if self.deel else {}),
+        )
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         """What is stored."""
-        value = _AS_SEARCHED[self.van](getattr(model_instance, self.van))
+        value = _AS_SEARCHED[self.van, self.deel](getattr(model_instance, self.van))
         setattr(model_instance, self.attname, value)
         return value
 
@@ -102,6 +115,8 @@ class Klant(models.Model):
         help_text=_("Leeg: e-mail, anders sms, anders een brief."),
     )
     zoeknaam = Zoekveld(van="naam")
+    zoeknaam_tweede = Zoekveld(van="naam", deel="tweede")
+    zoeknaam_roepnaam = Zoekveld(van="naam", deel="roepnaam")
     zoekorganisatie = Zoekveld(van="organisatie")
     zoekemail = Zoekveld(van="email")
     opgegaan_in = models.ForeignKey(
@@ -116,6 +131,8 @@ class Klant(models.Model):
         indexes = [
             models.Index(fields=["zoekemail"], name="klant_op_email"),
             models.Index(fields=["zoeknaam"], name="klant_op_naam"),
+            models.Index(fields=["zoeknaam_tweede"], name="klant_op_tweede_naam"),
+            models.Index(fields=["zoeknaam_roepnaam"], name="klant_op_roepnaam"),
             models.Index(fields=["zoekorganisatie"], name="klant_op_organisatie"),
             models.Index(fields=["telefoon"], name="klant_op_telefoon"),
             models.Index(fields=["postcode", "huisnummer"], name="klant_op_adres"),

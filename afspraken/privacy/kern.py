@@ -42,7 +42,7 @@ register(
         klant="pk",
         persoonlijk=("naam", "organisatie", "email", "telefoon", "postcode", "huisnummer")
         + ("geboortedatum",),
-        geheim=("zoeknaam", "zoekorganisatie", "zoekemail"),
+        geheim=("zoeknaam", "zoeknaam_tweede", "zoeknaam_roepnaam", "zoekorganisatie", "zoekemail"),
         context=("taal", "voorkeur", "gewist_op"),
         stempel="gewist_op",
         onderwerp=("klant", "pk"),
