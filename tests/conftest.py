@@ -61,7 +61,7 @@ def _missing() -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """On SQLite every process gets a file of its own, also one that mutmut forked.
+    """On SQLite every process gets a file of its own, also one that tries a mutant.
 
     Each test chooses the moments of its messages itself: a new database begins with none.
     """

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from afspraken.balie.explain import Reden
 from afspraken.balie.provider import EXTRA_LANES, Balie
@@ -151,6 +152,16 @@ def test_the_second_in_a_group_room_has_the_second_lane(town):
     assert sorted(Inzet.objects.values_list("plek", flat=True)) == [0, 1]
 
 
+@pytest.mark.parametrize("seed", "abcd")
+def test_who_is_free_for_the_appointment_but_not_for_the_buffer_is_not_chosen(town, seed):
+    town.loket("kort", kan=["kort"]), town.loket("lang", kan=["lang"])
+    for naam, clock_times in (("kort", ["9:25"]), ("lang", ["11:00", "13:00"])):
+        only_here = town.product(duur=20, raster=5, vraagt=[(Soort.LOKET, 1, naam)])
+        for clock_time in clock_times:
+            held(only_here, clock_time, sessie=clock_time)
+    assert seated(town, wens(town.product(duur=20, uitloop=10)), seed=seed) == ["lang"]
+
+
 # --- refusing -------------------------------------------------------------------------------------
 
 
@@ -260,6 +271,31 @@ def test_of_two_counters_the_free_one_is_taken_before_one_is_overbooked(town):
     assert [lane[1] for lane in overbooked()] == [1]
 
 
+def test_those_who_overbook_are_spread_by_the_request_too(town):
+    for _counter in range(4):
+        town.loket(open="9:00-9:20")
+    wish = wens(town.product(duur=20), kanaal=Kanaal.TELEFOON)
+    for number in range(4):
+        seated(town, wish, seed=str(number))
+    chosen = set()
+    for seed in "abcdefgh":
+        chosen.update(seated(town, wish, seed=seed, overboeking=SPOED))
+        Inzet.objects.exclude(overboekt_door="").delete()
+    assert len(chosen) > 2
+
+
+def test_an_expired_overbooking_is_not_in_the_way_of_the_next(town):
+    town.loket(open="9:00-9:20")
+    wish = wens(town.product(duur=20), kanaal=Kanaal.TELEFOON)
+    seated(town, wish)
+    old = row(town, wish, "9:00")
+    BALIE.hold(old, wish, now=NOW, seed="", overboeking=SPOED)
+    old.houdbaar_tot = later = NOW + timedelta(minutes=10)
+    old.save()
+    with pytest.raises(Taken):
+        seated(town, wish, now=later, overboeking=SPOED)
+
+
 def test_leave_to_overbook_does_not_bend_a_rule(town):
     town.loket(open="9:00-9:20")
     wish = wens(town.product(duur=20), kanaal=Kanaal.TELEFOON)
@@ -298,6 +334,31 @@ def test_who_cannot_stay_goes_to_another_counter(town):
     BALIE.hold(afspraak, wish, now=NOW, seed="")
     assert moved(afspraak, wish, "10:00") == ["twee"]
     assert [cell_of(inzet.begin) for inzet in Inzet.objects.all()] == [cell_of(at("10:00"))]
+
+
+def test_who_cannot_stay_is_spread_by_the_request(town):
+    town.loket("vroeg", open="9:00-9:20")
+    for naam in ("een", "twee", "drie", "vier"):
+        town.loket(naam, open="10:00-10:20")
+    wish = wens(town.product(duur=20))
+    chosen = set()
+    for seed in "abcdefgh":
+        afspraak = row(town, wish, "9:00")
+        BALIE.hold(afspraak, wish, now=NOW, seed="")
+        chosen.update(moved(afspraak, wish, "10:00", seed=seed))
+        Inzet.objects.all().delete()
+    assert len(chosen) > 2
+
+
+def test_an_expired_hold_is_not_in_the_way_of_a_move_but_its_cells_are(town):
+    town.loket(open="9:00-10:00")
+    wish = wens(town.product(duur=20, aanlooptijd=0, raster=20))
+    afspraak = row(town, wish, "9:40")
+    BALIE.hold(afspraak, wish, now=NOW, seed="")
+    old = held(town.product(duur=20), "9:00")
+    for now, refused in ((NOW, SlotTaken), (old.houdbaar_tot, Taken)):
+        with pytest.raises(refused), transaction.atomic():
+            moved(afspraak, wish, "9:00", now=now)
 
 
 def test_a_move_to_another_time_obeys_the_rules_of_now(town):

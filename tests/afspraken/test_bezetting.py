@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from afspraken import bezetting
 from afspraken.bezetting import Claim
 from afspraken.engine.bitmap import cell_of, moment_of
-from afspraken.models import LONGEST_INZET, Afspraak, BezetteCel, Blokkade, Inzet, Status
+from afspraken.models import LONGEST_INZET, Afspraak, BezetteCel, Blokkade, Inzet, Soort, Status
 from afspraken.offers import Overboeking, Taken
 from tests.cast import NOW, at, booked, clock, held
 
@@ -221,6 +221,15 @@ def test_who_goes_to_another_counter_leaves_the_first_whole(town):
     assert occupied() == [(there.pk, 0, 2, 6)]
     assert not BezetteCel.objects.filter(middel=here).exists()
     assert is_whole(afspraak)
+
+
+def test_who_leaves_takes_nothing_from_the_lane_beside(town):
+    ruimte = town.ruimte(plekken=2)
+    les = town.product(duur=20, vraagt=[(Soort.RUIMTE, 1, None)])
+    afspraak = booked(les, "9:10")
+    bezetting.occupy(blokkade(), [claim(ruimte, 2, 6, plek=1)])
+    bezetting.reoccupy(afspraak, [claim(ruimte, 12, 16)])
+    assert [cel for _middel, plek, cel in cells() if plek == 1] == [2, 3, 4, 5]
 
 
 def test_an_exchange_for_what_another_has_is_refused(town):

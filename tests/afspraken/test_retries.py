@@ -4,7 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, transaction
 
 from afspraken import attempts
 from afspraken.attempts import MOST_DEADLOCKS, MOST_TAKEN, Collision, attempt, or_collision
@@ -92,6 +92,12 @@ def test_lost_choices_and_deadlocks_are_counted_apart(slept, postgresql):
 
         assert attempt(act, now=NOW, van=at("9:00"), tot=at("9:20")) == "done"
         assert left == []
+
+
+def test_inside_a_transaction_nothing_is_tried():
+    """Nothing could be rolled back there, so a second try would see a rest of the first."""
+    with transaction.atomic(), pytest.raises(RuntimeError):
+        attempt(lambda: "done", now=NOW, van=at("9:00"), tot=at("9:20"))
 
 
 def test_what_was_done_before_is_the_answer_and_nothing_is_tried():

@@ -211,3 +211,44 @@ def test_an_appointment_does_not_move_to_another_provider(town):
     there = offer_at(bezoek, town.gemeentehuis, at("10:00"))
     with pytest.raises(InvalidOffer):
         booking.move(afspraak, bezoek, there, partij=INWONER, now=NOW)
+
+
+def test_who_moves_to_another_product_counts_for_that_one(town):
+    town.loket()
+    paspoort, rijbewijs = town.product(), town.product()
+    booked(rijbewijs, "9:00"), booked(rijbewijs, "9:30")
+    third = booked(paspoort, "10:00")
+    with pytest.raises(LimitReached):
+        moved(third, rijbewijs, "10:30")
+    assert third.contactplekken.filter(product=paspoort).count() == 2
+    wish = wens(rijbewijs)
+    booking.move(third, wish, offer(wish, "10:30"), partij=Partij.MEDEWERKER, now=NOW)
+
+
+def test_who_moved_to_another_product_has_a_place_for_the_first_again(town):
+    town.loket()
+    paspoort, rijbewijs = town.product(), town.product()
+    first = booked(paspoort, "9:00")
+    booked(paspoort, "9:30")
+    moved(first, rijbewijs, "10:00")
+    assert set(first.contactplekken.values_list("product", flat=True)) == {rijbewijs.pk}
+    assert booked(paspoort, "10:30")
+
+
+def test_who_only_moves_keeps_a_place_though_the_maximum_became_less(town, settings):
+    town.loket()
+    paspoort = town.product()
+    booked(paspoort, "9:00")
+    second = booked(paspoort, "9:30")
+    settings.MAX_TOEKOMSTIGE_AFSPRAKEN = 1
+    assert clock(moved(second, paspoort, "10:00").begin) == "10:00"
+    assert second.contactplekken.count() == 2
+
+
+def test_a_scarce_time_that_is_kept_in_part_is_kept_for_nobody_else(town):
+    """Its cells are still those of the one who moved."""
+    town.loket(open="9:00-10:00")
+    trouwen = town.product(duur=20, raster=10, is_schaars=True)
+    moved(booked(trouwen, "9:00"), trouwen, "9:10")
+    assert Inzet.objects.count() == 1
+    assert times(wens(trouwen)) == ["9:30", "9:40"]
