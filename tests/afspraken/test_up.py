@@ -209,6 +209,7 @@ def start(data_dir: Path, *options: str) -> Iterator[Running]:
     process = launch(data_dir, port, *options)
     try:
         up = Running(data_dir, port, process)
+        eventually(up.answers)
         eventually(up.is_whole)
         yield up
     finally:
