@@ -131,7 +131,12 @@ def per_department(toegang: Toegang, *, now: datetime) -> list[dict[str, Any]]:
 
 def for_the_service_point(now: datetime) -> Iterable[taken.Taak]:
     """Each open promise as a task; registered once, by `apps.py`."""
-    for row in open_promises():
+    return as_tasks(open_promises())
+
+
+def as_tasks(rows: Iterable[Terugbelverzoek]) -> Iterable[taken.Taak]:
+    """Promises as tasks, in the same order."""
+    for row in rows:
         yield taken.Taak(
             soort=str(capfirst(row.get_soort_display())),
             titel=row.gevraagde_handeling,

@@ -13,6 +13,7 @@ from afspraken import taken
 from afspraken.models import Afdeling, Medewerker
 from afspraken.rechten import Rol
 from afspraken.taken import Taak
+from tests.afspraken.contact.promises import promised
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,17 @@ def test_who_has_no_role_finds_nothing(client, todo):
 def test_who_keeps_no_promises_has_nothing_to_do(client, todo):
     employee(client, Rol.KWALITEIT)
     assert "Alles is gedaan." in page(client)
+
+
+def test_of_very_many_promises_the_first_are_shown_and_all_are_counted(
+    client, todo, django_assert_max_num_queries
+):
+    employee(client, Rol.KLANTENSERVICE)
+    els, now = User.objects.get(), timezone.now()
+    for n in range(55):
+        promised(els, gevraagde_handeling=f"Belofte {n}", uiterlijk=now + timedelta(days=n + 1))
+    with django_assert_max_num_queries(10):
+        text = page(client)
+    assert ("Belofte 46" in text, "Belofte 47" in text) == (True, False)
+    assert '<span class="werkdeel__aantal">58</span>' in text
+    assert "Dit zijn de eerste 50. Toon alles" in text
