@@ -252,7 +252,7 @@ def refusal(data_dir: Path, port: int, **settings: str) -> str:
     return lines[0]
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 40) -> None:
+def eventually(holds: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "it did not happen in time"
