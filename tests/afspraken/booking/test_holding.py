@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from afspraken import booking
+from afspraken.balie.provider import Balie
 from afspraken.exceptions import (
     HoldExpired,
     InvalidOffer,
@@ -109,6 +110,51 @@ def test_another_session_cannot_confirm_a_hold(town):
     for sessie in ("telefoon", ""):
         with pytest.raises(InvalidOffer):
             booking.confirm(hold.code, ANNA, sessie=sessie, now=NOW)
+
+
+def test_a_time_kept_for_nobody_is_not_given_to_who_names_no_session(town):
+    """A scarce time that came free is held without a session, so that nobody gets it at once."""
+    town.loket(open="9:00-10:00")
+    trouwen = town.product(duur=20, raster=20, is_schaars=True)
+    booking.cancel(booked(trouwen, "9:00"), partij=INWONER, now=NOW)
+    nobody = Afspraak.objects.get(status=Status.VASTGEHOUDEN)
+    with pytest.raises(InvalidOffer):
+        booking.confirm(nobody.code, ANNA, sessie="", now=NOW)
+    held(trouwen, "9:20", sessie="")
+    nobody.refresh_from_db()
+    assert nobody.status == Status.VASTGEHOUDEN
+
+
+def test_who_lets_a_time_go_frees_it_and_that_is_written_down(town):
+    town.loket(open="9:00-9:20")
+    paspoort = town.product(duur=20)
+    hold, later = held(paspoort, "9:00"), NOW + timedelta(minutes=1)
+    booking.release(hold, now=later)
+    hold.refresh_from_db()
+    assert (hold.status, hold.houdbaar_tot) == (Status.VERLOPEN, None)
+    assert (hold.status_op, hold.gewijzigd_op) == (later, later)
+    assert times(wens(paspoort)) == ["9:00"]
+
+
+def test_the_provider_hears_what_is_confirmed_and_when(town, monkeypatch):
+    heard = []
+    monkeypatch.setattr(
+        Balie, "confirm", lambda self, afspraak, *, now: heard.append((afspraak.code, now))
+    )
+    town.loket()
+    hold = held(town.product(), "9:00")
+    booking.confirm(hold.code, ANNA, sessie="tablet", now=NOW)
+    assert heard == [(hold.code, NOW)]
+
+
+def test_what_is_over_does_not_count_for_who_confirms_a_hold(town):
+    town.loket()
+    paspoort = town.product()
+    booked(paspoort, "9:00", ANNA), booked(paspoort, "9:30", ANNA)
+    later = at("11:00")
+    hold = held(paspoort, "13:00", now=later)
+    afspraak = booking.confirm(hold.code, ANNA, sessie="tablet", now=later)
+    assert afspraak.status == Status.GEPLAND
 
 
 @pytest.mark.parametrize("swept", [False, True], ids=["not swept", "swept"])

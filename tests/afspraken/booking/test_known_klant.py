@@ -1,6 +1,7 @@
 """An employee books for a customer they found: the row is reused, what changed is written back."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -50,6 +51,14 @@ def test_what_the_customer_told_anew_is_written_back(paspoort, anna):
     confirmed(held(paspoort, "9:20"), MOVED, anna)
     anna.refresh_from_db()
     assert (anna.email, anna.huisnummer) == ("anna@nieuw.example.nl", "3")
+
+
+def test_a_birth_date_is_kept_once_told_and_not_lost_where_it_is_not_asked(paspoort, anna):
+    born = date(1980, 5, 4)
+    confirmed(held(paspoort, "9:20"), replace(ANNA, geboortedatum=born), anna)
+    confirmed(held(paspoort, "9:40"), replace(MOVED, telefoon=""), anna)
+    anna.refresh_from_db()
+    assert (anna.geboortedatum, anna.huisnummer) == (born, "3")
 
 
 def test_booking_at_once_reuses_the_row_too(paspoort, anna):
