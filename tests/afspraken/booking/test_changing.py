@@ -11,6 +11,7 @@ from afspraken.exceptions import (
     InvalidOffer,
     LimitReached,
     NameFixed,
+    NotOffered,
     SlotTaken,
     TooLate,
 )
@@ -75,6 +76,17 @@ def test_a_move_to_a_taken_time_leaves_everything_as_it_was(town):
     assert (clock(afspraak.begin), afspraak.versie) == ("9:00", 1)
     assert list(BezetteCel.objects.values_list("pk", "inzet")) == before
     assert error.value.alternatives
+
+
+def test_who_asks_for_a_time_that_is_never_offered_hears_their_own_among_the_nearest(town):
+    town.loket(open="9:00-10:00")
+    paspoort = town.product(duur=20, raster=20)
+    afspraak = booked(paspoort, "9:20")
+    wish = wens(paspoort)
+    never = offer_at(wish, town.gemeentehuis, at("9:30"))
+    with pytest.raises(NotOffered) as error:
+        booking.move(afspraak, wish, never, partij=INWONER, now=NOW)
+    assert [clock(o.begin) for o in error.value.alternatives] == ["9:00", "9:20", "9:40"]
 
 
 def test_two_people_need_more_time_and_the_promise_changes_with_it(town):

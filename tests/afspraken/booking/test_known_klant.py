@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from afspraken import contact
 from afspraken.booking import book, confirm
@@ -51,6 +53,13 @@ def test_what_the_customer_told_anew_is_written_back(paspoort, anna):
     confirmed(held(paspoort, "9:20"), MOVED, anna)
     anna.refresh_from_db()
     assert (anna.email, anna.huisnummer) == ("anna@nieuw.example.nl", "3")
+
+
+def test_who_tells_nothing_new_is_not_written_again(paspoort, anna):
+    hold = held(paspoort, "9:20")
+    with CaptureQueriesContext(connection) as sent:
+        confirmed(hold, ANNA, anna)
+    assert not any(query["sql"].startswith('UPDATE "afspraken_klant"') for query in sent)
 
 
 def test_a_birth_date_is_kept_once_told_and_not_lost_where_it_is_not_asked(paspoort, anna):

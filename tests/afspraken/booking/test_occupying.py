@@ -19,6 +19,7 @@ from afspraken.models import (
     Status,
 )
 from afspraken.offers import offer_at
+from afspraken.wens import wens_of
 from tests.cast import ANNA, BRAM, NOW, at, booked, clock, offer, times, wens
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,14 @@ def test_a_booking_occupies_its_counter_and_the_buffer_after_it(town):
     assert (clock(afspraak.begin), clock(afspraak.einde)) == ("9:00", "9:20")
     assert clock(Inzet.objects.get().einde) == "9:25"
     assert BezetteCel.objects.filter(middel=loket, plek=0).count() == 5
+
+
+def test_more_time_than_the_products_take_is_kept_with_the_appointment(town):
+    town.loket()
+    wish = wens(town.product(duur=20), kanaal=Kanaal.TELEFOON, extra_tijd=10)
+    afspraak = booking.book(wish, offer(wish, "9:00"), ANNA, now=NOW)
+    assert (afspraak.extra_tijd, clock(afspraak.einde)) == (10, "9:30")
+    assert wens_of(afspraak).cells == wish.cells
 
 
 def test_a_booked_time_is_offered_no_more(town):
