@@ -135,11 +135,19 @@ class Aanbieder(Protocol):
         """Turn the hold into a promise, where that takes more than a status."""
 
     def move(
-        self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str, stays: bool
+        self,
+        afspraak: Afspraak,
+        wens: Wens,
+        *,
+        now: datetime,
+        seed: str,
+        stays: bool,
+        liefst: Sequence[int] = (),
     ) -> None:
         """Occupy the new time of the appointment, keeping what old and new share.
 
-        `stays`: begin and place are as they were promised; only the length may differ.
+        `stays`: begin and place are as they were promised; only the length may differ. `liefst`:
+        resources to take if they are free; then what it has now is not kept where it is closed.
         Raises: as `hold`.
         """
 

@@ -18,6 +18,7 @@ class Change(StrEnum):
     BOOKED = "booked"
     MOVED = "moved"  # time or place; `versie` has risen
     UPDATED = "updated"  # persons or contact data; the promise stands
+    RESEATED = "reseated"  # someone else does it, or in another room; the promise stands
     CANCELLED = "cancelled"  # `versie` has risen
     STATUS = "status"
     IMPORTED = "imported"  # made elsewhere or long ago: its customer knows of it already
@@ -33,7 +34,8 @@ class Was:
 
 afspraak_changed = Signal()
 """Sent inside the transaction, sender Afspraak, with `afspraak`, `change` (Change), `door`
-(Partij), `now` (aware UTC) and `was` (Was; None where it could not have left anything)."""
+(Partij), `now` (aware UTC), `was` (Was; None where it could not have left anything) and `reden`
+(what the customer is told of why, in their language; often empty)."""
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,11 @@ from notificaties import outbox
 
 
 @receiver(afspraak_changed, dispatch_uid="notificaties.tell")
-def tell(afspraak: Afspraak, change: Change, door: Partij, now: datetime, **_: Any) -> None:
+def tell(
+    afspraak: Afspraak, change: Change, door: Partij, now: datetime, reden: str = "", **_: Any
+) -> None:
     """An appointment changed: its customer and its resources hear of it."""
-    outbox.tell(afspraak, change, door=door, now=now)
+    outbox.tell(afspraak, change, door=door, now=now, reden=reden)
 
 
 @receiver(bericht_gevraagd, dispatch_uid="notificaties.request")

@@ -101,11 +101,19 @@ class Balie:
         """A hold at a counter already occupies what the promise needs."""
 
     def move(
-        self, afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str, stays: bool
+        self,
+        afspraak: Afspraak,
+        wens: Wens,
+        *,
+        now: datetime,
+        seed: str,
+        stays: bool,
+        liefst: Sequence[int] = (),
     ) -> None:
         """Occupy the new time, staying with the same resources where that is possible.
 
-        What `stays` was promised already: only the hours of others can forbid more of it.
+        What `stays` was promised already: only the hours of others can forbid more of it. Unless
+        others are to do it (`liefst`): then what it has now may have closed.
         Raises: as `hold`; the old time is untouched once the transaction is left.
         """
         rules = Rules.of(wens, now)
@@ -113,9 +121,9 @@ class Balie:
         seen = _look(
             afspraak, wens, rules.for_a_promise() if stays else rules, now=now, behalve=afspraak
         )
-        if stays:
+        if stays and not liefst:
             seen = seen.with_open(before)
-        kept = [claim.middel for claim in before]
+        kept = [*liefst, *(claim.middel for claim in before if not liefst)]
         bezetting.reoccupy(afspraak, _seats(afspraak, seen, seed=seed, before=kept))
 
     def take_over(self, afspraak: Afspraak, held: Afspraak) -> None:

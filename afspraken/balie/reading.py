@@ -146,15 +146,45 @@ def picture(
     free, for moving it. `extra` lanes more count of what may be overbooked.
     """
     rules = rules or Rules.of(wens, now)
+    [seen] = pictures(
+        [(wens, rules)],
+        van=van,
+        tot=tot,
+        now=now,
+        locaties=locaties,
+        behalve=behalve,
+        extra=extra,
+    )
+    return seen
+
+
+def pictures(
+    wishes: Sequence[tuple[Wens, Rules]],
+    *,
+    van: int,
+    tot: int,
+    now: datetime,
+    locaties: Sequence[Locatie] | None = None,
+    behalve: Afspraak | None = None,
+    extra: int = 0,
+) -> list[Picture]:
+    """The same for several wishes, read once for all: at most four queries, however many.
+
+    All must see staff time, or none.
+    """
+    requirements = list(dict.fromkeys(chain.from_iterable(w.requirements for w, _ in wishes)))
+    longest = max(rules.length + rules.buffer for _, rules in wishes)
+    sees_staff_time = wishes[0][1].sees_staff_time
     first_day = van // CELLS_PER_DAY
-    last_day = (tot + rules.length + rules.buffer) // CELLS_PER_DAY
+    last_day = (tot + longest) // CELLS_PER_DAY
     origin = first_day * CELLS_PER_DAY
-    seen = Picture(rules, origin, van, tot)
-    able, plekken = _resources(wens.requirements, extra=extra)
-    if wens.met in able:
-        plekken = _only(wens.met, able, plekken)
+    able, plekken = _resources(requirements, extra=extra)
+    useful = [_only(wens.met, able, plekken) for wens, _ in wishes]
+    plekken = {pk: lanes for each in useful for pk, lanes in each.items()}
     places = _places(locaties)
-    open_masks = _open_masks(seen, plekken, places, last_day=last_day, now=now)
+    open_masks = _open_masks(
+        plekken, places, first_day=first_day, last_day=last_day, staff=sees_staff_time, now=now
+    )
     busy = _busy_masks(
         {middel: plekken[middel] for _locatie, middel in open_masks},
         van=origin,
@@ -167,10 +197,20 @@ def picture(
         lanes[locatie][middel] = [
             Lane(middel, plek, mask, busy.get((middel, plek), 0)) for plek in range(plekken[middel])
         ]
-    found = (
-        Place(place, _needs(wens.requirements, able, lanes[pk])) for pk, place in places.items()
-    )
-    return replace(seen, places=tuple(place for place in found if place.needs))
+    return [
+        Picture(
+            rules,
+            origin,
+            van,
+            tot,
+            tuple(
+                Place(place, needs)
+                for pk, place in places.items()
+                if (needs := _needs(wens.requirements, able, lanes[pk], useful=mine))
+            ),
+        )
+        for (wens, rules), mine in zip(wishes, useful, strict=True)
+    ]
 
 
 _RESOURCES = """
@@ -218,9 +258,11 @@ def _resources(
 
 
 def _only(
-    middel: int, able: Mapping[int, tuple[str, frozenset[int]]], plekken: Mapping[int, int]
-) -> dict[int, int]:
-    """The resources without the others of its kind."""
+    middel: int | None, able: Mapping[int, tuple[str, frozenset[int]]], plekken: Mapping[int, int]
+) -> Mapping[int, int]:
+    """The resources without the others of the kind of one of them; None: all."""
+    if middel is None or middel not in able:
+        return plekken
     kind, _competences = able[middel]
     return {pk: lanes for pk, lanes in plekken.items() if pk == middel or able[pk][0] != kind}
 
@@ -241,29 +283,29 @@ def utc_day(number: int) -> date:
 
 
 def _open_masks(
-    seen: Picture,
     middelen: Mapping[int, int],
     places: Mapping[int, Locatie],
     *,
+    first_day: int,
     last_day: int,
+    staff: bool,
     now: datetime,
 ) -> dict[tuple[int, int], int]:
     """What is open for this channel, by (place, resource). Staff time is released in time."""
-    first_day = seen.origin // CELLS_PER_DAY
     day_numbers = range(first_day, last_day + 1)
     days = {utc_day(number).isoformat(): number - first_day for number in day_numbers}
-    staff: dict[tuple[int, int], dict[int, Buffer]] = defaultdict(dict)
+    whole: dict[tuple[int, int], dict[int, Buffer]] = defaultdict(dict)
     web: dict[tuple[int, int], dict[int, Buffer]] = defaultdict(dict)
     rows = _rows(_OPEN, middelen, places, extra=[min(days), max(days)])
     for middel, locatie, dag, open_staff, open_web in rows:
-        staff[locatie, middel][days[dag]] = open_staff
+        whole[locatie, middel][days[dag]] = open_staff
         if open_web != open_staff:
             web[locatie, middel][days[dag]] = open_web
     masks = {}
-    for key, per_day in staff.items():
+    for key, per_day in whole.items():
         masks[key] = _joined(per_day)
-        if not seen.rules.sees_staff_time and key in web:
-            released = span(0, _released_until(places[key[0]], now) - seen.origin)
+        if not staff and key in web:
+            released = span(0, _released_until(places[key[0]], now) - first_day * CELLS_PER_DAY)
             masks[key] = _joined(per_day | web[key]) | masks[key] & released
     return masks
 
@@ -298,11 +340,13 @@ def _needs(
     requirements: Sequence[Requirement],
     able: Mapping[int, tuple[str, frozenset[int]]],
     lanes: Mapping[int, Sequence[Lane]],
+    *,
+    useful: Collection[int],
 ) -> tuple[Need, ...]:
-    """One need per requirement; empty if the place lacks the resources for one of them."""
+    """One need per requirement; empty if the place lacks the `useful` resources for one of them."""
     needs = []
     for requirement in requirements:
-        fitting = [pk for pk in lanes if _fills(able[pk], requirement)]
+        fitting = [pk for pk in lanes if pk in useful and _fills(able[pk], requirement)]
         if len(fitting) < requirement.count:
             return ()
         needs.append(

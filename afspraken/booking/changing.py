@@ -20,6 +20,7 @@ from afspraken.exceptions import (
     InvalidOffer,
     LimitReached,
     NameFixed,
+    StatusChanged,
     TooLate,
 )
 from afspraken.models import Afspraak, Handeling, Klant, Partij, Status
@@ -29,19 +30,30 @@ from afspraken.wens import Wens
 
 
 def move(
-    afspraak: Afspraak, wens: Wens, offer: Offer, *, partij: Partij, now: datetime, door: str = ""
+    afspraak: Afspraak,
+    wens: Wens,
+    offer: Offer,
+    *,
+    partij: Partij,
+    now: datetime,
+    door: str = "",
+    versie: int | None = None,
+    liefst: Sequence[int] = (),
+    reden: str = "",
 ) -> Afspraak:
     """Give an appointment another time, place or number of persons; code and link stay.
 
     Works by difference, so the old time is kept when the new one proves taken. `versie` rises
-    only if time or place changes. Opens its own transactions.
-    Raises: SlotTaken or NotOffered with alternatives; TooLate; AlreadyClosed; LimitReached for
-    other products; InvalidOffer for products of another provider.
+    only if time or place changes. Opens its own transactions. `versie` is the promise that the
+    caller saw; None does not ask. `liefst` are resources (ids) to take where they are free, also
+    at the time that it has: those it has now may be gone. `reden` is told to the customer.
+    Raises: SlotTaken or NotOffered with alternatives; TooLate; AlreadyClosed; StatusChanged for
+    another `versie`; LimitReached for other products; InvalidOffer for those of another provider.
     """
     refuse_other_wish(wens, offer)
 
     def act() -> Afspraak:
-        fresh = _locked_open(afspraak, now=now, strict=partij is Partij.INWONER)
+        fresh = _locked_open(afspraak, now=now, strict=partij is Partij.INWONER, versie=versie)
         if fresh.aanbieder != wens.aanbieder:
             raise InvalidOffer
         before, old = copy(fresh), bezetting.claims_of(fresh)
@@ -56,13 +68,15 @@ def move(
         )
         if _replace_products(fresh, wens) and partij is Partij.INWONER:
             _claim_limit_anew(fresh, now=now)
-        provider(fresh.aanbieder).move(fresh, wens, now=now, seed=fresh.code, stays=stays)
+        provider(fresh.aanbieder).move(
+            fresh, wens, now=now, seed=fresh.code, stays=stays, liefst=liefst
+        )
         if partij is Partij.INWONER and _is_scarce(fresh):
             _leave_to_chance(before, old, but=bezetting.claims_of(fresh), now=now)
         handeling = Handeling.VERZET if moved else Handeling.GEWIJZIGD
-        change = Change.MOVED if moved else Change.UPDATED
+        change = Change.MOVED if moved else Change.RESEATED if liefst else Change.UPDATED
         was = _was(before, old)
-        tell(fresh, handeling, change, partij=partij, door=door, now=now, was=was)
+        tell(fresh, handeling, change, partij=partij, door=door, now=now, was=was, reden=reden)
         return fresh
 
     return try_for(act, wens, offer, now=now, behalve=afspraak)
@@ -112,13 +126,23 @@ def update_contact(
 
 
 @transaction.atomic
-def cancel(afspraak: Afspraak, *, partij: Partij, now: datetime, door: str = "") -> Afspraak:
+def cancel(
+    afspraak: Afspraak,
+    *,
+    partij: Partij,
+    now: datetime,
+    door: str = "",
+    versie: int | None = None,
+    reden: str = "",
+) -> Afspraak:
     """Cancel and free its resources at once; of a scarce product after a while (S5).
 
-    Frees cells only, so it cannot clash with a booking (docs/locking.md).
-    Raises: TooLate if a resident's appointment has begun; AlreadyClosed if not GEPLAND.
+    Frees cells only, so it cannot clash with a booking (docs/locking.md). `versie` and `reden` as
+    in `move`.
+    Raises: TooLate if a resident's appointment has begun; AlreadyClosed if not GEPLAND;
+    StatusChanged.
     """
-    fresh = _locked_open(afspraak, now=now, strict=partij is Partij.INWONER)
+    fresh = _locked_open(afspraak, now=now, strict=partij is Partij.INWONER, versie=versie)
     occupied = bezetting.claims_of(fresh)
     provider(fresh.aanbieder).cancel(fresh)
     if partij is Partij.INWONER and _is_scarce(fresh):
@@ -127,8 +151,16 @@ def cancel(afspraak: Afspraak, *, partij: Partij, now: datetime, door: str = "")
     fresh.status, fresh.status_op, fresh.gewijzigd_op = Status.GEANNULEERD, now, now
     fresh.versie += 1
     fresh.save(update_fields=["status", "status_op", "gewijzigd_op", "versie"])
-    was = _was(fresh, occupied)
-    tell(fresh, Handeling.GEANNULEERD, Change.CANCELLED, partij=partij, door=door, now=now, was=was)
+    tell(
+        fresh,
+        Handeling.GEANNULEERD,
+        Change.CANCELLED,
+        partij=partij,
+        door=door,
+        now=now,
+        was=_was(fresh, occupied),
+        reden=reden,
+    )
     return fresh
 
 
@@ -183,8 +215,10 @@ def _is_scarce(afspraak: Afspraak) -> bool:
     return afspraak.producten.filter(product__is_schaars=True).exists()
 
 
-def _locked_open(afspraak: Afspraak, *, now: datetime, strict: bool) -> Afspraak:
-    """The row as it is now, locked. `strict`: also refuse what has begun."""
+def _locked_open(
+    afspraak: Afspraak, *, now: datetime, strict: bool, versie: int | None = None
+) -> Afspraak:
+    """The row as it is now, locked. `strict`: also refuse what has begun; `versie`: another one."""
     fresh = (
         Afspraak.objects.select_for_update(of=("self",))
         .select_related("locatie", "klant")
@@ -192,6 +226,8 @@ def _locked_open(afspraak: Afspraak, *, now: datetime, strict: bool) -> Afspraak
     )
     if fresh.status != Status.GEPLAND:
         raise AlreadyClosed
+    if versie is not None and fresh.versie != versie:
+        raise StatusChanged
     if strict and fresh.begin <= now:
         raise TooLate
     return fresh

@@ -164,10 +164,12 @@ def tell(
     door: str,
     now: datetime,
     was: Was | None = None,
+    reden: str = "",
 ) -> None:
     """Log the act and tell the other apps, in the transaction of the act.
 
-    `was`: place and resources before the act, where it can have left some.
+    `was`: place and resources before the act, where it can have left some. `reden`: why, as the
+    customer is told.
     """
     record(
         handeling,
@@ -177,4 +179,6 @@ def tell(
         now=now,
         versie=afspraak.versie,
     )
-    afspraak_changed.send(Afspraak, afspraak=afspraak, change=change, door=partij, now=now, was=was)
+    afspraak_changed.send(
+        Afspraak, afspraak=afspraak, change=change, door=partij, now=now, was=was, reden=reden
+    )

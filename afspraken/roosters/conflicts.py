@@ -27,18 +27,22 @@ from afspraken.engine.bitmap import (
 from afspraken.models import EXPECTED, Afspraak, Inzet, Middel, Openstand
 
 
-def outside(*, now: datetime, middelen: Iterable[Middel] | None = None) -> list[Inzet]:
+def outside(
+    *, now: datetime, middelen: Iterable[Middel] | None = None, tot: datetime | None = None
+) -> list[Inzet]:
     """The use of resources that are not there for an expected appointment, earliest first.
 
     Not open, or without this lane. A hold is no promise yet, and who is being served is being
-    served. Of appointments that end after `now`. Resources None: all. A resource or place that is
-    out of use is not open. Each row comes with its resource, and its appointment with customer and
-    place. Only these rows become objects, for in a large town nearly all uses fit: three queries,
-    more where a thousand do not.
+    served. Of appointments that end after `now`, and begin before `tot` (None: ever). Resources
+    None: all. A resource or place that is out of use is not open. Each row comes with its resource,
+    and its appointment with customer and place. Only these rows become objects, for in a large
+    town nearly all uses fit: three queries, more where a thousand do not.
     """
     rows = Inzet.objects.filter(afspraak__status__in=EXPECTED, afspraak__einde__gt=now)
     if middelen is not None:
         rows = rows.filter(middel__in=list(middelen))
+    if tot is not None:
+        rows = rows.filter(afspraak__begin__lt=tot)
     uses = [_Use(*row) for row in rows.order_by("afspraak__begin", "pk").values_list(*_COLUMNS)]
     if not uses:
         return []

@@ -41,15 +41,21 @@ _PROMISING = (Berichtsoort.BEVESTIGING, Berichtsoort.WIJZIGING)
 """News that says when and where the customer is expected."""
 
 
-def tell(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> None:
+def tell(
+    afspraak: Afspraak, change: Change, *, door: Partij, now: datetime, reden: str = ""
+) -> None:
     """Write the rows that a change calls for; what it made untrue becomes void.
 
-    What was imported is no news; `plan_missing` gives it its reminders.
+    What was imported is no news; `plan_missing` gives it its reminders. `reden` is why we did it,
+    as the customer reads it.
     """
     if change is Change.IMPORTED:
         return
     if change is Change.UPDATED:
         _tell_new_address(afspraak, now=now)
+        return
+    if change is Change.RESEATED:
+        _tell_mailboxes(afspraak, now=now)
         return
     if change is Change.STATUS:
         _tell_afterwards(afspraak, now=now)
@@ -63,7 +69,7 @@ def tell(afspraak: Afspraak, change: Change, *, door: Partij, now: datetime) -> 
     rows = [notice_row(afspraak, middel, now=now) for middel in asked.mailboxes]
     if (klant := afspraak.klant) is not None:
         usable = ways(klant, until=afspraak.begin, now=now, stopped=asked.stopped)
-        rows += news_rows(afspraak, usable, _NEWS[change], now=now)
+        rows += news_rows(afspraak, usable, _NEWS[change], reden=reden, now=now)
         if change is not Change.CANCELLED:
             rows += reminder_rows(afspraak, usable, asked.rules, told=now, now=now)
         if not usable:
@@ -169,6 +175,18 @@ def _told(afspraken: Sequence[Afspraak]) -> dict[tuple[int, int], datetime]:
         (pk, versie): told
         for pk, versie, told in news.annotate(told=Min("aangemaakt_op")).order_by()
     }
+
+
+def _tell_mailboxes(afspraak: Afspraak, *, now: datetime) -> None:
+    """Tell the mailbox of who does it now, or of which room, and of who does not any more.
+
+    For the customer nothing changed. The version is the same, so this is a next try.
+    """
+    asked = ask_rules(afspraak, also_told=True)
+    rows = [notice_row(afspraak, middel, now=now) for middel in asked.mailboxes]
+    for row in rows:
+        row.poging = next_try(row, row.kanaal)
+    statements.insert(rows)
 
 
 def _tell_new_address(afspraak: Afspraak, *, now: datetime) -> None:

@@ -23,6 +23,7 @@ def news_rows(
     soort: Berichtsoort,
     *,
     now: datetime,
+    reden: str = "",
 ) -> list[Bericht]:
     """The answer to what just happened, along the first way that the customer has (`ways`)."""
     return [
@@ -33,6 +34,7 @@ def news_rows(
             niet_voor=now,
             vervalt_op=afspraak.begin,
             is_direct=True,
+            gegevens={"reden": reden} if reden else None,
             now=now,
         )
         for way in usable[:1]

@@ -64,14 +64,15 @@ _WIJZIGEN = Plaatshouder(
     "wijzigen", _("hoe de klant antwoordt per sms; kan dat niet, dan hetzelfde als meer")
 )
 _REDEN = Plaatshouder("reden", _("waarom wij dit deden"), over_persoon=True)
+_SORRY = Plaatshouder("sorry", _("spatie, sorry en een komma; alleen als wij dit deden"))
 _VERWACHT = Plaatshouder("verwacht", _("hoe laat wij er ongeveer zijn: 14.20 uur"))
 
 _VAN_SOORT: dict[str, tuple[Plaatshouder, ...]] = {
     Berichtsoort.MEDEDELING: (
         Plaatshouder("stand", _("nieuw, gewijzigd, geannuleerd of niet meer bij u")),
     ),
-    Berichtsoort.WIJZIGING: (_REDEN,),
-    Berichtsoort.ANNULERING: (_REDEN,),
+    Berichtsoort.WIJZIGING: (_REDEN, _SORRY),
+    Berichtsoort.ANNULERING: (_REDEN, _SORRY),
     Berichtsoort.ONDERWEG: (_VERWACHT,),
     Berichtsoort.LOOPT_UIT: (_VERWACHT,),
     Berichtsoort.TIJDVAK: (

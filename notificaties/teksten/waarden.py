@@ -36,6 +36,7 @@ def values_of(bericht: Bericht, afspraak: Afspraak) -> dict[str, Waarde]:
     klant, link = afspraak.klant, _link(bericht, afspraak)
     return {
         **{naam: one_line(str(value)) for naam, value in bericht.gegevens.items()},
+        "sorry": _sorry(bericht),
         "gemeente": settings.GEMEENTE.naam,
         "website": settings.GEMEENTE.website,
         "nieuw": f"{settings.PUBLIC_URL}{reverse('portaal:start')}",
@@ -89,6 +90,12 @@ def _link(bericht: Bericht, afspraak: Afspraak) -> str:
     if bericht.kanaal == Berichtkanaal.EMAIL and afspraak.beheer_hash:
         return f"{settings.PUBLIC_URL}{reverse('portaal:afspraak', args=[token_for(afspraak)])}"
     return short_address(afspraak)
+
+
+def _sorry(bericht: Bericht) -> str:
+    """After the name of who sends an SMS, where we give a reason: it was our doing."""
+    word = _("sorry")
+    return f" {word}," if bericht.gegevens.get("reden") else ""
 
 
 def _has_mail(bericht: Bericht, klant: Klant | None) -> bool:
