@@ -18,6 +18,7 @@ class AfsprakenConfig(AppConfig):
         from afspraken import integrity, offers, ophalen, panelen, signals, taken, tijdvoorstellen
         from afspraken.balie.provider import Balie
         from afspraken.contact import lijsten
+        from afspraken.ophalen import lijsten as documenten
         from afspraken.rechten import groepen
         from afspraken.toegang import sessie, sso, tweede_stap
         from afspraken.vraagtrechter import watching
@@ -28,6 +29,7 @@ class AfsprakenConfig(AppConfig):
         taken.register("terugbelverzoeken", lijsten.for_the_service_point)
         who = "afspraken.change_levensgebeurtenis"
         panelen.register_notice(panelen.Melding("vraagtrechters", watching.broken, who))
+        taken.register("documenten", documenten.for_the_service_point)
         signals.afspraak_changed.connect(ophalen.follow, dispatch_uid="afspraken.ophalen")
         signals.afspraak_changed.connect(
             tijdvoorstellen.follow, dispatch_uid="afspraken.tijdvoorstellen"

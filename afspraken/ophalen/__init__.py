@@ -9,9 +9,10 @@
 
 from afspraken.ophalen.errors import NotCollectedHere, OphaalError, Overtaken
 from afspraken.ophalen.expecting import bring_to, expected, follow, withdraw
-from afspraken.ophalen.steps import arrive, hand_out, lapse, remind, undo
+from afspraken.ophalen.steps import BACK, arrive, hand_out, lapse, remind, undo
 
 __all__ = [
+    "BACK",
     "NotCollectedHere",
     "OphaalError",
     "Overtaken",

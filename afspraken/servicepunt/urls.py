@@ -4,9 +4,11 @@ from django.urls import URLPattern, URLResolver, path
 
 from afspraken.servicepunt import (
     contacten,
+    document,
     kennis,
     kennisredactie,
     klanten,
+    ophalen,
     start,
     terugbellen,
     vragen,
@@ -37,6 +39,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"terugbellen/<int:pk>/{naam}/", terugbellen.stap, {"naam": naam}, f"terugbel_{naam}")
         for naam in STEPS
     ),
+    path("ophalen/", ophalen.lijst, name="ophalen"),
+    *(
+        path(f"ophalen/{naam}/", ophalen.stap, {"naam": naam}, f"ophalen_{naam}")
+        for naam in ophalen.STEPS
+    ),
+    path("ophalen/<int:pk>/", document.document, name="document"),
+    path("ophalen/<int:pk>/uitreiken/", document.uitreiken, name="document_uitreiken"),
+    path("ophalen/<int:pk>/verplaatsen/", document.verplaatsen, name="document_verplaatsen"),
     path("gesprek/<str:code>/vragen/<slug:slug>/", vragen.vragen, name="vragen"),
     path("gesprek/<str:code>/vragen/<slug:slug>/neem/", vragen.overnemen, name="vragen_overnemen"),
     path("kennis/", kennis.zoek, name="kennis"),

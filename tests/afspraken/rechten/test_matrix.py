@@ -8,6 +8,7 @@ something of a department fails until `EXAMPLES` says of what.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,12 +20,17 @@ from django.urls import reverse
 from afspraken import contact, vraagtrechter
 from afspraken.models import (
     Afdeling,
+    Afhaaldocument,
+    Afspraak,
     Antwoord,
     Kanaal,
     Kennisartikel,
     Klant,
     Klantgesprek,
     Levensgebeurtenis,
+    Locatie,
+    Product,
+    Productgroep,
     Vraag,
 )
 from afspraken.rechten import Bereik, Recht, Rol
@@ -87,6 +93,36 @@ def a_promise(of: Afdeling, who: User) -> dict[str, Any]:
     return {"pk": _promise(of).pk}
 
 
+def a_document(of: Afdeling, who: User) -> dict[str, Any]:
+    klant = Klant.objects.create(naam="Anna de Vries")
+    locatie = Locatie.objects.get_or_create(naam="Gemeentehuis", slug="gemeentehuis")[0]
+    groep = Productgroep.objects.get_or_create(naam="Reizen")[0]
+    number = Product.objects.count()
+    product = Product.objects.create(
+        naam=f"Paspoort {number}", slug=f"paspoort-{number}", groep=groep, afdeling=of
+    )
+    afspraak = Afspraak.objects.create(
+        status="AFGEROND",
+        status_op=NOW,
+        begin=NOW,
+        einde=NOW + timedelta(minutes=10),
+        locatie=locatie,
+        klant=klant,
+        kanaal=Kanaal.BALIE,
+        aangemaakt_op=NOW,
+        gewijzigd_op=NOW,
+    )
+    row = Afhaaldocument.objects.create(
+        afspraak=afspraak,
+        product=product,
+        locatie=locatie,
+        status_op=NOW,
+        aangevraagd_op=NOW,
+        verwacht_op=NOW.date(),
+    )
+    return {"pk": row.pk}
+
+
 def an_article(of: Afdeling, who: User) -> dict[str, Any]:
     return {"slug": article(f"Artikel {Kennisartikel.objects.count()}", afdeling=of).slug}
 
@@ -134,6 +170,9 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "afdeling:terugbel_overdragen": a_promise,
     "afdeling:terugbel_klaar": a_promise,
     "afdeling:terugbel_heropenen": a_promise,
+    "servicepunt:document": a_document,
+    "servicepunt:document_uitreiken": a_document,
+    "servicepunt:document_verplaatsen": a_document,
     "servicepunt:kennisartikel": an_article,
     "servicepunt:kennis_schrijven": an_article,
     "servicepunt:kennis_versies": an_article,
