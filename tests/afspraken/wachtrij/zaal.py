@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from afspraken import wachtrij
+from afspraken.booking import Gegevens
 from afspraken.models import Afspraak, Locatie, Meldwijze, Middel, Product, Wachtende
 from tests.cast import Town, at, booked
 
@@ -20,8 +21,9 @@ class Zaal:
         self.paspoort: Product = town.product("Paspoort", duur=10)
 
     def afspraak(self, clock: str, product: Product | None = None) -> Afspraak:
-        """An appointment at a clock time."""
-        return booked(product or self.paspoort, clock)
+        """An appointment at a clock time, each of someone else: a contact has a maximum."""
+        who = Gegevens(naam="Anna de Vries", email=f"anna-{clock.replace(':', '')}@example.nl")
+        return booked(product or self.paspoort, clock, who)
 
     def meldt(self, afspraak: Afspraak, clock: str, **options: Any) -> Wachtende:
         """The customer of an appointment reports at the desk."""
