@@ -119,6 +119,11 @@ class Wens:
         """True where an employee books."""
         return Kanaal(self.kanaal).is_personeel
 
+    @property
+    def is_telefonisch(self) -> bool:
+        """True if the customer is called and comes nowhere."""
+        return all(regel.product.is_telefonisch for regel in self.regels)
+
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """The merged needs, held for the whole appointment."""

@@ -168,7 +168,16 @@ class ProductAdmin(Scherm[Product]):
                 )
             },
         ),
-        (_("Boeken"), {"fields": ("kanalen", "combineerbaar_met", "vraagt_adres", "is_schaars")}),
+        (
+            _("Boeken"),
+            {
+                "fields": (
+                    "kanalen",
+                    "combineerbaar_met",
+                    ("vraagt_adres", "is_telefonisch", "is_schaars"),
+                )
+            },
+        ),
         (
             _("Wat hierna komt"),
             {"fields": (("vervolg", "vervolg_na"), ("document", "document_en"))},

@@ -149,6 +149,7 @@ def _product(example: Voorbeeld, groep: Productgroep, volgorde: int) -> Product:
         kanalen=list(example.kanalen),
         is_gevoelig=example.is_gevoelig,
         vraagt_adres=example.vraagt_adres,
+        is_telefonisch=example.is_telefonisch,
         volgorde=volgorde,
     )
 

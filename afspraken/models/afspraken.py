@@ -168,6 +168,12 @@ class Afspraak(models.Model):
     def __str__(self) -> str:
         return self.referentie
 
+    @property
+    def is_telefonisch(self) -> bool:
+        """True if the customer is called and comes nowhere. Prefetch `producten__product`."""
+        rows = self.producten.all()
+        return bool(rows) and all(row.product.is_telefonisch for row in rows)
+
 
 class Afspraakproduct(models.Model):
     """One product of an appointment, for `aantal` persons."""

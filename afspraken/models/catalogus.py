@@ -162,6 +162,11 @@ class Product(models.Model):
     vraagt_adres = models.BooleanField(
         _("vraagt adres"), default=False, help_text=_("De klant vult postcode en huisnummer in.")
     )
+    is_telefonisch = models.BooleanField(
+        _("per telefoon"),
+        default=False,
+        help_text=_("Wij bellen de klant op de afgesproken tijd. Alleen een medewerker boekt dit."),
+    )
     combineerbaar_met = models.ManyToManyField(
         "self", blank=True, verbose_name=_("combineerbaar met")
     )
@@ -233,9 +238,11 @@ class Product(models.Model):
         return in_language(self.naam, self.naam_en)
 
     def clean(self) -> None:
-        """Refuse channels that do not exist."""
+        """Refuse channels that do not exist, or that cannot book what is held by telephone."""
         if not isinstance(self.kanalen, list) or set(self.kanalen) - set(Kanaal.values):
             raise ValidationError({"kanalen": _("Kies uit de bestaande kanalen.")})
+        if self.is_telefonisch and not all(Kanaal(one).is_personeel for one in self.kanalen):
+            raise ValidationError({"kanalen": _("Per telefoon boekt alleen een medewerker.")})
 
     @property
     def toon_omschrijving(self) -> str:

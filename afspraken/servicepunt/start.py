@@ -15,7 +15,7 @@ from afspraken import taken
 from afspraken.contact import lijsten
 from afspraken.lokaal import local_day
 from afspraken.rechten import Recht, Toegang, met_recht, toegang
-from afspraken.servicepunt.gesprek import concept
+from afspraken.servicepunt.gesprek import wachtenden
 from afspraken.taken import Taak
 
 MOST = 50
@@ -28,14 +28,14 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show the most urgent open tasks that are for this employee, and how many there are."""
     now = timezone.now()
     mine, total = _most_urgent(toegang(request.user), now=now)
-    calls = list(concept.of_today(request, now=now))
+    calls = wachtenden.waiting(request, now=now)
     context = {
         "taken": mine,
         "aantal": total,
         "nu": now,
         "vandaag": local_day(now),
-        "gesprekken": [one for one in calls if one.is_open],
-        "weggelegd": [one for one in calls if not one.is_open],
+        "gesprekken": [one for one in calls if one.gesprek.is_open],
+        "weggelegd": [one for one in calls if not one.gesprek.is_open],
     }
     return render(request, "servicepunt/start.html", context)
 

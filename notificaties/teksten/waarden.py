@@ -114,14 +114,18 @@ def _how_to_change(bericht: Bericht, klant: Klant | None, link: str) -> str:
 
 def _when_and_where(afspraak: Afspraak) -> dict[str, Waarde]:
     plaats = afspraak.locatie
+    if afspraak.is_telefonisch:
+        where = {"locatie": _("wij bellen u"), "adres": _("op het nummer dat u ons gaf")}
+    else:
+        where = {"locatie": plaats.naam, "adres": plaats.adres}
+        where["aankomst"] = in_language(plaats.aankomst, plaats.aankomst_en).strip()
     return {
+        "aankomst": "",
+        **where,
         "datum": lange_datum(afspraak.begin),
         "dag_kort": short_day(afspraak.begin),
         "tijd": tijd(afspraak.begin),
         "einde": tijd(afspraak.einde),
-        "locatie": plaats.naam,
-        "adres": plaats.adres,
-        "aankomst": in_language(plaats.aankomst, plaats.aankomst_en).strip(),
         "telefoon": plaats.telefoon or settings.GEMEENTE.telefoon,
     }
 

@@ -8,7 +8,16 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from afspraken.models import Afspraak, Inzet, Kanaal, Klantcontact, Openstand, Soort, Status
+from afspraken.models import (
+    Afspraak,
+    Inzet,
+    Kanaal,
+    Klantcontact,
+    Openstand,
+    Resultaat,
+    Soort,
+    Status,
+)
 from afspraken.rechten import Rol
 from tests.afspraken.rechten.wie import afdeling, medewerker
 from tests.browser.conftest import open_window
@@ -87,6 +96,89 @@ def test_a_caller_gets_specialist_and_room_in_at_most_forty_keys(spreekuur, wind
     assert keys.count <= MOST_KEYS
 
 
+def begun(window) -> Keys:
+    """A call in which the caller chose a talk about taxes; a first time has the focus."""
+    window.goto("/servicepunt/")
+    keys = Keys(window)
+    keys.press("Alt+n")
+    expect(window.locator("#zoek_product")).to_be_focused()
+    keys.type("woz")
+    expect(window.locator("#gevonden-producten button")).to_be_visible()
+    keys.press("Alt+1")
+    expect(window.locator(".tijdrij--eerste button").first).to_be_focused()
+    return keys
+
+
+def test_who_asks_something_else_in_the_same_call_costs_two_keys_more(
+    spreekuur, window, live_server
+):
+    logged_in(window, live_server)
+    keys = begun(window)
+    keys.press("Enter")
+    expect(window.locator("#id_naam")).to_be_focused()
+    keys.about_the_customer("Anna de Vries")
+    keys.press("Tab")
+    keys.about_the_customer("06 12345678")
+    keys.press("Alt+m")
+    expect(window.locator("#id_vraag-1-vraag")).to_be_focused()
+    keys.about_the_customer("Wanneer komt het afval?")
+    keys.press("Alt+b")
+    expect(window.get_by_role("heading", name="Vastgelegd")).to_be_visible()
+    expect(window.get_by_text("Wanneer komt het afval?")).to_be_visible()
+    contact = Klantcontact.objects.get()
+    results = contact.vragen.values_list("resultaat", flat=True)
+    assert list(results) == [Resultaat.AFSPRAAK, Resultaat.BEANTWOORD]
+    assert list(contact.afspraken.all()) == [Afspraak.objects.get()]
+    assert keys.count == 11 + 2
+
+
+def test_a_promise_becomes_an_appointment_by_telephone_in_five_keys(spreekuur, window, live_server):
+    spreekuur.product(
+        "WOZ per telefoon",
+        afdeling=afdeling("Belastingen"),
+        is_telefonisch=True,
+        kanalen=["TELEFOON", "BALIE", "POST", "EMAIL"],
+        vraagt=[(Soort.AMBTENAAR, 1, "Belasting")],
+    )
+    logged_in(window, live_server)
+    window.goto("/servicepunt/")
+    window.keyboard.press("Alt+n")
+    expect(window.locator("#zoek_product")).to_be_focused()
+    keys = Keys(window)
+    keys.press("Alt+t")
+    expect(window.locator("#id_belofte-gevraagde_handeling")).to_be_focused()
+    keys.about_the_customer("Bel over het bezwaar")
+    keys.press("Alt+a")
+    expect(window.locator(".tijdrij--eerste button").first).to_be_focused()
+    expect(window.locator("#id_vraag")).to_have_value("Bel over het bezwaar")
+    assert violations(window) == []
+    keys.press("Enter")
+    expect(window.locator("#id_naam")).to_be_focused()
+    assert keys.count == 5
+    keys.about_the_customer("Anna de Vries")
+    keys.press("Tab")
+    keys.about_the_customer("06 12345678")
+    keys.press("Alt+b")
+    expect(window.get_by_text("Wij bellen 06 12345678")).to_be_visible()
+    afspraak = Afspraak.objects.get()
+    assert [inzet.middel.naam for inzet in Inzet.objects.all()] == ["Ahmed"]
+    assert list(Klantcontact.objects.get().afspraken.all()) == [afspraak]
+    assert (keys.count, keys.fields) == (8, 3)
+
+
+def test_what_is_wrong_is_listed_with_links_that_focus_the_fields(spreekuur, window, live_server):
+    logged_in(window, live_server)
+    keys = begun(window)
+    keys.press("Enter")
+    expect(window.locator("#id_naam")).to_be_focused()
+    keys.press("Alt+b")
+    expect(window.locator("[data-foutenlijst]")).to_be_focused()
+    assert violations(window) == []
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(window.locator("#id_naam")).to_be_focused()
+
+
 def test_the_screen_has_no_barriers_and_nothing_sticks_out(spreekuur, window, live_server):
     logged_in(window, live_server)
     window.goto("/servicepunt/")
@@ -123,6 +215,21 @@ def test_the_screen_works_without_javascript(spreekuur, chromium, live_server):
     page.get_by_role("button", name="Bevestig en leg vast").click()
     expect(page.get_by_role("heading", name="Vastgelegd")).to_be_visible()
     assert Klantcontact.objects.count() == 1
+    page.context.close()
+
+
+def test_something_else_is_asked_without_javascript_too(spreekuur, chromium, live_server):
+    page = open_window(chromium, live_server.url, java_script_enabled=False)
+    logged_in(page, live_server)
+    page.goto("/servicepunt/")
+    page.get_by_role("button", name="Nieuw gesprek").click()
+    page.locator("#id_vraag").fill("Hoe laat gaat u open?")
+    page.get_by_role("button", name="Nog een vraag").click()
+    page.locator("#id_vraag-1-vraag").fill("Wat kost een paspoort?")
+    page.locator("#id_vraag-1-waarover").select_option("product:paspoort")
+    page.get_by_role("button", name="Leg alleen het contact vast").click()
+    expect(page.get_by_role("heading", name="Vastgelegd")).to_be_visible()
+    assert Klantcontact.objects.get().vragen.count() == 2
     page.context.close()
 
 

@@ -56,6 +56,7 @@ class Voorbeeld:
     kanalen: tuple[str, ...] = ALL
     is_gevoelig: bool = False
     vraagt_adres: bool = False
+    is_telefonisch: bool = False
     combineert: bool = False  # with all others that do
 
 
@@ -86,6 +87,11 @@ AFHALEN = (Needs(Soort.LOKET, "Afhalen"),)
 def spreekuur(bevoegdheid: str, ambtenaren: int = 1) -> tuple[Needs, ...]:
     """A talk in a room with one or more officials."""
     return (Needs(Soort.AMBTENAAR, bevoegdheid, ambtenaren), Needs(Soort.RUIMTE, "Spreken"))
+
+
+def telefoongesprek(bevoegdheid: str) -> tuple[Needs, ...]:
+    """A talk by telephone: an official, and no room."""
+    return (Needs(Soort.AMBTENAAR, bevoegdheid),)
 
 
 BEWIJS = "Uw paspoort, identiteitskaart of rijbewijs"

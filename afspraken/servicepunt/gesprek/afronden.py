@@ -17,15 +17,11 @@ from afspraken.exceptions import BookingError
 from afspraken.models import Kanaal, Klant, Partij, Product, Resultaat, Soortcontact
 from afspraken.offers import from_token
 from afspraken.servicepunt.gesprek import concept
-from afspraken.servicepunt.gesprek.formulier import (
-    ContactForm,
-    KlantForm,
-    belofte_form,
-    klant_form,
-)
+from afspraken.servicepunt.gesprek.formulier import KlantForm, klant_form
 from afspraken.servicepunt.gesprek.handelingen.act import Act
 from afspraken.servicepunt.gesprek.handelingen.wijzigen import NotRecognised
 from afspraken.servicepunt.gesprek.keuze import Keuze
+from afspraken.servicepunt.gesprek.velden import Velden
 
 
 class NoTime(BookingError):
@@ -35,23 +31,15 @@ class NoTime(BookingError):
     status = 400
 
 
-class NoQuestion(BookingError):
-    """A contact without an appointment says what it was about."""
-
-    sentence = gettext_lazy("Vul in wat de klant vroeg.")
-    status = 400
-
-
 class Incomplete(BookingError):
-    """Something in the fields has to be put right; the forms say what."""
+    """Something in the fields has to be put right; they say what."""
 
-    sentence = gettext_lazy("Nog niet alles klopt. Kijk bij de velden.")
+    sentence = gettext_lazy("Nog niet alles klopt:")
     status = 400
 
-    def __init__(self, klantform: KlantForm | None, contactform: ContactForm) -> None:
+    def __init__(self, velden: Velden) -> None:
         super().__init__()
-        self.klantform = klantform
-        self.contactform = contactform
+        self.velden = velden
 
 
 def finish(act: Act) -> None:
@@ -78,14 +66,13 @@ def finish(act: Act) -> None:
 def register_only(act: Act) -> None:
     """Register the contact, anonymous or not, without an appointment.
 
-    Raises: NoQuestion; Incomplete.
+    Raises: Incomplete, also without a question.
     """
-    form = _contact_form(act, None)
-    if not form.cleaned_data["vraag"]:
-        raise NoQuestion
+    velden = _checked(act, None, vraagt=True)
     concept.release(act.gesprek, now=act.now)
+    resultaat = Resultaat(velden.contact.cleaned_data["resultaat"] or "BEANTWOORD")
     with transaction.atomic():
-        _record(act, form, None, Resultaat(form.cleaned_data["resultaat"] or "BEANTWOORD"))
+        _record(act, velden, None, resultaat)
 
 
 def _book(act: Act, keuze: Keuze) -> None:
@@ -94,7 +81,7 @@ def _book(act: Act, keuze: Keuze) -> None:
         raise NoTime
     wens = keuze.wens(act.gesprek)
     asked = klant_form(wens, act.request.POST, until=hold.begin, now=act.now)
-    form = _contact_form(act, asked)
+    velden = _checked(act, asked)
     with transaction.atomic():
         afspraak = booking.confirm(
             hold.code,
@@ -106,12 +93,12 @@ def _book(act: Act, keuze: Keuze) -> None:
             door=act.door,
         )
         act.gesprek.klant, act.gesprek.afspraak = afspraak.klant, afspraak
-        _record(act, form, _("Afspraak gemaakt"), Resultaat.AFSPRAAK)
+        _record(act, velden, _("Afspraak gemaakt"), Resultaat.AFSPRAAK)
 
 
 def _move(act: Act, keuze: Keuze) -> None:
     gesprek = act.gesprek
-    form = _contact_form(act, None)
+    velden = _checked(act, None)
     wens = keuze.wens(gesprek)
     if gesprek.wijzigt is None:
         raise NoTime
@@ -124,45 +111,45 @@ def _move(act: Act, keuze: Keuze) -> None:
         door=act.door,
     )
     with transaction.atomic():
-        _record(act, form, _("Afspraak verzet"), Resultaat.BEANTWOORD)
+        _record(act, velden, _("Afspraak verzet"), Resultaat.BEANTWOORD)
 
 
 def _cancel(act: Act) -> None:
     gesprek = act.gesprek
-    form = _contact_form(act, None)
+    velden = _checked(act, None)
     if gesprek.wijzigt is None:
         raise NoTime
     with transaction.atomic():
         gesprek.afspraak = booking.cancel(
             gesprek.wijzigt, partij=Partij.MEDEWERKER, now=act.now, door=act.door
         )
-        _record(act, form, _("Afspraak afgezegd"), Resultaat.BEANTWOORD)
+        _record(act, velden, _("Afspraak afgezegd"), Resultaat.BEANTWOORD)
 
 
-def _contact_form(act: Act, klantform: KlantForm | None) -> ContactForm:
-    """The checked form about the contact. Raises: Incomplete, with the customer's form."""
-    form = ContactForm(act.request.POST)
-    form.belofte = belofte_form(act.gesprek, act.request.POST, now=act.now)
-    asked = (klantform, form, form.belofte)
-    fine = [one.is_valid() for one in asked if one is not None]
-    if not all(fine):
-        raise Incomplete(klantform, form)
-    return form
+def _checked(act: Act, klantform: KlantForm | None, *, vraagt: bool = False) -> Velden:
+    """The fields, if all of them are right. Raises: Incomplete."""
+    velden = Velden.posted(
+        act.gesprek, act.request.POST, klant=klantform, vraagt=vraagt, now=act.now
+    )
+    if not velden.are_valid():
+        raise Incomplete(velden)
+    return velden
 
 
-def _record(act: Act, form: ContactForm, wat: str | None, resultaat: Resultaat) -> None:
+def _record(act: Act, velden: Velden, wat: str | None, resultaat: Resultaat) -> None:
     """Register the contact, and with it that the call is finished."""
-    gesprek, said = act.gesprek, form.cleaned_data
+    gesprek, said = act.gesprek, velden.contact.cleaned_data
     afspraak = gesprek.afspraak
     onderwerp = said["vraag"] or wat or ""
-    toezegging = form.belofte.toezegging() if form.belofte else None
+    toezegging = velden.belofte.toezegging() if velden.belofte else None
+    further = [vraag for form in velden.vragen if (vraag := form.answer())]
     if toezegging is not None and wat is None:
         resultaat = Resultaat.TERUGBELLEN
     gesprek.contact = contact.record(
         Contact(
             kanaal=Kanaal(gesprek.kanaal),
             onderwerp=onderwerp[:200],
-            vragen=_questions(act, onderwerp, said["notitie"], resultaat),
+            vragen=(*_questions(act, onderwerp, said["notitie"], resultaat), *further),
             klant=gesprek.klant,
             soort=Soortcontact(said["soort"] or Soortcontact.VRAAG),
             inhoud=said["notitie"],

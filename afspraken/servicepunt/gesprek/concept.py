@@ -47,7 +47,7 @@ def of_today(request: HttpRequest, *, now: datetime) -> QuerySet[Klantgesprek]:
 def load(request: HttpRequest, code: str) -> Klantgesprek:
     """One's own call. Raises: Http404, also for a call of a colleague."""
     rows = Klantgesprek.objects.select_related(
-        "klant", "medewerker", "vastgehouden__locatie", "wijzigt__locatie", "afspraak"
+        "klant", "medewerker", "vastgehouden__locatie", "wijzigt__locatie", "afspraak__locatie"
     )
     found = rows.filter(code=code, medewerker=request.user.pk).first()
     if found is None:

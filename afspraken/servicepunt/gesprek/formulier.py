@@ -20,10 +20,18 @@ from afspraken.invoer import bericht
 from afspraken.invoer.gegevens import GegevensForm, gegevens_from, readable_number
 from afspraken.invoer.velden import LineField, LinesField
 from afspraken.lokaal import local_day
-from afspraken.models import Belofte, Berichtkanaal, Klant, Klantgesprek, Soortcontact, Taal
-from afspraken.models.contacten import Resultaat
+from afspraken.models import (
+    Belofte,
+    Berichtkanaal,
+    Klant,
+    Klantgesprek,
+    Resultaat,
+    Soortcontact,
+    Taal,
+)
 from afspraken.servicepunt.contactformulier import BelofteForm
 from afspraken.servicepunt.gesprek.keuze import Keuze
+from afspraken.servicepunt.gesprek.vraagformulier import NO_QUESTION, RESULTATEN, typed
 from afspraken.wens import Wens
 
 _LABELS = {
@@ -40,19 +48,14 @@ _AAN_MEDEWERKER: bericht.Zinnen = {
     "email": _("Vul het e-mailadres in of kies een andere manier."),
     "mobiel": _("Vul het mobiele nummer in of kies een andere manier."),
     "telefoon": _("Vul het telefoonnummer in. Wij bellen als er iets verandert."),
+    "gebeld": _("Vul het nummer in dat wij bellen."),
     "postcode": _("Vul de postcode in."),
     "huisnummer": _("Vul het huisnummer in."),
     "sneller": _("Vul ook het telefoonnummer of e-mailadres in."),
 }
-_BELOFTE = "belofte"
+BELOFTE = "belofte"
 _FIRST_BIRTH = date(1900, 1, 1)
 _FOLDED = ("naam_ander", "organisatie", "geboortedatum", "rolstoel", "tolk", "toelichting")
-_RESULTATEN = (
-    Resultaat.BEANTWOORD,
-    Resultaat.DOORVERBONDEN,
-    Resultaat.DOORVERWEZEN,
-    Resultaat.OPEN,
-)
 
 
 class KlantForm(GegevensForm):
@@ -77,6 +80,7 @@ class KlantForm(GegevensForm):
         *args: Any,
         wegen: Sequence[Berichtkanaal],
         vraagt_adres: bool = False,
+        is_telefonisch: bool = False,
         vandaag: date,
         **kwargs: Any,
     ) -> None:
@@ -89,6 +93,9 @@ class KlantForm(GegevensForm):
             field.help_text = ""
             if naam in ("naam", "postcode", "huisnummer"):
                 field.error_messages["required"] = str(self.zinnen[naam])
+        if is_telefonisch:
+            self.fields["telefoon"].required = True
+            self.fields["telefoon"].error_messages["required"] = str(self.zinnen["gebeld"])
         voorkeur = self.fields["voorkeur"]
         voorkeur.required, voorkeur.initial = False, ""
         if isinstance(voorkeur, forms.ChoiceField):
@@ -135,22 +142,27 @@ class KlantForm(GegevensForm):
 
 
 class ContactForm(forms.Form):
-    """What the contact was about and what came of it; `belofte` is what was promised, if asked."""
+    """What the contact was about and what came of it."""
 
     use_required_attribute = False
-    belofte: BelofteForm | None = None
 
     soort = forms.ChoiceField(
         label=_("Soort"), choices=Soortcontact.choices, initial=Soortcontact.VRAAG, required=False
     )
-    vraag = LineField(label=_("Vraag van de klant"), max_length=200, required=False)
+    vraag = LineField(
+        label=_("Vraag van de klant"), max_length=200, error_messages={"required": NO_QUESTION}
+    )
     resultaat = forms.ChoiceField(
         label=_("Resultaat"),
-        choices=[(one.value, one.label) for one in _RESULTATEN],
+        choices=[(one.value, one.label) for one in RESULTATEN],
         initial=Resultaat.BEANTWOORD,
         required=False,
     )
     notitie = LinesField(label=_("Notitie"), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, vraagt: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["vraag"].required = vraagt
 
 
 def klant_form(
@@ -162,12 +174,13 @@ def klant_form(
     now: datetime,
 ) -> KlantForm:
     """The form about the customer, for a wish and a visit at `until`."""
-    asks = wens is not None and any(regel.product.vraagt_adres for regel in wens.regels)
+    products = [regel.product for regel in wens.regels] if wens else []
     return KlantForm(
         data,
         initial={**(initial or {})},
         wegen=bereik.offered(until=until, now=now),
-        vraagt_adres=asks,
+        vraagt_adres=any(one.vraagt_adres for one in products),
+        is_telefonisch=any(one.is_telefonisch for one in products),
         vandaag=local_day(now),
     )
 
@@ -178,14 +191,9 @@ def belofte_form(
     """The form about what is promised; None as long as nothing is."""
     if not Keuze.of(gesprek).belofte:
         return None
-    form = BelofteForm(data, prefix=_BELOFTE, klant=gesprek.klant, now=now)
-    typed = {
-        name.removeprefix(f"{_BELOFTE}-"): text
-        for name, text in gesprek.getypt.items()
-        if name.startswith(f"{_BELOFTE}-")
-    }
+    form = BelofteForm(data, prefix=BELOFTE, klant=gesprek.klant, now=now)
     told = {name: gesprek.getypt.get(name, "") for name in ("naam", "telefoon")}
-    for given in ({"belofte": Belofte.TERUGBELLEN}, told, typed):
+    for given in ({"belofte": Belofte.TERUGBELLEN}, told, typed(gesprek, BELOFTE)):
         form.initial.update({name: text for name, text in given.items() if text})
     return form
 

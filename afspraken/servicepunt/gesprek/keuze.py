@@ -10,16 +10,22 @@ from afspraken import wens as wensen
 from afspraken.keuzes import MOST_PRODUCTS, number
 from afspraken.lokaal import local_day
 from afspraken.models import Klantgesprek
+from afspraken.servicepunt.contactformulier import MOST_QUESTIONS
 from afspraken.wens import Wens
 
 MEER_TIJD = (0, 5, 10, 15, 20, 30)
 """Minutes that an employee may add for someone who needs more time."""
 
+MOST_FURTHER = MOST_QUESTIONS - 1
+"""So many questions fit in a call beside the first."""
+
 
 @dataclass(frozen=True)
 class Keuze:
     """`aantallen` by slug; `nieuw` is the offer to which an appointment will move; `afzeggen`
-    whether it will be cancelled; `belofte` whether something is promised."""
+    whether it will be cancelled; `belofte` whether something is promised; `vragen` are the
+    numbers of the rows of further questions; `telefonisch` whether only products are looked for
+    that are held by telephone."""
 
     aantallen: dict[str, int] = field(default_factory=dict)
     extra_tijd: int = 0
@@ -28,6 +34,8 @@ class Keuze:
     nieuw: str = ""
     afzeggen: bool = False
     belofte: bool = False
+    vragen: list[int] = field(default_factory=list)
+    telefonisch: bool = False
 
     @classmethod
     def of(cls, gesprek: Klantgesprek) -> Self:
@@ -61,12 +69,27 @@ class Keuze:
         """With one product more; the day asked for is open again."""
         if len(self.aantallen) >= MOST_PRODUCTS:
             return self
-        return replace(self, aantallen={**self.aantallen, slug: self.aantallen.get(slug, 1)})
+        counted = {**self.aantallen, slug: self.aantallen.get(slug, 1)}
+        return replace(self, aantallen=counted, telefonisch=False)
 
     def minus(self, slug: str) -> Self:
         """With one product less."""
         rest = {other: n for other, n in self.aantallen.items() if other != slug}
         return replace(self, aantallen=rest)
+
+    def asking(self) -> Self:
+        """With a row more for a further question, up to as many as a contact takes."""
+        if len(self.vragen) >= MOST_FURTHER:
+            return self
+        return replace(self, vragen=[*self.vragen, max(self.vragen, default=0) + 1])
+
+    def without(self, rij: int) -> Self:
+        """Without the row of one further question."""
+        return replace(self, vragen=[one for one in self.vragen if one != rij])
+
+    def unplanned(self) -> Self:
+        """Without what was chosen to be booked; questions and a promise stay."""
+        return type(self)(belofte=self.belofte, vragen=self.vragen)
 
     def on(self, dag: str, *, now: datetime) -> Self:
         """Looking at one day."""

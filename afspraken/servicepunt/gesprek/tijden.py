@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import count, groupby
 
 from afspraken import agenda
 from afspraken.agenda import Beschikbaar
@@ -46,6 +46,27 @@ class Tijden:
     def is_leeg(self) -> bool:
         """True where nothing is free: on the day asked for, or at all."""
         return not self.plaatsen
+
+
+@dataclass(frozen=True)
+class Eerste:
+    """One of the first times. `toets` is the number of its key; None for the current time."""
+
+    aanbod: Offer
+    toets: int | None
+
+
+def keyed(offers: Sequence[Offer], huidig: Afspraak | None) -> list[Eerste]:
+    """The first times with their keys; the time that an appointment has already gets none."""
+    number = count(1)
+    return [
+        Eerste(one, None if huidig and is_current(one, huidig) else next(number)) for one in offers
+    ]
+
+
+def is_current(offer: Offer, afspraak: Afspraak) -> bool:
+    """True if the appointment has this time, at this place."""
+    return (offer.begin, offer.locatie.pk) == (afspraak.begin, afspraak.locatie_id)
 
 
 def look(

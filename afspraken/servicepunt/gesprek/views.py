@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,15 +14,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from afspraken import beheerlink, keuzes
 from afspraken.exceptions import BookingError
 from afspraken.gevoelig import products_text
 from afspraken.invoer import bericht
 from afspraken.invoer.gegevens import answers_of
-from afspraken.lokaal import local_day
 from afspraken.models import RELEASED, Klantgesprek
 from afspraken.rechten import Recht, met_recht, toegang
-from afspraken.servicepunt.gesprek import afronden, concept, handelingen, openen, scherm
+from afspraken.servicepunt.gesprek import (
+    afronden,
+    concept,
+    handelingen,
+    openen,
+    scherm,
+    wachtenden,
+    zinnen,
+)
+from afspraken.servicepunt.gesprek.bediening import told_serving
 from afspraken.servicepunt.gesprek.handelingen import Act
 from afspraken.servicepunt.gesprek.scherm import Melding
 from afspraken.servicepunt.onthouden import keeps_typing, recall, typed
@@ -102,10 +110,9 @@ def _back(code: str) -> HttpResponse:
 def _melding(error: BookingError) -> Melding:
     """What the screen says of a refusal."""
     return Melding(
-        [str(error)],
+        [zinnen.to_employee(error)],
         getattr(error, "alternatives", ()),
-        getattr(error, "klantform", None),
-        getattr(error, "contactform", None),
+        getattr(error, "velden", None),
     )
 
 
@@ -121,7 +128,8 @@ def _show(
     if typed:  # as it was typed, also what is not kept
         call.getypt = {**call.getypt, **typed}
     context = scherm.build(call, toegang(request.user), now=now, melding=melding)
-    context["gesprekken"] = [one for one in concept.of_today(request, now=now) if one.is_open]
+    calls = wachtenden.waiting(request, now=now)
+    context["gesprekken"] = [one for one in calls if one.gesprek.is_open]
     return render(request, "servicepunt/gesprek/scherm.html", context, status=status)
 
 
@@ -160,13 +168,15 @@ def klaar(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {"gesprek": call, "afspraak": afspraak, "contact": call.contact}
     if call.contact is not None:
         context["beloften"] = call.contact.verzoeken.select_related("afdeling")
+        further = call.contact.vragen.exclude(vraag=call.contact.onderwerp)
+        context["vragen"] = further.select_related("afdeling")
     if afspraak is not None:
+        prefetch_related_objects([afspraak], "producten__product", "inzetten__middel")
         gegevens = answers_of(afspraak)
         context |= {
             "wat": products_text(afspraak, toegang(request.user)),
+            "helpt": told_serving(afspraak, toegang(request.user)),
             "is_afgezegd": afspraak.status in RELEASED,
-            "keuzes": keuzes.of_afspraak(afspraak, dag=local_day(afspraak.begin)),
-            "beheer_adres": beheerlink.address(beheerlink.token_for(afspraak)),
             **bericht.told(gegevens, until=afspraak.begin, now=now),
         }
     return render(request, "servicepunt/gesprek/klaar.html", context)

@@ -1,7 +1,7 @@
 """What each button of the screen does. Typing was kept before; a refusal leaves it all as it was.
 
     act           one press of a button, and what it takes over from the page
-    wie, wat, wanneer, wijzigen, vastleggen   the buttons, part of the screen by part
+    wie, wat, wanneer, wijzigen, vastleggen, telefonisch   the buttons, part by part
 
 `ACTS` maps the first word of a button (`doe`) to a function; what follows a colon is its value.
 The gate has let the employee in; of which department a thing is, is asked here.
@@ -12,7 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from afspraken.servicepunt.gesprek.handelingen import vastleggen, wanneer, wat, wie, wijzigen
+from afspraken.servicepunt.gesprek.handelingen import (
+    telefonisch,
+    vastleggen,
+    wanneer,
+    wat,
+    wie,
+    wijzigen,
+)
 from afspraken.servicepunt.gesprek.handelingen.act import Act, read_choices
 
 __all__ = ["ACTS", "Act", "nothing", "read_choices"]
@@ -38,4 +45,7 @@ ACTS: dict[str, Callable[[Act], Any]] = {
     "afzeggen": wijzigen.begin_cancel,
     "zo-laten": wijzigen.keep_as_it_was,
     "belofte": vastleggen.promise,
+    "telefonisch": telefonisch.plan_call,
+    "vraag": vastleggen.ask,
+    "vraag-weg": vastleggen.drop_question,
 }

@@ -54,7 +54,7 @@ def ask_to_cancel(act: Act, afspraak: Afspraak) -> None:
 def keep_as_it_was(act: Act) -> None:
     """Change nothing after all."""
     act.gesprek.wijzigt = None
-    Keuze().keep(act.gesprek)
+    Keuze.of(act.gesprek).unplanned().keep(act.gesprek)
 
 
 def _changeable(act: Act) -> Afspraak:

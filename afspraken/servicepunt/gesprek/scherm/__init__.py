@@ -10,35 +10,40 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from afspraken.lokaal import local_day
 from afspraken.models import Klantgesprek
 from afspraken.rechten import Toegang
 from afspraken.servicepunt.gesprek import concept
+from afspraken.servicepunt.gesprek.bediening import serving
 from afspraken.servicepunt.gesprek.formulier import (
     ContactForm,
     KlantForm,
     belofte_form,
     klant_form,
 )
-from afspraken.servicepunt.gesprek.keuze import MEER_TIJD, Keuze
+from afspraken.servicepunt.gesprek.keuze import MEER_TIJD, MOST_FURTHER, Keuze
+from afspraken.servicepunt.gesprek.scherm.focus import focus
 from afspraken.servicepunt.gesprek.scherm.wanneer import is_live, new_time, times
-from afspraken.servicepunt.gesprek.scherm.wat import may_book, products, wish
+from afspraken.servicepunt.gesprek.scherm.wat import by_telephone, may_book, products, wish
 from afspraken.servicepunt.gesprek.scherm.wie import appointments, customer
+from afspraken.servicepunt.gesprek.velden import Velden
+from afspraken.servicepunt.gesprek.vraagformulier import vraag_forms
 from afspraken.wens import Wens
 
-__all__ = ["Melding", "appointments", "build", "found", "may_book"]
+__all__ = ["Melding", "appointments", "build", "by_telephone", "found", "may_book"]
 
 _SOON = timedelta(days=365)
 
 
 @dataclass
 class Melding:
-    """What went wrong with an act: a sentence, the nearest other times, and forms with errors."""
+    """What went wrong with an act: a sentence, the nearest other times, and fields with errors."""
 
     fouten: list[str] = field(default_factory=list)
     alternatieven: Sequence[Any] = ()
-    klantform: KlantForm | None = None
-    contactform: ContactForm | None = None
+    velden: Velden | None = None
 
 
 def build(
@@ -47,29 +52,38 @@ def build(
     """The context of `gesprek/scherm.html`."""
     keuze, melding = Keuze.of(gesprek), melding or Melding()
     wens, waarom_niet = wish(gesprek, keuze)
-    typed = gesprek.getypt
+    velden = melding.velden or _velden(gesprek, now=now)
     hold = gesprek.vastgehouden
+    klantform = velden.klant or _klant_form(gesprek, wens, now=now)
+    what = products(gesprek, keuze, who, now=now)
+    when = times(gesprek, keuze, wens, who, now=now)
+    kan_bevestigen = bool(hold or keuze.nieuw or keuze.afzeggen)
+    kan_kiezen = bool(when["eerste"]) and not kan_bevestigen and not what["zoek_product"]
     return {
         "gesprek": gesprek,
-        "getypt": typed,
+        "getypt": gesprek.getypt,
         "kanalen": concept.KANALEN,
         "fouten": [*melding.fouten, *waarom_niet],
         "alternatieven": melding.alternatieven,
         **customer(gesprek, who, now=now),
-        **products(gesprek, keuze, who, now=now),
-        **times(gesprek, keuze, wens, who, now=now),
+        **what,
+        **when,
         "keuze": keuze,
         "nieuw_begin": new_time(keuze, wens),
         "wens": wens,
         "meer_tijd": MEER_TIJD,
-        "klantform": melding.klantform or _filled(gesprek, wens, now=now),
-        "contactform": melding.contactform or ContactForm(initial=_given(typed)),
-        "belofte": melding.contactform.belofte
-        if melding.contactform
-        else belofte_form(gesprek, now=now),
+        "begin_bij": focus(gesprek, keuze, velden, klantform, kan_kiezen=kan_kiezen),
+        "klantform": klantform,
+        "contactform": velden.contact,
+        "vraagforms": velden.vragen,
+        "kan_meer_vragen": len(keuze.vragen) < MOST_FURTHER,
+        "belofte": velden.belofte,
+        "fouten_bij": velden.faults(),
         "vastgehouden": hold,
         "is_vast": hold is not None and is_live(hold, now=now),
-        "kan_bevestigen": bool(hold or keuze.nieuw or keuze.afzeggen),
+        "helpt": _helpers(gesprek),
+        "is_telefonisch": wens is not None and wens.is_telefonisch,
+        "kan_bevestigen": kan_bevestigen,
         "nu": now,
         "vandaag": local_day(now),
     }
@@ -90,7 +104,26 @@ def until(gesprek: Klantgesprek, *, now: datetime) -> datetime:
     return hold.begin if hold else now + _SOON
 
 
-def _filled(gesprek: Klantgesprek, wens: Wens | None, *, now: datetime) -> KlantForm:
+def _helpers(gesprek: Klantgesprek) -> list[str]:
+    """Who serves at the time that is held; while it is booked also of what is sensitive."""
+    hold = gesprek.vastgehouden
+    if hold is None:
+        return []
+    prefetch_related_objects([hold], "inzetten__middel")
+    return serving(hold)
+
+
+def _velden(gesprek: Klantgesprek, *, now: datetime) -> Velden:
+    """The fields as they were typed, not checked."""
+    return Velden(
+        None,
+        ContactForm(initial=_given(gesprek.getypt)),
+        belofte_form(gesprek, now=now),
+        vraag_forms(gesprek),
+    )
+
+
+def _klant_form(gesprek: Klantgesprek, wens: Wens | None, *, now: datetime) -> KlantForm:
     when = until(gesprek, now=now)
     return klant_form(wens, initial=_given(gesprek.getypt), until=when, now=now)
 

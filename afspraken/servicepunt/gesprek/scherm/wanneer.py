@@ -27,7 +27,7 @@ def times(
 ) -> dict[str, Any]:
     """The free times, or why there are none; neither while an appointment is being cancelled."""
     if wens is None or keuze.afzeggen:
-        return {"tijden": None, "geen": None}
+        return {"tijden": None, "geen": None, "eerste": []}
     found = tijden.look(
         wens,
         locatie=keuze.locatie,
@@ -36,7 +36,11 @@ def times(
         behalve=gesprek.wijzigt or gesprek.vastgehouden,
     )
     if not found.is_leeg:
-        return {"tijden": found, "geen": None}
+        return {
+            "tijden": found,
+            "geen": None,
+            "eerste": tijden.keyed(found.eerste, gesprek.wijzigt),
+        }
     afdelingen = {regel.product.afdeling_id for regel in wens.regels}
     why = uitwegen.explain(
         wens,
@@ -46,7 +50,7 @@ def times(
         now=now,
         overboeken=gesprek.wijzigt is None and who.mag(Recht.OVERBOEKEN, afdelingen),
     )
-    return {"tijden": found, "geen": why}
+    return {"tijden": found, "geen": why, "eerste": []}
 
 
 def new_time(keuze: Keuze, wens: Wens | None) -> Offer | None:

@@ -11,6 +11,7 @@ from afspraken.gevoelig import may_name
 from afspraken.lokaal import local_day
 from afspraken.models import Klantgesprek, Levensgebeurtenis, Product
 from afspraken.rechten import Recht, Toegang
+from afspraken.servicepunt.gesprek import zinnen
 from afspraken.servicepunt.gesprek.keuze import Keuze
 from afspraken.wens import Wens
 
@@ -26,12 +27,13 @@ def products(gesprek: Klantgesprek, keuze: Keuze, who: Toegang, *, now: datetime
     asked = keuzes.Gevraagd(keuze.aantallen)
     chosen = keuzes.chosen(asked, kanaal=gesprek.kanaal) if keuze.aantallen else []
     words = gesprek.getypt.get("zoek_product", "").strip()
-    found = zoeken.search(_bookable(gesprek, who), words)[:FOUND] if words else []
+    found = _fitting(gesprek, keuze, who, words)[:FOUND]
     if gesprek.wijzigt is not None and not all(may_name(one, who) for one in chosen):
         return {"is_verborgen": True, "zoek_product": "", "artikelen": []}
     return {
         "zoek_product": words,
-        "gebeurtenissen": [] if chosen else _life_events(words),
+        "gebeurtenissen": [] if chosen or keuze.telefonisch else _life_events(words),
+        "kan_telefonisch": keuze.belofte and not chosen and bool(by_telephone(gesprek, who)),
         "producten": [one for one in found if one.slug not in keuze.aantallen],
         "gekozen": keuzes.of_products(chosen, keuze.aantallen, dag=local_day(now)),
         "erbij": [
@@ -41,6 +43,19 @@ def products(gesprek: Klantgesprek, keuze: Keuze, who: Toegang, *, now: datetime
         ],
         "artikelen": kennis.search(words, producten=chosen, n=FOUND) if words or chosen else [],
     }
+
+
+def by_telephone(gesprek: Klantgesprek, who: Toegang) -> list[Product]:
+    """The products that are held by telephone and that this employee books."""
+    return [one for one in _bookable(gesprek, who) if one.is_telefonisch]
+
+
+def _fitting(gesprek: Klantgesprek, keuze: Keuze, who: Toegang, words: str) -> list[Product]:
+    """The products that fit what was typed; by telephone also before anything was."""
+    if keuze.telefonisch:
+        held = by_telephone(gesprek, who)
+        return zoeken.search(held, words) if words else held
+    return zoeken.search(_bookable(gesprek, who), words) if words else []
 
 
 def _life_events(words: str) -> list[Levensgebeurtenis]:
@@ -66,4 +81,4 @@ def wish(gesprek: Klantgesprek, keuze: Keuze) -> tuple[Wens | None, list[str]]:
     try:
         return keuze.wens(gesprek), []
     except BookingError as error:
-        return None, [str(error)]
+        return None, [zinnen.to_employee(error)]

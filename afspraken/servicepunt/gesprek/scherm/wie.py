@@ -22,6 +22,7 @@ from afspraken.models import (
     Verificatie,
 )
 from afspraken.rechten import Recht, Toegang
+from afspraken.servicepunt.gesprek.bediening import told_serving
 
 FOUND = 5
 """So many customers are shown; who needs more types another letter."""
@@ -52,7 +53,7 @@ def appointments(klant: Klant, who: Toegang, *, now: datetime) -> QuerySet[Afspr
     return (
         rows.filter(who.afspraken(Recht.AFSPRAAK_ZIEN))
         .select_related("locatie")
-        .prefetch_related(Prefetch("producten", products))
+        .prefetch_related(Prefetch("producten", products), "inzetten__middel")
         .order_by("begin")
     )
 
@@ -62,6 +63,7 @@ def _line(afspraak: Afspraak, who: Toegang) -> dict[str, Any]:
     return {
         "afspraak": afspraak,
         "wat": products_text(afspraak, who),
+        "bij": told_serving(afspraak, who),
         "mag_wijzigen": afspraak.status == Status.GEPLAND
         and who.mag(Recht.AFSPRAAK_WIJZIGEN, afdelingen),
     }
