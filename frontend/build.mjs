@@ -49,7 +49,7 @@ function pruneTokens(css, bundle) {
 
 rmSync(OUT, { recursive: true, force: true });
 await build({ ...settings, entryPoints: ["css/afspraken.css", "css/postvak.css", "css/servicepunt.css", "css/toegang.css"] });
-await build({ ...settings, entryPoints: ["js/afspraken.js", "js/servicepunt.js", "js/sleutel.js"], format: "esm" });
+await build({ ...settings, entryPoints: ["js/afspraken.js", "js/servicepunt.js", "js/sleutel.js", "js/baliewerker.js"], format: "esm" });
 
 const bundle = readFileSync(`${OUT}/afspraken.css`, "utf8");
 const pruning = {

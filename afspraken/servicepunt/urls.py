@@ -13,6 +13,7 @@ from afspraken.servicepunt import (
     terugbellen,
     vragen,
 )
+from afspraken.servicepunt.balie import dag, inloop, kopie, loket, plek
 from afspraken.servicepunt.gesprek import views
 from afspraken.terugbelpagina import STEPS
 
@@ -55,4 +56,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kennis/beheer/nieuw/", kennisredactie.nieuw, name="kennis_nieuw"),
     path("kennis/beheer/<slug:slug>/", kennisredactie.schrijven, name="kennis_schrijven"),
     path("kennis/beheer/<slug:slug>/versies/", kennisredactie.versies, name="kennis_versies"),
+    path("balie/", plek.begin, name="balie"),
+    path("balie/werker.js", kopie.werker, name="balie_werker"),
+    path("balie/<slug:slug>/", dag.dag, name="balie_dag"),
+    path("balie/<slug:slug>/voorbereiding/", dag.voorbereiding, name="balie_voorbereiding"),
+    path("balie/<slug:slug>/melden/", dag.melden, name="balie_melden"),
+    path("balie/<slug:slug>/afwezig/", dag.afwezig, name="balie_afwezig"),
+    path("balie/<slug:slug>/wachtende/<int:pk>/<str:naam>/", dag.stap, name="balie_stap"),
+    path("balie/<slug:slug>/inloop/", inloop.inloop, name="balie_inloop"),
+    path("balie/<slug:slug>/inloop/<int:pk>/", inloop.nummer, name="balie_nummer"),
+    path("balie/<slug:slug>/loket/", plek.loketten, name="balie_loketten"),
+    path("balie/<slug:slug>/loket/<int:middel>/", loket.loket, name="balie_loket"),
+    path("balie/<slug:slug>/loket/<int:middel>/volgende/", loket.volgende, name="balie_volgende"),
+    path(
+        "balie/<slug:slug>/loket/<int:middel>/<int:pk>/<str:naam>/",
+        loket.stap,
+        name="balie_loketstap",
+    ),
 ]

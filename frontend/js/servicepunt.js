@@ -1,4 +1,6 @@
 /** Comfort for employees, on top of pages that work without it. */
+import { keepTheDay } from "./baliekopie.js";
+import { filterRows } from "./filter.js";
 import { followPanel } from "./kennispaneel.js";
 import { watchKeys } from "./toetsen.js";
 import { showRefusals } from "./weigering.js";
@@ -8,3 +10,5 @@ watchKeys();
 showRefusals();
 followPanel();
 searchLists(document);
+keepTheDay();
+filterRows();

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from afspraken import contact, vraagtrechter
+from afspraken import contact, vraagtrechter, wachtrij
 from afspraken.models import (
     Afdeling,
     Afhaaldocument,
@@ -29,8 +29,12 @@ from afspraken.models import (
     Klantgesprek,
     Levensgebeurtenis,
     Locatie,
+    Meldwijze,
+    Middel,
+    Openstand,
     Product,
     Productgroep,
+    Soort,
     Vraag,
 )
 from afspraken.rechten import Bereik, Recht, Rol
@@ -147,6 +151,35 @@ def questions(of: Afdeling, who: User) -> dict[str, Any]:
     return {**a_caller(of, who), "slug": row.slug}
 
 
+def a_place(of: Afdeling, who: User) -> dict[str, Any]:
+    """A place is of no department."""
+    fields = {"naam": "Gemeentehuis", "straat": "Vondelstraat", "plaats": "Ouderkerk"}
+    return {"slug": Locatie.objects.get_or_create(slug="gemeentehuis", defaults=fields)[0].slug}
+
+
+def a_counter(of: Afdeling, who: User) -> dict[str, Any]:
+    place = a_place(of, who)
+    row, is_new = Middel.objects.get_or_create(naam="Loket 1", soort=Soort.LOKET)
+    if is_new:
+        hours = {"dag": NOW.date(), "open": b"\xff" * 36, "open_web": b"\xff" * 36}
+        Openstand.objects.create(middel=row, locatie=Locatie.objects.get(**place), **hours)
+    return {**place, "middel": row.pk}
+
+
+def a_walk_in(of: Afdeling, who: User) -> dict[str, Any]:
+    place = {"slug": a_counter(of, who)["slug"]}
+    row = wachtrij.walk_in(Locatie.objects.get(**place), [], via=Meldwijze.BALIE, now=NOW, door=who)
+    return {**place, "pk": row.pk}
+
+
+def a_step(of: Afdeling, who: User) -> dict[str, Any]:
+    return {**a_counter(of, who), **a_walk_in(of, who), "naam": "ongedaan"}
+
+
+def a_step_of_the_day(of: Afdeling, who: User) -> dict[str, Any]:
+    return {**a_walk_in(of, who), "naam": "ongedaan"}
+
+
 def _promise(of: Afdeling) -> Any:
     klant = Klant.objects.create(naam="Anna de Vries")
     return promised(medewerker(Rol.KLANTENSERVICE), klant=klant, afdeling=of)
@@ -180,6 +213,17 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:gesprek_bewaar": a_caller,
     "servicepunt:gesprek_terug": a_caller,
     "servicepunt:gesprek_klaar": a_caller,
+    "servicepunt:balie_dag": a_place,
+    "servicepunt:balie_voorbereiding": a_place,
+    "servicepunt:balie_melden": a_place,
+    "servicepunt:balie_afwezig": a_place,
+    "servicepunt:balie_stap": a_step_of_the_day,
+    "servicepunt:balie_inloop": a_place,
+    "servicepunt:balie_nummer": a_walk_in,
+    "servicepunt:balie_loketten": a_place,
+    "servicepunt:balie_loket": a_counter,
+    "servicepunt:balie_volgende": a_counter,
+    "servicepunt:balie_loketstap": a_step,
     "servicepunt:vragen": questions,
     "servicepunt:vragen_overnemen": questions,
 }
