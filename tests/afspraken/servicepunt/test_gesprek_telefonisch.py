@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from afspraken.models import (
     Afspraak,
@@ -13,6 +14,8 @@ from afspraken.models import (
     Status,
     Terugbelverzoek,
 )
+from notificaties.models import Bericht
+from notificaties.teksten.waarden import values_of
 from tests.afspraken.rechten.wie import afdeling
 from tests.afspraken.servicepunt.beller import Beller
 
@@ -154,3 +157,14 @@ def test_only_employees_book_what_is_held_by_telephone():
     product = Product(naam="Bellen", slug="bellen", is_telefonisch=True, kanalen=["WEB"])
     with pytest.raises(ValidationError, match="Per telefoon boekt alleen een medewerker"):
         product.clean()
+
+
+def test_the_customer_reads_that_we_call_and_no_place(els, bellen):
+    beller = promised(els)
+    beller.press("telefonisch")
+    beller.time()
+    beller.press("bevestig", email="anna@example.nl")
+    with translation.override("nl"):
+        told = values_of(Bericht(soort="BEVESTIGING", kanaal="EMAIL"), Afspraak.objects.get())
+    assert (told["locatie"], told["adres"]) == ("wij bellen u", "op het nummer dat u ons gaf")
+    assert told["aankomst"] == ""
