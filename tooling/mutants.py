@@ -82,6 +82,8 @@ PARTS = {
         ("afspraken/privacy/retention.py",),
         (
             "tests/afspraken/contact/test_forgetting.py",
+            "tests/afspraken/contact/test_merging.py",
+            "tests/afspraken/ophalen/test_forgetting.py",
             "tests/afspraken/test_privacy_retention.py",
         ),
     ),
@@ -99,6 +101,9 @@ def make_mutants(workers: int) -> None:
     """A copy of the code in `mutants/` with every change in it; each waits to be turned on."""
     Path("mutants").mkdir(exist_ok=True)
     shutil.rmtree("mutants/tests", ignore_errors=True)  # what was removed must not judge
+    others = shutil.ignore_patterns("*.py", "__pycache__")
+    for folder in config().source_paths:  # mutmut copies what is no Python once only
+        shutil.copytree(folder, Path("mutants") / folder, ignore=others, dirs_exist_ok=True)
     with contextlib.redirect_stdout(io.StringIO()):
         copy_src_dir()
         copy_also_copy_files()
