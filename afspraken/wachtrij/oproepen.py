@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from afspraken.models import Locatie, Middel, Wachtende
@@ -32,16 +33,12 @@ def call_next(locatie: Locatie, middel: Middel, *, door: Any, now: datetime) -> 
 
     Raises: CounterBusy; Overtaken if colleagues took the next one twenty times.
     """
-    for tries in range(MOST_TRIES):
-        first = next(iter(order_for(locatie, middel, now=now)), None)
-        if first is None:
-            return None
+    tries = count(1)
+    while (first := next(iter(order_for(locatie, middel, now=now)), None)) is not None:
         who = first.wachtende
         try:
-            called = call(who, middel, versie=who.versie, door=door, now=now)
+            return Oproep(call(who, middel, versie=who.versie, door=door, now=now), first.regel)
         except Overtaken:
-            if tries == MOST_TRIES - 1:
+            if next(tries) == MOST_TRIES:
                 raise
-            continue
-        return Oproep(called, first.regel)
-    raise AssertionError
+    return None

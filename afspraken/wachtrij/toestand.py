@@ -84,16 +84,13 @@ def after(stappen: Iterable[Wachtstap]) -> Toestand:
     Raises: ValueError if the first is not GEMELD or a step was not possible.
     """
     stappen = list(stappen)
-    if not stappen or stappen[0].actie != Wachtactie.GEMELD:
+    counted = standing(stappen)
+    if stappen and not counted:
+        return Toestand(Wachtstand.VERVALLEN, stappen[-1].op)
+    if not counted or counted[0].actie != Wachtactie.GEMELD:
         raise ValueError("a visit begins with a report")
-    first, *rest = standing(stappen) or [stappen[0]]
-    toestand = reduce(_next, rest, Toestand(Wachtstand.WACHT, first.op))
-    last = stappen[-1]
-    if last.actie != Wachtactie.ONGEDAAN:
-        return toestand
-    if not standing(stappen):
-        return Toestand(Wachtstand.VERVALLEN, last.op)
-    return toestand
+    first, *rest = counted
+    return reduce(_next, rest, Toestand(Wachtstand.WACHT, first.op))
 
 
 def standing(stappen: Iterable[Wachtstap]) -> list[Wachtstap]:

@@ -28,7 +28,7 @@ class NobodyIsLost(TestCase):
         walk(taken)
 
     @pytest.mark.prove
-    @settings(deadline=None, max_examples=400, suppress_health_check=SLOW)
+    @settings(deadline=None, max_examples=200, suppress_health_check=SLOW)
     @given(acts)
     def test_nobody_is_lost_in_any_of_many_more_days(self, taken):
         walk(taken)

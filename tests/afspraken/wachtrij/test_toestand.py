@@ -69,6 +69,7 @@ def test_a_report_that_was_taken_back_took_no_time():
         (("GEMELD", "9:00"), ("BEGONNEN", "9:01")),
         (*SERVED, ("BEGONNEN", "9:30")),
         (("GEMELD", "9:00"), ("ONGEDAAN", "9:01"), ("ONGEDAAN", "9:02")),
+        (("GEMELD", "9:00"), ("ONGEDAAN", "9:01"), ("OPGEROEPEN", "9:02")),
     ],
 )
 def test_steps_that_cannot_follow_each_other_are_refused(pairs):
