@@ -277,15 +277,7 @@ def _add_links(dagen: list[Dag], locatie: Locatie, middel: Middel | None) -> Non
 
 
 def _with_link(stuk: Stuk, url: str, whose: dict[str, Any]) -> Stuk:
-    query = {
-        **whose,
-        "blok": stuk.sleutel,
-        "oud_van": f"{stuk.van:%H:%M}",
-        "oud_tot": f"{stuk.tot:%H:%M}",
-        "wat": Wat.HERSTEL if stuk.is_dicht else Wat.VERPLAATST,
-    }
-    if stuk.alleen_personeel:
-        query["alleen_personeel"] = "on"
+    query = {**whose, **stuk.query(Wat.HERSTEL if stuk.is_dicht else Wat.VERPLAATST)}
     return stuk.linked(f"{url}?{urlencode(query)}")
 
 

@@ -26,4 +26,4 @@ def ongedaan(request: HttpRequest) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("De wijziging is ongedaan gemaakt."))
-    return redirect(url or "afdeling:terugbellen")
+    return redirect(url or "afdeling:start")

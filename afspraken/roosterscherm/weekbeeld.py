@@ -71,6 +71,16 @@ class Stuk:
         """The same piece with an address where it can be changed."""
         return replace(self, url=url)
 
+    def query(self, wat: str) -> dict[str, str]:
+        """What a link to a change of this piece says of it; see `keuze.StartForm`."""
+        found = {
+            "blok": self.sleutel,
+            "oud_van": f"{self.van:%H:%M}",
+            "oud_tot": f"{self.tot:%H:%M}",
+            "wat": wat,
+        }
+        return found | ({"alleen_personeel": "on"} if self.alleen_personeel else {})
+
     @property
     def is_dicht(self) -> bool:
         """True for a piece that was cancelled, which has nothing left to drag."""

@@ -17,8 +17,10 @@ def verder(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> str:
-    """The first page: the service point, the screens of the manager, or the own account."""
+    """The first page: own agenda, service point, screens of the manager, or own account."""
     may = toegang(request.user)
+    if may.mag(Recht.EIGEN_AGENDA) and not may.alles:
+        return reverse("afdeling:start")
     if may.rollen - {Rol.BEHEER} and may.mag(Recht.KENNIS_LEZEN):
         return reverse("servicepunt:start")
     return reverse("admin:index" if manages(request.user) else "mfa_index")

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
-from afspraken.demo import beloften, build, logins, wachtruimte
+from afspraken.demo import afdeling, beloften, build, logins, wachtruimte
 
 
 class Command(BaseCommand):
@@ -37,6 +37,7 @@ class Command(BaseCommand):
             logins.create()
             beloften.write(now=timezone.now())
             wachtruimte.write(now=timezone.now())
+            afdeling.write(now=timezone.now())
             self.stdout.write(f"Inloggen: {settings.PUBLIC_URL}{reverse('account_login')}")
             for login in logins.LOGINS:
                 rollen = ", ".join(login.rollen)

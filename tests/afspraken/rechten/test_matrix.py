@@ -22,6 +22,8 @@ from afspraken.models import (
     Afdeling,
     Afhaaldocument,
     Afspraak,
+    Afspraakproduct,
+    Afwezigheid,
     Antwoord,
     Kanaal,
     Kennisartikel,
@@ -35,6 +37,8 @@ from afspraken.models import (
     Product,
     Productgroep,
     Soort,
+    Status,
+    Tijdvoorstel,
     Vraag,
 )
 from afspraken.rechten import Bereik, Recht, Rol
@@ -141,6 +145,63 @@ def a_caller(of: Afdeling, who: User) -> dict[str, Any]:
     return {"code": call.code}
 
 
+def an_appointment(of: Afdeling, who: User) -> dict[str, Any]:
+    """Of a department, for who has an agenda of their own; a note and a proposal need a number."""
+    own_official(who)
+    product = Product.objects.create(
+        naam=f"Gesprek {Product.objects.count()}",
+        slug=f"gesprek-{Product.objects.count()}",
+        groep=Productgroep.objects.get_or_create(naam="Gesprekken")[0],
+        afdeling=of,
+        duur=30,
+        raster=30,
+    )
+    place = Locatie.objects.get_or_create(naam="Gemeentehuis", slug="gemeentehuis")[0]
+    row = Afspraak.objects.create(
+        status=Status.GEPLAND,
+        status_op=NOW,
+        begin=NOW + timedelta(days=6),
+        einde=NOW + timedelta(days=6, minutes=30),
+        locatie=place,
+        kanaal=Kanaal.WEB,
+        klant=Klant.objects.create(naam="Anna de Vries"),
+        aangemaakt_op=NOW,
+        gewijzigd_op=NOW,
+    )
+    Afspraakproduct.objects.create(afspraak=row, product=product)
+    return {"code": row.code}
+
+
+def a_note(of: Afdeling, who: User) -> dict[str, Any]:
+    return {**an_appointment(of, who), "pk": 1}
+
+
+def a_proposal(of: Afdeling, who: User) -> dict[str, Any]:
+    given = an_appointment(of, who)
+    until = NOW + timedelta(days=2)
+    asked = Tijdvoorstel.objects.create(
+        afspraak=Afspraak.objects.get(code=given["code"]),
+        status_op=NOW,
+        uiterlijk=until,
+        aangemaakt_op=NOW,
+    )
+    return {**given, "pk": asked.pk}
+
+
+def an_absence(of: Afdeling, who: User) -> dict[str, Any]:
+    """One's own, or that of a colleague of the other department."""
+    is_own = who.medewerker.afdelingen.filter(pk=of.pk).exists()
+    official = own_official(who if is_own else medewerker(Rol.SPECIALIST, of))
+    own_official(who)
+    until = NOW + timedelta(days=2)
+    return {"pk": Afwezigheid.objects.create(middel=official, begin=NOW, einde=until).pk}
+
+
+def own_official(who: User) -> Middel:
+    given = {"naam": who.username, "soort": Soort.AMBTENAAR}
+    return Middel.objects.get_or_create(gebruiker=who, defaults=given)[0]
+
+
 def questions(of: Afdeling, who: User) -> dict[str, Any]:
     row, is_new = Levensgebeurtenis.objects.get_or_create(naam="Verhuizen", slug="verhuizen")
     if is_new:
@@ -197,6 +258,12 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:terugbel_overdragen": a_promise,
     "servicepunt:terugbel_klaar": a_promise,
     "servicepunt:terugbel_heropenen": a_promise,
+    "afdeling:afspraak": an_appointment,
+    "afdeling:notitie": an_appointment,
+    "afdeling:notitie_weg": a_note,
+    "afdeling:voorstel": an_appointment,
+    "afdeling:voorstel_weg": a_proposal,
+    "afdeling:afwezig_weg": an_absence,
     "afdeling:terugbelverzoek": a_promise,
     "afdeling:terugbel_oppakken": a_promise,
     "afdeling:terugbel_poging": a_promise,
@@ -228,7 +295,7 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:vragen_overnemen": questions,
 }
 
-OF_ONE_PERSON = {a_caller, questions}
+OF_ONE_PERSON = {a_caller, questions, an_absence}
 """What not even a right to everything opens, when it is a colleague's."""
 
 
