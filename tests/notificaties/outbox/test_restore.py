@@ -29,7 +29,8 @@ def test_what_may_have_gone_out_since_the_backup_is_uncertain(paspoort, kantoor)
         ("BEVESTIGING", "EMAIL", "ONZEKER"),
         ("HERINNERING", "EMAIL", "WACHT"),
     ]
-    assert Bericht.objects.get(status="ONZEKER").fout == "na herstel"
+    row = Bericht.objects.get(status="ONZEKER")
+    assert (row.fout, row.status_op) == ("na herstel", NOW + HOUR)
 
 
 def test_without_it_the_same_message_would_go_out_again(paspoort, kantoor):
