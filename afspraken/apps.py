@@ -20,6 +20,7 @@ class AfsprakenConfig(AppConfig):
         from afspraken.contact import lijsten
         from afspraken.ophalen import lijsten as documenten
         from afspraken.rechten import groepen
+        from afspraken.storing import unsettled
         from afspraken.toegang import sessie, sso, tweede_stap
         from afspraken.vraagtrechter import watching
         from afspraken.wachtrij import integriteit
@@ -27,6 +28,7 @@ class AfsprakenConfig(AppConfig):
         integrity.register(integrity.Check("wachtrij", integriteit.check))
         offers.register("balie", Balie())
         taken.register("terugbelverzoeken", lijsten.for_the_service_point)
+        taken.register("storingen", unsettled.for_the_service_point)
         who = "afspraken.change_levensgebeurtenis"
         panelen.register_notice(panelen.Melding("vraagtrechters", watching.broken, who))
         taken.register("documenten", documenten.for_the_service_point)

@@ -10,7 +10,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from afspraken import booking, logboek, ophalen, privacy, roosters, wachtrij
+from afspraken import booking, logboek, ophalen, privacy, roosters, storing, wachtrij
 from afspraken.lokaal import local_day
 
 
@@ -33,6 +33,12 @@ def extend_rosters() -> int:
     year = local_day(now).year
     roosters.compute_holidays([year, year + 1], now=now)
     return roosters.extend_horizon(now=now)
+
+
+@shared_task
+def carry_out_approved() -> int:
+    """Move whoever was approved to be moved because of a disruption."""
+    return storing.carry_out(now=timezone.now())
 
 
 @shared_task

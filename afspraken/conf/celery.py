@@ -75,6 +75,7 @@ OFTEN = {
 # Pages never talk to the broker: a booking writes rows, and a few seconds later they are sent.
 AT_ONCE = {
     "send-messages": {"task": "notificaties.tasks.send_messages", "schedule": 5.0},
+    "carry-out": {"task": "afspraken.tasks.carry_out_approved", "schedule": 5.0},
 }
 NOW_AND_THEN = {
     "fetch-calendars": {"task": "notificaties.tasks.fetch_calendars", "schedule": 900.0},

@@ -40,6 +40,7 @@ class Recht(StrEnum):
     AFSPRAAK_WIJZIGEN = "afspraak wijzigen en afzeggen"
     OVERBOEKEN = "overboeken"
     BALIE_BEDIENEN = "balie bedienen"
+    STORING_OPLOSSEN = "storing oplossen"
     CONTACT_ZIEN = "klantcontact zien"
     CONTACT_VASTLEGGEN = "klantcontact vastleggen"
     TERUGBELLEN_ZIEN = "terugbelverzoek zien"
@@ -73,6 +74,7 @@ TABEL: dict[Recht, dict[Rol, Bereik]] = {
     Recht.AFSPRAAK_WIJZIGEN: _rij("A A E E - - - -"),
     Recht.OVERBOEKEN: _rij("- - - - - E - A"),
     Recht.BALIE_BEDIENEN: _rij("A A - - - - - -"),
+    Recht.STORING_OPLOSSEN: _rij("A A - - - E - -"),
     Recht.CONTACT_ZIEN: _rij("A A E E - - - -"),
     Recht.CONTACT_VASTLEGGEN: _rij("A A E E - - - -"),
     Recht.TERUGBELLEN_ZIEN: _rij("A E E E - E - -"),

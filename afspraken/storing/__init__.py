@@ -7,6 +7,7 @@
     scene       READS: what a round must know, from rows to values and back
     proposing   WRITES: the proposals; other times for one of them, by hand
     approving   WRITES: approve, carry out, and what came of it
+    unsettled   READS: what a person still has to do, for the list of tasks
     words       a change in words, for the employee and for the customer
 
 Not for pages: see `servicepunt/storingen.py`. How it decides: docs/storing.md.

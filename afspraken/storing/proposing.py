@@ -35,6 +35,9 @@ from afspraken.storing.scene import Scene, Tijd
 NEAR = timedelta(days=28)
 """So far ahead one looks first; the whole horizon only where somebody finds nothing."""
 
+FURTHEST = timedelta(days=1000)
+"""No product is offered further ahead."""
+
 AT_COUNTERS = "balie"
 """The provider whose times can be worked out together; whoever is of another one is called."""
 
@@ -55,7 +58,7 @@ def propose(storing: Storing, *, door: Any = None, now: datetime) -> None:
     rows = affected(storing, now=now)
     known = {row.afspraak_id: row for row in storing.voorstellen.all()}
     asked = [row for row in rows if not _is_settled(known.get(row.pk), row)]
-    free = [row for row in asked if not stays(row, now=now) and row.aanbieder == AT_COUNTERS]
+    free = [row for row in asked if _can_move(row, now=now)]
     taken = list(_counted_on(now=now, but={row.pk for row in asked}, storing=storing))
     found = _solve(free, taken, now=now)
     new = [_proposal(storing, row, found.get(row.pk), known.get(row.pk), now=now) for row in asked]
@@ -86,6 +89,12 @@ def _is_settled(known: Verplaatsvoorstel | None, afspraak: Afspraak) -> bool:
     if known is None or known.uitkomst or known.afspraak_versie != afspraak.versie:
         return False
     return known.is_handmatig or known.is_goedgekeurd
+
+
+def _can_move(afspraak: Afspraak, *, now: datetime) -> bool:
+    """True if a time can be worked out: nobody is inside, and what it is for is known."""
+    is_known = afspraak.aanbieder == AT_COUNTERS and bool(afspraak.producten.all())
+    return is_known and not stays(afspraak, now=now)
 
 
 def _proposal(
@@ -134,7 +143,10 @@ def other_times(
     What other proposals count on is not among it.
     """
     afspraak = with_all(Afspraak.objects.filter(pk=voorstel.afspraak_id)).get()
-    if stays(afspraak, now=now) or afspraak.aanbieder != AT_COUNTERS:
+    today = local_day(now)
+    if dag is not None and not today <= dag < today + FURTHEST:
+        return []
+    if not _can_move(afspraak, now=now):
         return []
     taken = list(_counted_on(now=now, but={afspraak.pk}, storing=voorstel.storing))
     tot = None if dag is None else day_after(dag)

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from afspraken import contact, vraagtrechter, wachtrij
+from afspraken import contact, storing, vraagtrechter, wachtrij
 from afspraken.models import (
     Afdeling,
     Afhaaldocument,
@@ -34,10 +34,12 @@ from afspraken.models import (
     Meldwijze,
     Middel,
     Openstand,
+    Oplossing,
     Product,
     Productgroep,
     Soort,
     Status,
+    Storing,
     Tijdvoorstel,
     Vraag,
 )
@@ -241,6 +243,32 @@ def a_step_of_the_day(of: Afdeling, who: User) -> dict[str, Any]:
     return {**a_walk_in(of, who), "naam": "ongedaan"}
 
 
+def a_disruption(of: Afdeling, who: User) -> dict[str, Any]:
+    return {"pk": _disruption(of).pk}
+
+
+def a_replacement(of: Afdeling, who: User) -> dict[str, Any]:
+    """What a disruption means for one appointment."""
+    row = _disruption(of)
+    afspraak = Afspraak.objects.get(**an_appointment(of, who))
+    new = row.voorstellen.create(
+        afspraak=afspraak,
+        afspraak_versie=1,
+        was_begin=afspraak.begin,
+        was_locatie=afspraak.locatie,
+        oplossing=Oplossing.BLIJFT,
+    )
+    return {"pk": row.pk, "voorstel": new.pk}
+
+
+def _disruption(of: Afdeling) -> Storing:
+    eva = Middel.objects.create(
+        naam=f"Eva {Middel.objects.count()}", soort="AMBTENAAR", afdeling=of
+    )
+    given = {"begin": NOW, "einde": NOW + timedelta(days=1), "reden": "Ziek"}
+    return storing.open(eva, **given, door=None, now=NOW)
+
+
 def _promise(of: Afdeling) -> Any:
     klant = Klant.objects.create(naam="Anna de Vries")
     return promised(medewerker(Rol.KLANTENSERVICE), klant=klant, afdeling=of)
@@ -273,6 +301,12 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:document": a_document,
     "servicepunt:document_uitreiken": a_document,
     "servicepunt:document_verplaatsen": a_document,
+    "servicepunt:storing": a_disruption,
+    "servicepunt:storing_goedkeuren": a_disruption,
+    "servicepunt:storing_verder": a_disruption,
+    "servicepunt:storing_opnieuw": a_disruption,
+    "servicepunt:storing_beeindigen": a_disruption,
+    "servicepunt:storing_voorstel": a_replacement,
     "servicepunt:kennisartikel": an_article,
     "servicepunt:kennis_schrijven": an_article,
     "servicepunt:kennis_versies": an_article,
