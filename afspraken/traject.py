@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.exceptions import BookingError
 from afspraken.logboek import record
 from afspraken.lokaal import local_day
 from afspraken.models import PROMISED, Afspraak, Handeling, Partij, Product, Status, Traject
+
+SHOWN = "producten__product__vervolg"
+"""What has to be read of steps to know what follows them."""
 
 LEADS_ON = (*PROMISED, Status.AFGEROND)
 """Only a step in one of these statuses has a next one: not what was cancelled or missed."""
@@ -95,17 +99,13 @@ def unlink(afspraak: Afspraak, *, now: datetime, door: str = "") -> Afspraak | N
 def steps(afspraak: Afspraak) -> list[Afspraak]:
     """All steps of its traject that are of the same customer, in order of time; itself if alone.
 
-    With places and products, in three queries.
+    With places and products, and what follows those, in at most four queries.
     """
-    rows = Afspraak.objects.filter(pk=afspraak.pk)
-    if afspraak.traject_id is not None:
-        rows = Afspraak.objects.filter(traject=afspraak.traject_id, klant=afspraak.klant_id)
-    shown = rows.exclude(status__in=(Status.VASTGEHOUDEN, Status.VERLOPEN))
-    return list(
-        shown.select_related("locatie")
-        .prefetch_related("producten__product__vervolg")
-        .order_by("begin", "pk")
-    )
+    if afspraak.traject_id is None:
+        prefetch_related_objects([afspraak], SHOWN)
+        return [afspraak]
+    rows = Afspraak.objects.filter(traject=afspraak.traject_id, klant=afspraak.klant_id)
+    return list(rows.select_related("locatie").prefetch_related(SHOWN).order_by("begin", "pk"))
 
 
 def follow_up(stappen: Sequence[Afspraak]) -> Vervolg | None:

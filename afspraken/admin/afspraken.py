@@ -13,14 +13,21 @@ from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from afspraken import logboek
+from afspraken import logboek, traject
 from afspraken.admin.scherm import Lijst
 from afspraken.gevoelig import hides, products_text
 from afspraken.models import Afspraak, Afspraakproduct, Handeling, Inzet, Partij
+from afspraken.ophalen import lijsten
 from afspraken.rechten import employee
+from afspraken.templatetags.datums import kort_moment
+
+BR = mark_safe("<br>")
 
 
 def initials(naam: str) -> str:
@@ -64,6 +71,8 @@ class AfspraakAdmin(Lijst[Afspraak]):
         "middelen",
         "kanaal",
         "wie",
+        "hoort_bij",
+        "documenten",
         "versie",
         "aangemaakt_op",
     )
@@ -123,6 +132,27 @@ class AfspraakAdmin(Lijst[Afspraak]):
                 now=timezone.now(),
                 deur="beheer",
             )
+
+    @admin.display(description=_("hoort bij"))
+    def hoort_bij(self, afspraak: Afspraak) -> str:
+        """The other steps of what it belongs to, each with a link."""
+        others = [one for one in traject.steps(afspraak) if one.pk != afspraak.pk]
+        rows = (
+            (
+                reverse("admin:afspraken_afspraak_change", args=[one.pk]),
+                one.referentie,
+                kort_moment(one.begin),
+                products_text(one),
+            )
+            for one in others
+        )
+        return format_html_join(BR, '<a href="{}">{}</a> {} {}', rows) or "–"
+
+    @admin.display(description=_("documenten"))
+    def documenten(self, afspraak: Afspraak) -> str:
+        """What came of it to collect, how it stands and where."""
+        rows = ((one.get_status_display(), one.locatie) for one in lijsten.of_afspraak(afspraak))
+        return format_html_join(BR, "{}, {}", rows) or "–"
 
     @admin.display(description=_("waarvoor"))
     def waarvoor(self, afspraak: Afspraak) -> str:

@@ -16,7 +16,7 @@ from random import Random
 from django.db import transaction
 
 from afspraken import roosters
-from afspraken.demo import kennisbank, levensgebeurtenissen, weken
+from afspraken.demo import afhalen, kennisbank, levensgebeurtenissen, weken
 from afspraken.demo.plaatsen import AFDELINGEN, BRONNEN, DORPSHUIS, PLAATSEN, Bron, Hours
 from afspraken.demo.producten import (
     AFDELING_VAN_GROEP,
@@ -65,6 +65,7 @@ def build(*, now: datetime, seed: int = SEED) -> Town:
         departments = {naam: Afdeling.objects.create(naam=naam) for naam in AFDELINGEN}
         _catalogue(departments)
         places = _places()
+        afhalen.catalogue(places)
         resources = _resources(places, departments)
         kennisbank.write(now=now)
         _rosters(places, resources, now=now)

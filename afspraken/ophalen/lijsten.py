@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -144,30 +143,43 @@ def of_afspraak(afspraak: Afspraak) -> list[Afhaaldocument]:
 
 
 def for_the_service_point(now: datetime) -> Iterable[taken.Taak]:
-    """Per place one task for what is late, and one for what has to be taken out. Two queries.
+    """Per place one task for what is late, and one for what has to be taken out. One query.
 
     Registered once, by `apps.py`.
     """
-    soort, url = _("documenten"), reverse("servicepunt:ophalen")
-    late = _per_place(is_late(now), models.Min("verwacht_op"))
-    for naam, slug, number, first in late:
-        titel = ngettext(
-            "%(aantal)d document is nog niet aangekomen in %(plaats)s",
-            "%(aantal)d documenten zijn nog niet aangekomen in %(plaats)s",
-            number,
-        ) % {"aantal": number, "plaats": naam}
-        due = day_begin(day_after(first))
-        yield taken.Taak(soort, titel, due, f"{url}?plaats={slug}&lijst={Lijst.VERWACHT}")
-    for naam, slug, number, first in _per_place(is_over(now), models.Min("gereed_op")):
-        titel = ngettext(
-            "%(aantal)d document werd niet opgehaald in %(plaats)s",
-            "%(aantal)d documenten werden niet opgehaald in %(plaats)s",
-            number,
-        ) % {"aantal": number, "plaats": naam}
-        due = first + timedelta(days=settings.OPHALEN_TERMIJN_DAGEN)
-        yield taken.Taak(soort, titel, due, f"{url}?plaats={slug}&lijst={Lijst.BLIJFT}")
+    late, over = is_late(now), is_over(now)
+    rows = Afhaaldocument.objects.filter(late | over).order_by()
+    for naam, slug, laat, since, blijft, ready in rows.values_list(
+        "locatie__naam", "locatie__slug"
+    ).annotate(
+        laat=Count("pk", filter=late),
+        verwacht=Min("verwacht_op", filter=late),
+        blijft=Count("pk", filter=over),
+        gereed=Min("gereed_op", filter=over),
+    ):
+        if laat:
+            titel = ngettext(
+                "%(aantal)d document is nog niet aangekomen in %(plaats)s",
+                "%(aantal)d documenten zijn nog niet aangekomen in %(plaats)s",
+                laat,
+            )
+            yield _task(titel, laat, naam, slug, Lijst.VERWACHT, day_begin(day_after(since)))
+        if blijft:
+            titel = ngettext(
+                "%(aantal)d document werd niet opgehaald in %(plaats)s",
+                "%(aantal)d documenten werden niet opgehaald in %(plaats)s",
+                blijft,
+            )
+            due = ready + timedelta(days=settings.OPHALEN_TERMIJN_DAGEN)
+            yield _task(titel, blijft, naam, slug, Lijst.BLIJFT, due)
 
 
-def _per_place(which: Q, first: Any) -> Iterable[tuple[str, str, int, Any]]:
-    rows = Afhaaldocument.objects.filter(which).order_by()
-    return rows.values_list("locatie__naam", "locatie__slug").annotate(Count("pk"), first)
+def _task(
+    titel: str, aantal: int, plaats: str, slug: str, lijst: Lijst, uiterlijk: datetime
+) -> taken.Taak:
+    return taken.Taak(
+        soort=_("documenten"),
+        titel=titel % {"aantal": aantal, "plaats": plaats},
+        uiterlijk=uiterlijk,
+        url=f"{reverse('servicepunt:ophalen')}?plaats={slug}&lijst={lijst}",
+    )

@@ -27,6 +27,7 @@ class Boeking:
     """A booking in the making: products × persons, the held time, and the answers of step 3.
 
     `concept` is what was typed in step 3 and not checked yet; `gegevens` passed the form.
+    `vervolg_op` is the code of the appointment on whose page this booking began.
     """
 
     aantallen: dict[str, int] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Boeking:
     code: str = ""
     gegevens: dict[str, Any] = field(default_factory=dict)
     concept: dict[str, Any] = field(default_factory=dict)
+    vervolg_op: str = ""
 
     def wens(self) -> wens.Wens:
         """What is asked for, read from the catalogue. Raises: NotBookable, NotCombinable."""

@@ -9,6 +9,7 @@ from afspraken.portaal.views import (
     hulp,
     klaar,
     start,
+    vervolg,
     voorstel,
     wanneer,
     wat,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("afspraak/<str:token>/annuleren/", beheer.annuleren, name="annuleren"),
     path("afspraak/<str:token>/geannuleerd/", beheer.geannuleerd, name="geannuleerd"),
     path("afspraak/<str:token>/voorstel/", voorstel.voorstel, name="voorstel"),
+    path("afspraak/<str:token>/vervolg/", vervolg.vervolg, name="vervolg"),
     path("afspraak/<str:token>/tijd/", wijzig.wijzig_tijd, name="wijzig_tijd"),
     path(
         "afspraak/<str:token>/tijd/controle/",

@@ -32,6 +32,7 @@ from afspraken.models import (
     Terugbelverzoek,
 )
 from afspraken.rechten import Recht, Toegang, employee, met_recht, refuse, toegang
+from afspraken.servicepunt import klanttraject
 from afspraken.servicepunt.klantformulier import KlantForm, ZoekForm, fingerprint
 
 MOST = 50
@@ -59,7 +60,7 @@ def klant(request: HttpRequest, pk: int) -> HttpResponse:
 
     Who was joined with another leads there. Looking is logged.
     """
-    row = _found(request, pk)
+    row = opened(request, pk)
     if row.opgegaan_in_id:
         messages.info(request, _("Deze klant is samengevoegd. U ziet nu de klant die bleef."))
         return redirect("servicepunt:klant", row.opgegaan_in_id)
@@ -71,7 +72,7 @@ def klant(request: HttpRequest, pk: int) -> HttpResponse:
 @met_recht(Recht.KLANT_ZOEKEN)
 def gegevens(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what we know. Who changed it at the same time as a colleague sees what that did."""
-    return _correct(request, _found(request, pk))
+    return _correct(request, opened(request, pk))
 
 
 @transaction.atomic
@@ -99,7 +100,7 @@ def _correct(request: HttpRequest, row: Klant) -> HttpResponse:
 @met_recht(Recht.KLANT_SAMENVOEGEN)
 def samenvoegen(request: HttpRequest, pk: int, ander: int) -> HttpResponse:
     """Join two customers, after a look at what goes where."""
-    blijft, vervalt = _found(request, pk), _found(request, ander)
+    blijft, vervalt = opened(request, pk), opened(request, ander)
     if request.method == "POST":
         try:
             contact.merge(blijft, vervalt, door=request.user, now=timezone.now())
@@ -146,11 +147,14 @@ def _about(row: Klant, gebruiker: Any) -> dict[str, Any]:
     appointments = mine.prefetch_related(producten)
     promises = Terugbelverzoek.objects.filter(lijsten.within(who), contact__klant=row)
     contacten = row.contacten.filter(lijsten.contacts_within(who)).prefetch_related("vragen")
+    lopend = lines(appointments.filter(to_come).order_by("begin"), who, now=now)
+    eerder = lines(appointments.exclude(to_come).order_by("-begin")[:MOST], who, now=now)
     return {
         "deur": "servicepunt",
         "klant": row,
-        "lopend": lines(appointments.filter(to_come).order_by("begin"), who, now=now),
-        "eerder": lines(appointments.exclude(to_come).order_by("-begin")[:MOST], who, now=now),
+        "lopend": lopend,
+        "eerder": eerder,
+        **klanttraject.about(row, [*lopend, *eerder], who, now=now),
         "contacten": [
             (one, lijsten.may_read(one, who, gebruiker))
             for one in contacten.select_related("medewerker")[:MOST]
@@ -201,7 +205,7 @@ def _side_by_side(blijft: Klant, vervalt: Klant) -> list[tuple[str, Any, Any, bo
     ]
 
 
-def _found(request: HttpRequest, pk: int) -> Klant:
+def opened(request: HttpRequest, pk: int) -> Klant:
     """The customer, if the employee may open it. Raises: Http404, and notes it."""
     may = klanten.reachable(toegang(request.user))
     row = Klant.objects.filter(may, pk=pk).select_related("opgegaan_in").first()

@@ -43,6 +43,10 @@ PRODUCTEN = (
             Leges(("86.85", "89.45"), "vanaf 18 jaar", "18 years and over"),
             Leges(("65.70", "67.65"), "tot 18 jaar", "under 18"),
         ),
+        vervolg="document-afhalen",
+        document="paspoort",
+        document_en="passport",
+        klaar_na=5,
         combineert=True,
     ),
     Voorbeeld(
@@ -77,6 +81,10 @@ PRODUCTEN = (
             Leges(("78.95", "81.30"), "vanaf 18 jaar", "18 years and over"),
             Leges(("43.15", "44.45"), "tot 18 jaar", "under 18"),
         ),
+        vervolg="document-afhalen",
+        document="identiteitskaart",
+        document_en="identity card",
+        klaar_na=5,
         combineert=True,
     ),
     Voorbeeld(
@@ -100,6 +108,10 @@ PRODUCTEN = (
         verschijnen="Wij controleren uw gezicht en uw handtekening.",
         verschijnen_en="We check your face and your signature.",
         leges=(Leges(("52.10", "53.65")),),
+        vervolg="document-afhalen",
+        document="rijbewijs",
+        document_en="driving licence",
+        klaar_na=3,
         combineert=True,
     ),
     Voorbeeld(
@@ -120,6 +132,10 @@ PRODUCTEN = (
         verschijnen="Wij controleren uw gezicht en uw handtekening.",
         verschijnen_en="We check your face and your signature.",
         leges=(Leges(("52.10", "53.65")),),
+        vervolg="document-afhalen",
+        document="rijbewijs",
+        document_en="driving licence",
+        klaar_na=10,
         combineert=True,
     ),
     Voorbeeld(

@@ -58,6 +58,11 @@ class Voorbeeld:
     vraagt_adres: bool = False
     is_telefonisch: bool = False
     combineert: bool = False  # with all others that do
+    vervolg: str = ""  # slug of what follows
+    vervolg_na: int = 0  # days, at the earliest
+    document: str = ""  # what is collected later
+    document_en: str = ""
+    klaar_na: int = 0  # working days, at the town hall; a day more in Duivendrecht
 
 
 GROEPEN = {

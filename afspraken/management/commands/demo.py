@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
-from afspraken.demo import afdeling, beloften, build, logins, wachtruimte
+from afspraken.demo import afdeling, afhalen, beloften, build, logins, wachtruimte
 
 
 class Command(BaseCommand):
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             logins.create()
             beloften.write(now=timezone.now())
+            afhalen.write(now=timezone.now())
             wachtruimte.write(now=timezone.now())
             afdeling.write(now=timezone.now())
             self.stdout.write(f"Inloggen: {settings.PUBLIC_URL}{reverse('account_login')}")

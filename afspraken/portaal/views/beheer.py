@@ -15,6 +15,7 @@ from afspraken.invoer import bericht
 from afspraken.invoer.gegevens import answers_of
 from afspraken.models import RELEASED, Afspraak, Partij, Status
 from afspraken.portaal.views.geheim import ASKS, SHOWS, around, is_open, secret
+from afspraken.portaal.views.vervolg import steps, together
 
 
 @require_safe
@@ -34,6 +35,7 @@ def afspraak(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpRespon
         "staat": _state(afspraak),
         "mag_wijzigen": is_open(afspraak),
         "gegevens": gegevens,
+        **together(afspraak, now=now),
         "voorstel": tijdvoorstellen.open_for(afspraak, now=now),
         "melding": " ".join(str(message) for message in messages.get_messages(request)),
     }
@@ -62,7 +64,7 @@ def annuleren(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpRespo
         return redirect("portaal:geannuleerd", token)
     if not is_open(afspraak) and request.method != "POST":
         return redirect("portaal:afspraak", token)
-    context = around(token, afspraak)
+    context = {**around(token, afspraak), **steps(afspraak)}
     if request.method == "POST":
         try:
             booking.cancel(afspraak, partij=Partij.INWONER, now=timezone.now())

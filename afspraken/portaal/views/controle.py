@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +20,7 @@ from afspraken.invoer.gegevens import gegevens_from
 from afspraken.models import Afspraak
 from afspraken.portaal import concept, sessie, vasthouden
 from afspraken.portaal.sessie import Boeking
+from afspraken.portaal.views import vervolg
 from afspraken.portaal.views.stappen import beside, step, too_late
 from afspraken.wens import Wens
 
@@ -48,9 +51,15 @@ def controle(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) 
 
 
 def _confirm(request: HttpRequest, boeking: Boeking, hold: Afspraak, now: datetime) -> HttpResponse:
-    afspraak = booking.confirm(
-        hold.code, gegevens_from(boeking.gegevens), sessie=sessie.holder(request), now=now
-    )
+    with transaction.atomic() if boeking.vervolg_op else nullcontext():
+        afspraak = booking.confirm(
+            hold.code,
+            gegevens_from(boeking.gegevens),
+            sessie=sessie.holder(request),
+            now=now,
+            klant=vervolg.klant_of(boeking),
+        )
+        vervolg.join(boeking, afspraak, now=now)
     sessie.finish(request, afspraak)
     return redirect("portaal:klaar")
 

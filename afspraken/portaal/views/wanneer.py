@@ -17,6 +17,7 @@ from afspraken.models import Afspraak
 from afspraken.offers import from_token
 from afspraken.portaal import concept, limieten, vasthouden
 from afspraken.portaal.sessie import Boeking
+from afspraken.portaal.views import vervolg
 from afspraken.portaal.views.stappen import beside, step, too_late
 from afspraken.wens import Wens
 
@@ -33,7 +34,8 @@ def wanneer(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) -
         return _show(request, boeking, wens, now, params=request.POST, fout=fout)
     try:
         offer = from_token(token, wens)
-    except InvalidOffer as error:
+        vervolg.refuse_too_soon(boeking, offer)
+    except (InvalidOffer, vervolg.TooSoon) as error:
         return _show(request, boeking, wens, now, params=request.POST, fout=str(error))
     try:
         vasthouden.take(request, boeking, wens, offer, now=now)

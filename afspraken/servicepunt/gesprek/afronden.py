@@ -18,6 +18,7 @@ from afspraken.models import Kanaal, Klant, Partij, Product, Resultaat, Soortcon
 from afspraken.offers import from_token
 from afspraken.servicepunt.gesprek import concept
 from afspraken.servicepunt.gesprek.formulier import KlantForm, klant_form
+from afspraken.servicepunt.gesprek.handelingen import vervolg
 from afspraken.servicepunt.gesprek.handelingen.act import Act
 from afspraken.servicepunt.gesprek.handelingen.wijzigen import NotRecognised
 from afspraken.servicepunt.gesprek.keuze import Keuze
@@ -92,6 +93,7 @@ def _book(act: Act, keuze: Keuze) -> None:
             partij=Partij.MEDEWERKER,
             door=act.door,
         )
+        vervolg.join(act, afspraak)
         act.gesprek.klant, act.gesprek.afspraak = afspraak.klant, afspraak
         _record(act, velden, _("Afspraak gemaakt"), Resultaat.AFSPRAAK)
 

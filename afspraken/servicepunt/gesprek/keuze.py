@@ -25,7 +25,8 @@ class Keuze:
     """`aantallen` by slug; `nieuw` is the offer to which an appointment will move; `afzeggen`
     whether it will be cancelled; `belofte` whether something is promised; `vragen` are the
     numbers of the rows of further questions; `telefonisch` whether only products are looked for
-    that are held by telephone."""
+    that are held by telephone; `vervolg_op` the code of the appointment on which the new
+    one follows."""
 
     aantallen: dict[str, int] = field(default_factory=dict)
     extra_tijd: int = 0
@@ -36,6 +37,7 @@ class Keuze:
     belofte: bool = False
     vragen: list[int] = field(default_factory=list)
     telefonisch: bool = False
+    vervolg_op: str = ""
 
     @classmethod
     def of(cls, gesprek: Klantgesprek) -> Self:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from afspraken.models import Klantgesprek
 from afspraken.servicepunt.gesprek import concept
-from afspraken.servicepunt.gesprek.handelingen import Act, wie, wijzigen
+from afspraken.servicepunt.gesprek.handelingen import Act, vervolg, wie, wijzigen
 
 _CHANGES = {"verzet": wijzigen.look_for_another_time, "afzeggen": wijzigen.ask_to_cancel}
 
@@ -21,8 +21,8 @@ def begin(request: HttpRequest, *, now: datetime) -> Klantgesprek:
     """A new call of this employee, with what the button posted.
 
     `klant` is the number of a customer; `verzet` or `afzeggen` the code of an appointment of theirs
-    to open. All may be absent. Raises: Http404 for what is not there or out of reach; then there is
-    no call.
+    to open, `vervolg` that of one of which the next step is planned. All may be absent.
+    Raises: Http404 for what is not there or out of reach; then there is no call.
     """
     gesprek = concept.new(request, now=now)
     if pk := request.POST.get("klant", ""):
@@ -31,5 +31,7 @@ def begin(request: HttpRequest, *, now: datetime) -> Klantgesprek:
         for name, change in _CHANGES.items():
             if code := request.POST.get(name, ""):
                 change(act, wijzigen.own_appointment(act, code))
+        if code := request.POST.get("vervolg", ""):
+            vervolg.plan_next(act, code)
     gesprek.save()
     return gesprek

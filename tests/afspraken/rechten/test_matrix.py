@@ -277,6 +277,8 @@ def _promise(of: Afdeling) -> Any:
 EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:klant": a_customer,
     "servicepunt:klantgegevens": a_customer,
+    "servicepunt:traject_koppelen": a_customer,
+    "servicepunt:traject_losmaken": a_customer,
     "servicepunt:samenvoegen": two_customers,
     "servicepunt:samenvoeging_ongedaan": a_merge,
     "servicepunt:contact": a_contact,

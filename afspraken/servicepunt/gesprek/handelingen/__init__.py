@@ -1,7 +1,7 @@
 """What each button of the screen does. Typing was kept before; a refusal leaves it all as it was.
 
     act           one press of a button, and what it takes over from the page
-    wie, wat, wanneer, wijzigen, vastleggen, telefonisch   the buttons, part by part
+    wie, wat, wanneer, wijzigen, vervolg, vastleggen, telefonisch   the buttons, part by part
 
 `ACTS` maps the first word of a button (`doe`) to a function; what follows a colon is its value.
 The gate has let the employee in; of which department a thing is, is asked here.
@@ -15,6 +15,7 @@ from typing import Any
 from afspraken.servicepunt.gesprek.handelingen import (
     telefonisch,
     vastleggen,
+    vervolg,
     wanneer,
     wat,
     wie,
@@ -43,6 +44,7 @@ ACTS: dict[str, Callable[[Act], Any]] = {
     "overboek": wanneer.overbook,
     "verzet": wijzigen.begin_move,
     "afzeggen": wijzigen.begin_cancel,
+    "vervolg": vervolg.begin_next,
     "zo-laten": wijzigen.keep_as_it_was,
     "belofte": vastleggen.promise,
     "telefonisch": telefonisch.plan_call,

@@ -27,12 +27,20 @@ from afspraken.servicepunt.gesprek.keuze import MEER_TIJD, MOST_FURTHER, Keuze
 from afspraken.servicepunt.gesprek.scherm.focus import focus
 from afspraken.servicepunt.gesprek.scherm.wanneer import is_live, new_time, times
 from afspraken.servicepunt.gesprek.scherm.wat import by_telephone, may_book, products, wish
-from afspraken.servicepunt.gesprek.scherm.wie import appointments, customer
+from afspraken.servicepunt.gesprek.scherm.wie import appointments, customer, next_steps
 from afspraken.servicepunt.gesprek.velden import Velden
 from afspraken.servicepunt.gesprek.vraagformulier import vraag_forms
 from afspraken.wens import Wens
 
-__all__ = ["Melding", "appointments", "build", "by_telephone", "found", "may_book"]
+__all__ = [
+    "Melding",
+    "appointments",
+    "build",
+    "by_telephone",
+    "found",
+    "may_book",
+    "next_steps",
+]
 
 _SOON = timedelta(days=365)
 

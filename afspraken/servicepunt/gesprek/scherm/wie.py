@@ -21,8 +21,12 @@ from afspraken.models import (
     Terugbelverzoek,
     Verificatie,
 )
+from afspraken.ophalen import lijsten as documenten
+from afspraken.ophalen import vervolg
+from afspraken.ophalen.vervolg import Stand
 from afspraken.rechten import Recht, Toegang
 from afspraken.servicepunt.gesprek.bediening import told_serving
+from afspraken.servicepunt.ophalen import lines
 
 FOUND = 5
 """So many customers are shown; who needs more types another letter."""
@@ -43,6 +47,29 @@ def customer(gesprek: Klantgesprek, who: Toegang, *, now: datetime) -> dict[str,
         "lopend": [_line(one, who) for one in running] if gesprek.verificatie else [],
         "eerder": _contacts(klant, who, gesprek.medewerker),
         "terugbellen": list(_promises(klant, who)),
+        **(_still_to_come(klant, who, now=now) if gesprek.verificatie else {}),
+    }
+
+
+def next_steps(klant: Klant, who: Toegang, *, now: datetime) -> list[Stand]:
+    """What follows appointments that this employee may see, and is not planned yet."""
+    return [one for one in vervolg.next_steps(klant, now=now) if _may_see(one, who)]
+
+
+def _may_see(stand: Stand, who: Toegang) -> bool:
+    afdelingen = {row.product.afdeling_id for row in stand.vervolg.na.producten.all()}
+    return who.mag(Recht.AFSPRAAK_ZIEN, afdelingen)
+
+
+def _still_to_come(klant: Klant, who: Toegang, *, now: datetime) -> dict[str, Any]:
+    """Documents that are made or lie ready, and next steps to plan."""
+    within = documenten.within(who, Recht.AFSPRAAK_ZIEN)
+    return {
+        "documenten": lines(list(documenten.of_customer(klant).filter(within)), who, now=now),
+        "vervolgstappen": [
+            {"stand": one, "wat": products_text(one.vervolg.na, who)}
+            for one in next_steps(klant, who, now=now)
+        ],
     }
 
 
