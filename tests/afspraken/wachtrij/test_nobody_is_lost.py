@@ -22,7 +22,7 @@ def walk(taken):
 
 
 class NobodyIsLost(TestCase):
-    @settings(deadline=None, max_examples=15, suppress_health_check=SLOW)
+    @settings(deadline=None, max_examples=10, suppress_health_check=SLOW)
     @given(acts)
     def test_nobody_is_lost_from_the_queue_or_served_twice(self, taken):
         walk(taken)
