@@ -156,7 +156,7 @@ def afwezig(request: HttpRequest, middel: Middel) -> HttpResponse:
     """Fill in, look who is affected, save. Below: what was entered and is not over yet."""
     now = timezone.now()
     if request.method != "POST":
-        initial = {"dag": request.GET.get("dag") or local_day(now)}
+        initial = {"dag": request.GET.get("dag") or local_day(now).isoformat()}
         return _page(request, middel, AfwezigForm(initial=initial, now=now))
     form = AfwezigForm(request.POST, now=now)
     if not form.is_valid():

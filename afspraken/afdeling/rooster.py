@@ -7,7 +7,7 @@ everyone. Here `middel` is always the official who is logged in, whatever a form
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -75,7 +75,7 @@ def wijzig(request: HttpRequest, middel: Middel) -> HttpResponse:
     start = StartForm(_of(middel, request.GET), today=today)
     if not start.is_valid():
         return redirect("afdeling:rooster")
-    form = WijzigForm(initial=start.initial_values(), today=today)
+    form = WijzigForm(initial=_as_typed(start.initial_values()), today=today)
     return _form_page(request, form, start.cleaned_data)
 
 
@@ -91,8 +91,20 @@ def reeks(request: HttpRequest, middel: Middel) -> HttpResponse:
     start = StartForm(_of(middel, request.GET), today=today)
     if not start.is_valid():
         return redirect("afdeling:rooster")
-    initial = {**start.initial_values(), "eerste_dag": start.cleaned_data["dag"]}
+    initial = _as_typed({**start.initial_values(), "eerste_dag": start.cleaned_data["dag"]})
     return _form_page(request, ReeksForm(initial=initial, today=today), start.cleaned_data)
+
+
+def _as_typed(values: dict[str, Any]) -> dict[str, Any]:
+    """Days and times as a browser's fields take them, in whatever language the page is."""
+    return {
+        name: f"{one:%H:%M}"
+        if isinstance(one, time)
+        else str(one)
+        if isinstance(one, date)
+        else one
+        for name, one in values.items()
+    }
 
 
 def own_places(middel: Middel) -> list[Locatie]:

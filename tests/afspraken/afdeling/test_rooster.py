@@ -96,3 +96,15 @@ def test_what_cannot_be_meant_is_refused(haar, base, given):
 def test_any_address_gives_a_page(haar, sanne, query):
     for path in (ROOSTER, WIJZIG, REEKS):
         assert haar.get(path + query, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("taal", ["nl", "en"])
+def test_fields_begin_with_the_day_and_the_hours_that_were_picked(haar, base, taal):
+    query = {**base, "wat": "VERPLAATST", "oud_van": "09:00", "oud_tot": "12:00"}
+    headers = {"accept-language": taal}
+    page = text_of(haar.get(WIJZIG, query, headers=headers))
+    assert 'value="09:00"' in page.split('name="van"')[1].split(">")[0]
+    page = text_of(haar.get(REEKS, base, headers=headers))
+    assert f'value="{MAANDAG}"' in page.split('name="eerste_dag"')[1].split(">")[0]
+    page = text_of(haar.get("/afdeling/afwezig/", headers=headers))
+    assert 'value="2026-12-01"' in page.split('name="dag"')[1].split(">")[0]

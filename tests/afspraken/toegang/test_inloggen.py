@@ -46,7 +46,7 @@ def attempt(
     ("rol", "home"),
     [
         (Rol.KLANTENSERVICE, "/servicepunt/"),
-        (Rol.SPECIALIST, "/servicepunt/"),
+        (Rol.SPECIALIST, "/afdeling/"),
         (Rol.KWALITEIT, "/servicepunt/"),
         (Rol.BEHEER, "/beheer/"),
         (Rol.OVERBOEKEN, "/account/"),
