@@ -29,6 +29,7 @@ FIGURES = [
     "ical",
     "feed",
     "klanten",
+    "storing",
     "peers",
 ]
 SQLITE_ONLY = {"ical", "peers"}

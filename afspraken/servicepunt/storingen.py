@@ -228,7 +228,7 @@ def _choices(
                 "waarde": f"{tijd.locatie.pk}:{cell_of(tijd.begin)}",
                 "begin": tijd.begin,
                 "locatie": tijd.locatie,
-                "asks": in_words(was, (tijd.begin, tijd.locatie)),
+                "asks": in_words(was, (tijd.begin, tijd.locatie), same_hands=True),
             }
             for tijd in storing.other_times(one, now=now, dag=dag)
         ]

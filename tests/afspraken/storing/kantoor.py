@@ -28,16 +28,18 @@ def works(
     kan=(),
     locatie=None,
     dagen=WERKDAGEN,
+    vanaf=MAANDAG,
+    now=NOW,
 ) -> Middel:
-    """A resource that works these hours on each of these weekdays, from that Monday on."""
+    """A resource that works these hours on each of these weekdays, from that day on."""
     where = locatie or town.gemeentehuis
     middel = town.middel(soort, naam, kan=kan, locatie=where, dagen=())
     roosters.add_week(
         middel,
         where,
         uren={dag: hours(van, tot) for dag in dagen},
-        eerste_dag=MAANDAG,
-        now=NOW,
+        eerste_dag=vanaf,
+        now=now,
     )
     return middel
 
