@@ -52,13 +52,14 @@ class Ophaalplaats(models.Model):
 class Documentstatus(models.TextChoices):
     """Where a document stands.
 
-    AANGEVRAAGD → GEREED → UITGEREIKT or VERVALLEN; each step can be taken back.
+    AANGEVRAAGD → GEREED → UITGEREIKT; VERVALLEN from either of the first two. Each step can be
+    taken back.
     """
 
     AANGEVRAAGD = "AANGEVRAAGD", _("aangevraagd")  # it is being made
     GEREED = "GEREED", _("ligt klaar")  # it lies at its place
     UITGEREIKT = "UITGEREIKT", _("uitgereikt")  # somebody collected it
-    VERVALLEN = "VERVALLEN", _("vervallen")  # nobody did within the term
+    VERVALLEN = "VERVALLEN", _("vervallen")  # not collected in time, or never made
 
 
 TE_KOMEN = (Documentstatus.AANGEVRAAGD, Documentstatus.GEREED)
@@ -132,9 +133,10 @@ class Afhaaldocument(models.Model):
             ),
             models.CheckConstraint(
                 name="afhaaldocument_gereed_heeft_moment",
-                condition=Q(status="AANGEVRAAGD", gereed_op__isnull=True)
-                | ~Q(status="AANGEVRAAGD")
-                & Q(gereed_op__isnull=False, gereed_op__lte=F("status_op")),
+                condition=Q(status__in=["AANGEVRAAGD", "VERVALLEN"], gereed_op__isnull=True)
+                | Q(
+                    ~Q(status="AANGEVRAAGD"), gereed_op__isnull=False, gereed_op__lte=F("status_op")
+                ),
                 violation_error_message=_("Wat klaarligt, heeft een moment."),
             ),
             models.CheckConstraint(

@@ -10,19 +10,23 @@ from django.conf import settings
 from django.db import transaction
 
 from afspraken import logboek
-from afspraken.models import Afhaaldocument, Documentstatus, Handeling, Ophaler, Partij
+from afspraken.models import (
+    TE_KOMEN,
+    Afhaaldocument,
+    Documentstatus,
+    Handeling,
+    Ophaler,
+    Partij,
+)
 from afspraken.ophalen import berichten
 from afspraken.ophalen.errors import Overtaken
 
-BACK: dict[str, tuple[Documentstatus, dict[str, Any]]] = {
-    Documentstatus.GEREED: (
-        Documentstatus.AANGEVRAAGD,
-        {"gereed_op": None, "opslagnummer": "", "herinnerd_op": None},
-    ),
-    Documentstatus.UITGEREIKT: (Documentstatus.GEREED, {"opgehaald_door": ""}),
-    Documentstatus.VERVALLEN: (Documentstatus.GEREED, {}),
+UNDONE: dict[str, dict[str, Any]] = {
+    Documentstatus.GEREED: {"gereed_op": None, "opslagnummer": "", "herinnerd_op": None},
+    Documentstatus.UITGEREIKT: {"opgehaald_door": ""},
+    Documentstatus.VERVALLEN: {},
 }
-"""To which status a step back leads, and what is no longer true then."""
+"""Per status that can be taken back: what is no longer true then."""
 
 
 @transaction.atomic
@@ -73,18 +77,23 @@ def hand_out(
 
 @transaction.atomic
 def lapse(documenten: Sequence[Afhaaldocument], *, door: Any, now: datetime) -> None:
-    """Nobody collected them within the term: a person takes them out. Raises: Overtaken."""
+    """Nobody collected them within the term, or they are never made: a person takes them out.
+
+    Raises: Overtaken.
+    """
     for row in _in_order(documenten):
-        _must_move(row, Documentstatus.GEREED, Documentstatus.VERVALLEN, door=door, now=now)
+        van = Documentstatus(row.status)
+        if van not in TE_KOMEN:
+            raise Overtaken(row)
+        _must_move(row, van, Documentstatus.VERVALLEN, door=door, now=now)
     berichten.tell([row.afspraak for row in documenten], now=now)
 
 
 @transaction.atomic
 def undo(documenten: Sequence[Afhaaldocument], *, van: str, door: Any, now: datetime) -> None:
     """Take back the step that led to the status `van`, of all or of none. Raises: Overtaken."""
-    back, fields = BACK[Documentstatus(van)]
     for row in _in_order(documenten):
-        _must_move(row, Documentstatus(van), back, door=door, now=now, **fields)
+        _must_move(row, Documentstatus(van), _before(row, van), door=door, now=now, **UNDONE[van])
     berichten.tell([row.afspraak for row in documenten], now=now)
 
 
@@ -108,6 +117,13 @@ def remind(*, now: datetime) -> int:
                 berichten.ask(group, now=now, is_reminder=True)
                 reminded += len(group)
     return reminded
+
+
+def _before(row: Afhaaldocument, van: str) -> Documentstatus:
+    """Where a document stood before the step that led to a status."""
+    if van == Documentstatus.GEREED or row.gereed_op is None:
+        return Documentstatus.AANGEVRAAGD
+    return Documentstatus.GEREED
 
 
 def _in_order(documenten: Iterable[Afhaaldocument]) -> list[Afhaaldocument]:

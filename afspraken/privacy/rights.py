@@ -161,8 +161,6 @@ def _documents(klant: Klant) -> QuerySet[Afhaaldocument]:
 
 def _erase(klant: Klant, *, now: datetime, partij: str, door: str) -> None:
     _promises(klant).update(status=Terugbelstatus.VERWERKT, afgehandeld_op=now)
-    # What was never made has no moment at which it lay ready: it is as if it never was.
-    _documents(klant).filter(status=Documentstatus.AANGEVRAAGD).delete()
     _documents(klant).update(status=Documentstatus.VERVALLEN, status_op=now)
     rows = same_person(klant)
     counts = {tabel.naam: tabel.clear(tabel.of(*rows), now=now) for tabel in registered()}

@@ -176,6 +176,8 @@ def _arrive(request: HttpRequest, rows: Sequence[Afhaaldocument], now: datetime)
 
 def _lapse(request: HttpRequest, rows: Sequence[Afhaaldocument], now: datetime) -> str:
     ophalen.lapse(rows, door=request.user, now=now)
+    if all(row.gereed_op is None for row in rows):
+        return _("Dit document komt niet meer.")
     return ngettext(
         "%(aantal)d document is vervallen. Vernietig het volgens de regels.",
         "%(aantal)d documenten zijn vervallen. Vernietig ze volgens de regels.",
@@ -186,7 +188,7 @@ def _lapse(request: HttpRequest, rows: Sequence[Afhaaldocument], now: datetime) 
 def _undo(request: HttpRequest, rows: Sequence[Afhaaldocument], now: datetime) -> str:
     """Back one step, from the status that the page showed."""
     van = request.POST.get("van", "")
-    if van not in ophalen.BACK:
+    if van not in ophalen.UNDONE:
         raise ophalen.Overtaken(rows[0])
     ophalen.undo(rows, van=van, door=request.user, now=now)
     return _("Dat is teruggedraaid.")

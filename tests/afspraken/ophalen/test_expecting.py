@@ -1,12 +1,13 @@
 """Whoever applied for a document hears when and where it will be ready."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
-from afspraken import ophalen
+from afspraken import booking, ophalen
 from afspraken.booking import book
-from afspraken.models import Afhaaldocument, Documentstatus, Locatie, Logregel, Sluiting
+from afspraken.models import Afhaaldocument, Documentstatus, Locatie, Logregel, Sluiting, Status
 from afspraken.rechten import Rol
 from tests.afspraken.ophalen.documenten import (
     DONE,
@@ -60,6 +61,16 @@ def test_an_appointment_that_was_not_finished_after_all_has_none(town):
     assert not Afhaaldocument.objects.exists()
     finished(document.afspraak)
     assert Afhaaldocument.objects.count() == 1
+
+
+def test_the_counter_that_finishes_an_appointment_and_takes_that_back_needs_to_do_no_more(town):
+    afspraak = booked(paspoort(town), "10:00")
+    steps = [Status.GEPLAND, Status.AANGEMELD, Status.IN_BEHANDELING, Status.AFGEROND]
+    for van, naar in pairwise(steps):
+        booking.set_status(afspraak, naar, van=van, now=DONE)
+    assert Afhaaldocument.objects.count() == 1
+    booking.set_status(afspraak, Status.IN_BEHANDELING, van=Status.AFGEROND, now=DONE)
+    assert not Afhaaldocument.objects.exists()
 
 
 def test_what_lies_ready_stays_when_an_appointment_is_put_back(town, els):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from afspraken import ophalen
 from afspraken.models import Afhaaldocument, Documentstatus, Logregel, Ophaler
-from afspraken.ophalen.steps import BACK
+from afspraken.ophalen import UNDONE
 from afspraken.rechten import Rol
 from tests.afspraken.ophalen.documenten import DONE, again, applied, paspoort
 from tests.afspraken.rechten.wie import medewerker
@@ -81,6 +81,20 @@ def test_a_step_back_leaves_nothing_of_the_step(document, els):
         ophalen.undo([document], van="GEREED", door=els, now=DONE)
 
 
+def test_what_is_never_made_lapses_and_comes_after_all(document, els):
+    ophalen.lapse([document], door=els, now=DONE)
+    assert again(document).status == Documentstatus.VERVALLEN
+    ophalen.undo([again(document)], van="VERVALLEN", door=els, now=DONE)
+    assert again(document).status == Documentstatus.AANGEVRAAGD
+
+
+def test_what_arrived_meanwhile_does_not_lapse_by_an_old_page(document, els):
+    seen = again(document)
+    ophalen.arrive([document], door=els, now=DONE)
+    with pytest.raises(ophalen.Overtaken):
+        ophalen.lapse([seen], door=els, now=DONE)
+
+
 ACTS = {
     "arrive": lambda row, els, now: ophalen.arrive([row], door=els, now=now),
     "hand_out": lambda row, els, now: ophalen.hand_out([row], aan=Ophaler.KLANT, door=els, now=now),
@@ -89,7 +103,7 @@ ACTS = {
         f"undo {status}": lambda row, els, now, van=status: ophalen.undo(
             [row], van=van, door=els, now=now
         )
-        for status in BACK
+        for status in UNDONE
     },
 }
 
@@ -102,11 +116,11 @@ def test_whatever_the_order_it_is_in_one_status_that_the_database_allows(documen
     Afhaaldocument.objects.update(
         status="AANGEVRAAGD", gereed_op=None, opgehaald_door="", opslagnummer=""
     )
-    may = {"AANGEVRAAGD": {"arrive"}, "GEREED": {"hand_out", "lapse", "undo GEREED"}}
+    may = {"AANGEVRAAGD": {"arrive", "lapse"}, "GEREED": {"hand_out", "lapse", "undo GEREED"}}
     may |= {"UITGEREIKT": {"undo UITGEREIKT"}, "VERVALLEN": {"undo VERVALLEN"}}
     for number, act in enumerate(walk):
         before = again(document).status
         with suppress(ophalen.Overtaken):
-            ACTS[act](document, els, DONE + number * DAY)
+            ACTS[act](again(document), els, DONE + number * DAY)
         after = again(document).status
         assert (after != before) == (act in may[before])

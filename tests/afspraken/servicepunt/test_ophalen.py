@@ -192,6 +192,14 @@ def test_a_choice_that_does_not_exist_gets_a_sentence(balie, els, document):
         assert balie.get(LIJST, query).status_code == 200
 
 
+def test_what_was_not_applied_for_after_all_is_taken_off_the_list(balie, document):
+    url = reverse("servicepunt:ophalen_vervallen")
+    answer = balie.post(url, {"document": document.pk, "vanaf": "document"}, follow=True)
+    assert "Dit document komt niet meer." in text(answer)
+    assert "Komt het toch?" in text(answer)
+    assert balie.post(url, {"document": document.pk}).status_code == 409
+
+
 def test_looking_at_a_document_is_logged(balie, els, document):
     balie.get(page(document))
     line = Logregel.objects.get(handeling="BEKEKEN")
