@@ -71,7 +71,7 @@ PARTS = {
             "afspraken/contactlimiet.py",
         ),
         (
-            "tests/afspraken/test_balie.py",
+            "tests/afspraken/balie",
             "tests/afspraken/test_bezetting.py",
             "tests/afspraken/test_contactlimiet.py",
             "tests/afspraken/test_retries.py",
