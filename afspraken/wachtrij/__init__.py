@@ -4,10 +4,10 @@
     volgorde    PURE: who is next at a counter, and by which rule
     wachttijd   PURE: how long a walk-in will wait, from and to
     tijden      PURE: how long someone waited and was served, from their steps
-    melden      WRITES: reporting, with an appointment or without
-    oproepen    WRITES: the next one to a counter
+    reporting   WRITES: reporting, with an appointment or without
+    calling     WRITES: the next one to a counter
     stappen     WRITES: everything after that, and undo
-    sluiten     WRITES: the end of the day
+    closing     WRITES: the end of the day
     bezoeken    from rows to what the rules ask
     loketten    READS: the counters of a place and their hours today
     reading     READS: the queue, the day and its figures
@@ -17,9 +17,9 @@ Doors call these. `now` is aware UTC and always given, `door` is the user who ac
 Read docs/balie.md beside it.
 """
 
+from afspraken.wachtrij.calling import Oproep, call_next
+from afspraken.wachtrij.closing import close_days
 from afspraken.wachtrij.loketten import Balie, counters
-from afspraken.wachtrij.melden import check_in, refuse_report, walk_in
-from afspraken.wachtrij.oproepen import Oproep, call_next
 from afspraken.wachtrij.reading import (
     Dagcijfers,
     Dagregel,
@@ -31,7 +31,7 @@ from afspraken.wachtrij.reading import (
     queue,
     walk_ins,
 )
-from afspraken.wachtrij.sluiten import close_days
+from afspraken.wachtrij.reporting import check_in, refuse_report, walk_in
 from afspraken.wachtrij.stappen import (
     begin,
     call,

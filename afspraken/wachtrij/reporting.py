@@ -44,7 +44,7 @@ from afspraken.wachtrij.errors import (
     WrongPlace,
 )
 from afspraken.wachtrij.loketten import counters
-from afspraken.wachtrij.schrijven import fresh
+from afspraken.wachtrij.writing import fresh
 
 
 @transaction.atomic

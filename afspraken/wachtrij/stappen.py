@@ -3,7 +3,7 @@
 Each act names the `versie` that the employee saw: of two who act at once, one does, and the other
 hears who was first. The step, the row that follows from it, and the status of the appointment are
 one transaction. Acts may run inside the transaction of a caller. `door` is the user who acts. What
-is possible when: `toestand.py`. How it is written: `schrijven.py`.
+is possible when: `toestand.py`. How it is written: `writing.py`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from afspraken.lokaal import local_day
 from afspraken.models import Bevoegdheid, Middel, Wachtactie, Wachtende
 from afspraken.wachtrij.errors import DayOver
-from afspraken.wachtrij.schrijven import step
+from afspraken.wachtrij.writing import step
 
 
 def call(

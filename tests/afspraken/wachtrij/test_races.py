@@ -8,7 +8,7 @@ from django.db import connection
 
 from afspraken import wachtrij
 from afspraken.models import AAN_LOKET, Meldwijze, Wachtende, Wachtstap
-from afspraken.wachtrij import errors, schrijven
+from afspraken.wachtrij import errors, writing
 from tests.afspraken.test_attempts import at_once
 from tests.afspraken.wachtrij.zaal import everyone
 from tests.cast import at
@@ -78,7 +78,7 @@ def test_without_the_comparison_one_number_would_be_called_by_several(zaal, loke
     def blind(row, nummer, new):
         return bool(Wachtende.objects.filter(pk=row.pk).update(versie=nummer, **asdict(new)))
 
-    monkeypatch.setattr(schrijven, "_swap", blind)
+    monkeypatch.setattr(writing, "_swap", blind)
     who = zaal.inloop("9:00")
     with without(Wachtstap, "wachtstap_op_volgorde"):
         results = calls(zaal, who, loketten)
