@@ -112,8 +112,8 @@ class Verplaatsvoorstel(models.Model):
     """What a disruption means for one appointment: where it would go, and what became of that.
 
     `afspraak_versie` is the promise for which it was made: another one is left alone. `zetels` are
-    the lanes it counts on, as [middel, plek]. Once approved only the outcome changes; `versie`
-    rises with each change by hand.
+    the lanes it counts on and when: [middel, plek, first cell, last cell (not included)], in cells
+    from 1970. Once approved only the outcome changes; `versie` rises with each change by hand.
     """
 
     storing = models.ForeignKey(Storing, models.CASCADE, related_name="voorstellen")
