@@ -15,12 +15,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from afspraken import contact, logboek
+from afspraken import contact
 from afspraken.contact import lijsten
 from afspraken.contact.errors import name_of
 from afspraken.invoer import terugbelstap as formulier
-from afspraken.models import Handeling, Partij, Terugbelverzoek
-from afspraken.rechten import Recht, employee, refuse, toegang
+from afspraken.models import Terugbelverzoek
+from afspraken.rechten import Recht, record_view, refuse, toegang
 
 
 def show(
@@ -37,14 +37,7 @@ def show(
     """
     row = _found(request, pk, Recht.TERUGBELLEN_ZIEN)
     if klant := row.contact.klant_id:
-        logboek.record(
-            Handeling.BEKEKEN,
-            f"klant:{klant}",
-            partij=Partij.MEDEWERKER,
-            door=employee(request),
-            now=timezone.now(),
-            deur="terugbelverzoek",
-        )
+        record_view(request, f"klant:{klant}", deur="terugbelverzoek")
     filled = STEPS[naam][0](initial=velden) if naam else None
     return _page(request, row, naam, filled, deur=deur)
 

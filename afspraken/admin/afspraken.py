@@ -14,17 +14,16 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from afspraken import logboek, traject
+from afspraken import traject
 from afspraken.admin.scherm import Lijst
 from afspraken.gevoelig import hides, products_text
-from afspraken.models import Afspraak, Afspraakproduct, Handeling, Inzet, Partij
+from afspraken.models import Afspraak, Afspraakproduct, Inzet
 from afspraken.ophalen import lijsten
-from afspraken.rechten import employee
+from afspraken.rechten import record_view
 from afspraken.templatetags.datums import kort_moment
 
 BR = mark_safe("<br>")
@@ -124,14 +123,7 @@ class AfspraakAdmin(Lijst[Afspraak]):
     def _record_look(self, request: HttpRequest, onderwerp: str) -> None:
         """One line in the log; none for who may not see appointments and gets no page."""
         if self.has_view_permission(request):
-            logboek.record(
-                Handeling.BEKEKEN,
-                onderwerp,
-                partij=Partij.MEDEWERKER,
-                door=employee(request),
-                now=timezone.now(),
-                deur="beheer",
-            )
+            record_view(request, onderwerp, deur="beheer")
 
     @admin.display(description=_("hoort bij"))
     def hoort_bij(self, afspraak: Afspraak) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from afspraken import gevoelig, logboek, notities
+from afspraken import gevoelig, notities
 from afspraken.afdeling.agendalezen import needs_of
 from afspraken.afdeling.eigen import own_middel
 from afspraken.contact import lijsten
@@ -23,14 +23,12 @@ from afspraken.models import (
     RELEASED,
     Afspraak,
     Afspraakproduct,
-    Handeling,
     Klantcontact,
     Notitie,
-    Partij,
     Soort,
     Status,
 )
-from afspraken.rechten import Recht, employee, met_recht, refuse, toegang
+from afspraken.rechten import Recht, met_recht, record_view, refuse, toegang
 
 MOST = 10
 """So many earlier contacts and appointments are shown; the page of the customer has all."""
@@ -52,15 +50,7 @@ class NotitieForm(forms.Form):
 def afspraak(request: HttpRequest, code: str) -> HttpResponse:
     """Show it. Looking is logged, with the customer."""
     row = found(request, code)
-    logboek.record(
-        Handeling.BEKEKEN,
-        f"afspraak:{row.code}",
-        partij=Partij.MEDEWERKER,
-        door=employee(request),
-        now=timezone.now(),
-        deur="afdeling",
-        klant=row.klant_id,
-    )
+    record_view(request, f"afspraak:{row.code}", deur="afdeling", klant=row.klant_id)
     return page(request, row, NotitieForm())
 
 

@@ -5,7 +5,7 @@ Read `tabel.py` first: roles, rights and how far each reaches, equal to docs/rec
 nowhere else; Django's own permissions serve only the screens of the functional manager.
 """
 
-from afspraken.rechten.poort import employee, met_recht, refuse
+from afspraken.rechten.poort import employee, met_recht, record_view, refuse
 from afspraken.rechten.tabel import Bereik, Recht, Rol
 from afspraken.rechten.toegang import Toegang, manages, toegang
 
@@ -17,6 +17,7 @@ __all__ = [
     "employee",
     "manages",
     "met_recht",
+    "record_view",
     "refuse",
     "toegang",
 ]

@@ -93,3 +93,18 @@ def refuse(
 def employee(request: HttpRequest) -> str:
     """The number under which the log knows who is logged in; never a name."""
     return str(request.user.pk or "")
+
+
+def record_view(
+    request: HttpRequest, onderwerp: str, *, deur: str, **gegevens: logboek.Value
+) -> None:
+    """Log that an employee looked, at the page `deur`; the rest is that of `logboek.record`."""
+    logboek.record(
+        Handeling.BEKEKEN,
+        onderwerp,
+        partij=Partij.MEDEWERKER,
+        door=employee(request),
+        now=timezone.now(),
+        deur=deur,
+        **gegevens,
+    )

@@ -15,18 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from afspraken import contact as writing
-from afspraken import gevoelig, klanten, logboek
+from afspraken import gevoelig, klanten
 from afspraken.contact import lijsten
 from afspraken.models import (
     Afspraakproduct,
     Contactvraag,
-    Handeling,
     Klant,
     Klantcontact,
-    Partij,
     Terugbelverzoek,
 )
-from afspraken.rechten import Recht, employee, met_recht, refuse, toegang
+from afspraken.rechten import Recht, met_recht, record_view, refuse, toegang
 from afspraken.servicepunt.contactblad import Contactblad
 from afspraken.servicepunt.klanten import lines
 from afspraken.servicepunt.onthouden import keeps_typing, recall
@@ -78,14 +76,8 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     row = row or rows.filter(medewerker=request.user.pk).first()
     if row is None:
         refuse(request, Recht.CONTACT_ZIEN, f"contact:{pk}")
-    logboek.record(
-        Handeling.BEKEKEN,
-        f"klant:{row.klant_id}" if row.klant_id else f"contact:{pk}",
-        partij=Partij.MEDEWERKER,
-        door=employee(request),
-        now=timezone.now(),
-        deur="contact",
-    )
+    onderwerp = f"klant:{row.klant_id}" if row.klant_id else f"contact:{pk}"
+    record_view(request, onderwerp, deur="contact")
     producten = Prefetch("producten", Afspraakproduct.objects.select_related("product"))
     afspraken = row.afspraken.filter(who.afspraken(Recht.AFSPRAAK_ZIEN))
     promises = Terugbelverzoek.objects.filter(lijsten.within(who), contact=row)

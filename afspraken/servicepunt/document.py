@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from afspraken import logboek, ophalen
-from afspraken.models import Afhaaldocument, Documentstatus, Handeling, Ophaler, Partij
+from afspraken import ophalen
+from afspraken.models import Afhaaldocument, Documentstatus, Ophaler
 from afspraken.ophalen import lijsten
-from afspraken.rechten import Recht, employee, met_recht, toegang
+from afspraken.rechten import Recht, met_recht, record_view, toegang
 from afspraken.servicepunt import ophaalformulier as formulier
 from afspraken.servicepunt.ophalen import found, lines
 
@@ -26,14 +26,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document, with what else this customer can collect there. It is logged."""
     [row] = found(request, [pk])
     if klant := row.afspraak.klant_id:
-        logboek.record(
-            Handeling.BEKEKEN,
-            f"klant:{klant}",
-            partij=Partij.MEDEWERKER,
-            door=employee(request),
-            now=timezone.now(),
-            deur="document",
-        )
+        record_view(request, f"klant:{klant}", deur="document")
     return _page(request, row)
 
 

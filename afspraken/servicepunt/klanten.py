@@ -31,7 +31,7 @@ from afspraken.models import (
     Status,
     Terugbelverzoek,
 )
-from afspraken.rechten import Recht, Toegang, employee, met_recht, refuse, toegang
+from afspraken.rechten import Recht, Toegang, employee, met_recht, record_view, refuse, toegang
 from afspraken.servicepunt import klanttraject
 from afspraken.servicepunt.klantformulier import KlantForm, ZoekForm, fingerprint
 
@@ -64,7 +64,7 @@ def klant(request: HttpRequest, pk: int) -> HttpResponse:
     if row.opgegaan_in_id:
         messages.info(request, _("Deze klant is samengevoegd. U ziet nu de klant die bleef."))
         return redirect("servicepunt:klant", row.opgegaan_in_id)
-    _log(request, Handeling.BEKEKEN, row)
+    record_view(request, f"klant:{row.pk}", deur="servicepunt")
     return render(request, "servicepunt/klanten/klant.html", _about(row, request.user))
 
 
@@ -88,7 +88,14 @@ def _correct(request: HttpRequest, row: Klant) -> HttpResponse:
         form.add_error(None, _("Een collega veranderde deze klant. Kijk en bewaar opnieuw."))
     elif form.is_valid():
         form.save()
-        _log(request, Handeling.GEWIJZIGD, row)
+        logboek.record(
+            Handeling.GEWIJZIGD,
+            f"klant:{row.pk}",
+            partij=Partij.MEDEWERKER,
+            door=employee(request),
+            now=timezone.now(),
+            deur="servicepunt",
+        )
         messages.success(request, _("De gegevens zijn bewaard."))
         return redirect("servicepunt:klant", row.pk)
     context = {"form": form, "vormen": [form], "klant": as_is, "is_anders": is_overtaken}
@@ -111,8 +118,8 @@ def samenvoegen(request: HttpRequest, pk: int, ander: int) -> HttpResponse:
                 request, _("De klanten zijn samengevoegd. U kunt dit hier terugdraaien.")
             )
         return redirect("servicepunt:klant", pk)
-    _log(request, Handeling.BEKEKEN, blijft)
-    _log(request, Handeling.BEKEKEN, vervalt)
+    record_view(request, f"klant:{blijft.pk}", deur="servicepunt")
+    record_view(request, f"klant:{vervalt.pk}", deur="servicepunt")
     context = {
         "blijft": blijft,
         "vervalt": vervalt,
@@ -212,14 +219,3 @@ def opened(request: HttpRequest, pk: int) -> Klant:
     if row is None:
         refuse(request, Recht.KLANT_ZOEKEN, f"klant:{pk}")
     return row
-
-
-def _log(request: HttpRequest, handeling: Handeling, klant: Klant) -> None:
-    logboek.record(
-        handeling,
-        f"klant:{klant.pk}",
-        partij=Partij.MEDEWERKER,
-        door=employee(request),
-        now=timezone.now(),
-        deur="servicepunt",
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from afspraken import logboek, storing
+from afspraken import storing
 from afspraken.engine.bitmap import cell_of
-from afspraken.models import Handeling, Oplossing, Partij, Storing, Verplaatsvoorstel
-from afspraken.rechten import Recht, employee, met_recht, refuse, toegang
+from afspraken.models import Oplossing, Storing, Verplaatsvoorstel
+from afspraken.rechten import Recht, met_recht, record_view, refuse, toegang
 from afspraken.servicepunt import storinglijst
 from afspraken.servicepunt.storingformulier import KeuzeForm, StoringForm
 from afspraken.storing.words import in_words
@@ -242,5 +241,4 @@ def _choices(
 
 def _log_view(request: HttpRequest, row: Storing) -> None:
     """Names of customers were seen, all of one disruption."""
-    given: dict[str, Any] = {"partij": Partij.MEDEWERKER, "door": employee(request)}
-    logboek.record(Handeling.BEKEKEN, f"storing:{row.pk}", now=timezone.now(), **given)
+    record_view(request, f"storing:{row.pk}", deur="storing")

@@ -18,11 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from afspraken import logboek
 from afspraken.admin.afspraken import with_products
 from afspraken.gevoelig import products_text
-from afspraken.models import Afspraak, Handeling, Partij
-from afspraken.rechten import employee
+from afspraken.models import Afspraak
+from afspraken.rechten import employee, record_view
 from notificaties import beltaken
 from notificaties.models import Beltaak
 from notificaties.verloop import moment
@@ -88,14 +87,7 @@ class BeltaakAdmin(admin.ModelAdmin[Beltaak]):
         """Whom to call, and what about. Looking is written to the log."""
         taak, now = self._task(request, pk), timezone.now()
         afspraak = with_products(Afspraak.objects.all()).get(pk=taak.afspraak_id)
-        logboek.record(
-            Handeling.BEKEKEN,
-            f"afspraak:{afspraak.code}",
-            partij=Partij.MEDEWERKER,
-            door=employee(request),
-            now=now,
-            deur="beltaak",
-        )
+        record_view(request, f"afspraak:{afspraak.code}", deur="beltaak")
         context = {
             "title": _("Bel de klant"),
             "taak": taak,

@@ -26,11 +26,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from afspraken import logboek
 from afspraken.admin.scherm import Lijst
 from afspraken.conf.logs import masked
-from afspraken.models import Handeling, Partij
-from afspraken.rechten import employee
+from afspraken.rechten import employee, record_view
 from notificaties.models import Bericht
 from notificaties.outbox import byhand
 from notificaties.paneel import line
@@ -96,7 +94,7 @@ class BerichtAdmin(Lijst[Bericht]):
     ) -> Any:
         """The list; that somebody searched is written down, the words are not."""
         if request.GET.get(SEARCH_VAR, "").strip() and self.has_view_permission(request):
-            _record_look(request, "bericht:zoeken")
+            record_view(request, "bericht:zoeken", deur="beheer")
         around = {"onzeker": byhand.uncertain().count()} if self._may_resend(request) else {}
         return super().changelist_view(request, around | (extra_context or {}))
 
@@ -178,7 +176,7 @@ class BerichtAdmin(Lijst[Bericht]):
         status: int = 200,
     ) -> HttpResponse:
         now = timezone.now()
-        _record_look(request, f"bericht:{bericht.referentie.hex}")
+        record_view(request, f"bericht:{bericht.referentie.hex}", deur="beheer")
         refused = byhand.why_not_again(bericht, now=now)
         context = {
             "title": _("Wat verstuurd is"),
@@ -221,14 +219,3 @@ class BerichtAdmin(Lijst[Bericht]):
     ) -> HttpResponse:
         everything = {**self.admin_site.each_context(request), **context}
         return TemplateResponse(request, f"admin/berichten/{name}.html", everything, status=status)
-
-
-def _record_look(request: HttpRequest, onderwerp: str) -> None:
-    logboek.record(
-        Handeling.BEKEKEN,
-        onderwerp,
-        partij=Partij.MEDEWERKER,
-        door=employee(request),
-        now=timezone.now(),
-        deur="beheer",
-    )

@@ -13,10 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from afspraken import logboek
 from afspraken.lokaal import local_day
-from afspraken.models import Afspraak, Berichtkanaal, Handeling, Partij
-from afspraken.rechten import employee
+from afspraken.models import Afspraak, Berichtkanaal
+from afspraken.rechten import record_view
 from notificaties.admin import voorbeeld
 from notificaties.admin.voorbeeld import Sms
 from notificaties.channels import Post
@@ -108,14 +107,7 @@ def _looked_up(request: HttpRequest, plek: Plek, referentie: str) -> Afspraak | 
     afspraak = voorbeeld.find(plek, referentie)
     if afspraak is None:
         return None
-    logboek.record(
-        Handeling.BEKEKEN,
-        f"afspraak:{afspraak.code}",
-        partij=Partij.MEDEWERKER,
-        door=employee(request),
-        now=timezone.now(),
-        deur="sjabloon",
-    )
+    record_view(request, f"afspraak:{afspraak.code}", deur="sjabloon")
     return voorbeeld.unrecognisable(afspraak)
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from afspraken import booking, logboek, wachtrij
+from afspraken import booking, wachtrij
 from afspraken.exceptions import BookingError
 from afspraken.lokaal import day_after, local_day
-from afspraken.models import Afspraak, Handeling, Locatie, Meldwijze, Partij
-from afspraken.rechten import Recht, employee, met_recht
+from afspraken.models import Afspraak, Locatie, Meldwijze
+from afspraken.rechten import Recht, employee, met_recht, record_view
 from afspraken.servicepunt.balie import plek, regels
 from afspraken.servicepunt.balie.loket import found, take
 from afspraken.servicepunt.balie.stappen import StapForm, sentence
@@ -40,15 +40,7 @@ def dag(request: HttpRequest, slug: str) -> HttpResponse:
 def voorbereiding(request: HttpRequest, slug: str) -> HttpResponse:
     """The sheet to prepare a day: what for, what to bring, notes, earlier contact. It is logged."""
     locatie, asked = plek.place(slug), _asked(request)
-    logboek.record(
-        Handeling.BEKEKEN,
-        f"locatie:{locatie.pk}",
-        partij=Partij.MEDEWERKER,
-        door=employee(request),
-        now=timezone.now(),
-        dag=asked.isoformat(),
-        deur="balie",
-    )
+    record_view(request, f"locatie:{locatie.pk}", dag=asked.isoformat(), deur="balie")
     rows = wachtrij.day_list(locatie, asked)
     people = ((one.afspraak, one.wachtende) for one in rows)
     context = {

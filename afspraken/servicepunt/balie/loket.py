@@ -14,18 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from afspraken import logboek, wachtrij
+from afspraken import wachtrij
 from afspraken.lokaal import local_day
 from afspraken.models import (
     ACTIEF,
-    Handeling,
     Locatie,
     Middel,
-    Partij,
     Wachtende,
     Wachtstand,
 )
-from afspraken.rechten import Recht, employee, met_recht
+from afspraken.rechten import Recht, met_recht, record_view
 from afspraken.servicepunt.balie import plek, regels
 from afspraken.servicepunt.balie.stappen import STEPS, StapForm, sentence
 from afspraken.wachtrij.errors import WachtrijError
@@ -125,7 +123,7 @@ def _page(
         return render(request, "servicepunt/balie/_rij.html", context)
     here = [one for one in at_counters if one.middel_id == balie.pk]
     if here:
-        _log(request, here[0], now=now)
+        _log(request, here[0])
     context |= {
         "hier": next(iter(regels.of_waiting(here, request.user, contacten=True)), None),
         "gedaan": _done(locatie, balie, now=now),
@@ -167,14 +165,7 @@ def _done(locatie: Locatie, balie: Middel, *, now: datetime) -> list[Wachtende]:
     return list(ended.select_related("afspraak__klant").order_by("-stand_op")[:MOST_DONE])
 
 
-def _log(request: HttpRequest, wachtende: Wachtende, *, now: datetime) -> None:
+def _log(request: HttpRequest, wachtende: Wachtende) -> None:
     """Who is at the counter is an opened customer: a line in the log."""
     if wachtende.afspraak is not None and wachtende.afspraak.klant_id:
-        logboek.record(
-            Handeling.BEKEKEN,
-            f"klant:{wachtende.afspraak.klant_id}",
-            partij=Partij.MEDEWERKER,
-            door=employee(request),
-            now=now,
-            deur="balie",
-        )
+        record_view(request, f"klant:{wachtende.afspraak.klant_id}", deur="balie")
