@@ -51,6 +51,13 @@ def tijd(value: datetime | None) -> str:
 
 
 @register.filter
+def klok(value: datetime | None) -> str:
+    """The bare clock time, for a list of times: 9.20 in Dutch, 9:20 in English."""
+    english = (get_language() or "nl").startswith("en")
+    return format_date(_local(value), "G:i" if english else "G.i") if value else ""
+
+
+@register.filter
 def dag_en_tijd(value: datetime | None) -> str:
     """Day and time: dinsdag 8 december 2026, 9.20 uur."""
     return f"{lange_datum(value)}, {tijd(value)}" if value else ""

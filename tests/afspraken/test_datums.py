@@ -10,6 +10,7 @@ from afspraken.templatetags.datums import (
     dag_en_tijd,
     dag_zonder_jaar,
     duur,
+    klok,
     kort_moment,
     lange_datum,
     maand_jaar,
@@ -33,6 +34,13 @@ def test_a_moment_is_written_in_local_time():
 def test_a_moment_is_written_in_english():
     with override("en"):
         assert dag_en_tijd(WINTER) == "Tuesday 8 December 2026, 9:20"
+
+
+def test_a_bare_clock_time_says_no_word():
+    assert klok(WINTER) == "9.20"
+    assert klok(None) == ""
+    with override("en"):
+        assert klok(WINTER) == "9:20"
 
 
 def test_summer_time_is_two_hours_ahead_of_utc():
