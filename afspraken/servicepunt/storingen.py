@@ -48,6 +48,10 @@ def lijst(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "storingen": storinglijst.open_first(who, now=now)[:MOST_SHOWN],
+        "zonder": [
+            {"soort": row._meta.model_name, "rij": row}
+            for row in storinglijst.without_desk(who, now=now)
+        ],
         "nu": now,
     }
     status = 400 if form.errors else 200
@@ -71,6 +75,19 @@ def _report(request: HttpRequest, form: StoringForm, *, now: datetime) -> Storin
         messages.info(request, str(known))
         return known.storing
     return row
+
+
+@require_POST
+@met_recht(Recht.STORING_OPLOSSEN)
+def bij(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
+    """Open a disruption for an absence or closing that is there already."""
+    now, rows = timezone.now(), storinglijst.without_desk(toegang(request.user), now=timezone.now())
+    found = [one for one in rows if (one._meta.model_name, one.pk) == (soort, pk)]
+    if not found:
+        refuse(request, Recht.STORING_OPLOSSEN, f"{soort}:{pk}")
+    row = storing.open_for(found[0], door=request.user, now=now)
+    storing.propose(row, door=request.user, now=now)
+    return redirect("servicepunt:storing", row.pk)
 
 
 @require_safe

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from afspraken.gevoelig import products_text
-from afspraken.models import Oplossing, Storing, Uitkomst, Verplaatsvoorstel
+from afspraken.lokaal import local_day
+from afspraken.models import (
+    Afwezigheid,
+    Oplossing,
+    Sluiting,
+    Storing,
+    Uitkomst,
+    Verplaatsvoorstel,
+)
 from afspraken.rechten import Bereik, Recht, Toegang
 from afspraken.storing.scene import goes_first
 from afspraken.storing.words import in_words
+
+AHEAD = timedelta(days=14)
+"""So far ahead absence and closings are shown for which there is no disruption yet."""
+MOST_WITHOUT = 20
 
 MOVED = (Uitkomst.VERPLAATST, Uitkomst.AFGEZEGD)
 TO_BE_APPROVED = (Oplossing.VERPLAATS, Oplossing.ANNULEER)
@@ -87,6 +99,25 @@ def counts(regels: Iterable[Regel]) -> dict[str, int]:
     for regel in regels:
         found[regel.stand] += 1
     return found
+
+
+def without_desk(who: Toegang, *, now: datetime) -> list[Afwezigheid | Sluiting]:
+    """Absence and closings of the coming weeks for which nobody opened a disruption, soonest first.
+
+    What an outside calendar says, and holidays, were known before anyone booked.
+    """
+    until = now + AHEAD
+    open_one = Exists(Storing.objects.filter(afwezigheid=OuterRef("pk"), beeindigd_op=None))
+    away = Afwezigheid.objects.filter(~open_one, bron="", einde__gt=now, begin__lt=until)
+    found: list[Afwezigheid | Sluiting] = []
+    if who.bereik(Recht.STORING_OPLOSSEN) is Bereik.ALLES:
+        open_one = Exists(Storing.objects.filter(sluitingen=OuterRef("pk"), beeindigd_op=None))
+        closed = Sluiting.objects.filter(~open_one, is_actief=True, is_feestdag=False)
+        days = {"laatste_dag__gte": local_day(now), "eerste_dag__lt": local_day(until)}
+        found += closed.filter(**days).select_related("locatie")[:MOST_WITHOUT]
+    else:
+        away = away.filter(middel__afdeling__in=who.afdelingen)
+    return [*away.select_related("middel")[:MOST_WITHOUT], *found]
 
 
 def open_first(who: Toegang, *, now: datetime) -> QuerySet[Storing]:

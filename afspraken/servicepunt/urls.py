@@ -55,6 +55,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gesprek/<str:code>/vragen/<slug:slug>/", vragen.vragen, name="vragen"),
     path("gesprek/<str:code>/vragen/<slug:slug>/neem/", vragen.overnemen, name="vragen_overnemen"),
     path("storingen/", storingen.lijst, name="storingen"),
+    *(
+        path(f"storingen/bij/{naam}/<int:pk>/", storingen.bij, {"soort": naam}, f"storing_{naam}")
+        for naam in ("afwezigheid", "sluiting")
+    ),
     path("storingen/<int:pk>/", storingen.pagina, name="storing"),
     path("storingen/<int:pk>/goedkeuren/", storingen.goedkeuren, name="storing_goedkeuren"),
     path("storingen/<int:pk>/verder/", storingen.verder, name="storing_verder"),

@@ -261,6 +261,23 @@ def a_replacement(of: Afdeling, who: User) -> dict[str, Any]:
     return {"pk": row.pk, "voorstel": new.pk}
 
 
+def an_absence_without_disruption(of: Afdeling, who: User) -> dict[str, Any]:
+    row = _disruption(of)
+    absence = row.afwezigheid
+    row.delete()
+    return {"pk": absence.pk}
+
+
+def a_closing_without_disruption(of: Afdeling, who: User) -> dict[str, Any]:
+    """Of no department: it takes a right to everything."""
+    row = storing.open(
+        None, begin=NOW, einde=NOW + timedelta(hours=1), reden="Stroom", door=None, now=NOW
+    )
+    [closing] = row.sluitingen.all()
+    row.delete()
+    return {"pk": closing.pk}
+
+
 def _disruption(of: Afdeling) -> Storing:
     eva = Middel.objects.create(
         naam=f"Eva {Middel.objects.count()}", soort="AMBTENAAR", afdeling=of
@@ -303,6 +320,8 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:document": a_document,
     "servicepunt:document_uitreiken": a_document,
     "servicepunt:document_verplaatsen": a_document,
+    "servicepunt:storing_afwezigheid": an_absence_without_disruption,
+    "servicepunt:storing_sluiting": a_closing_without_disruption,
     "servicepunt:storing": a_disruption,
     "servicepunt:storing_goedkeuren": a_disruption,
     "servicepunt:storing_verder": a_disruption,
@@ -333,6 +352,9 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
 
 OF_ONE_PERSON = {a_caller, questions, an_absence}
 """What not even a right to everything opens, when it is a colleague's."""
+
+OF_EVERYONE = {a_closing_without_disruption}
+"""What only a right to everything opens: it is of no department."""
 
 
 # --- the matrix -----------------------------------------------------------------------------------
@@ -366,6 +388,8 @@ def reaches(bereik: Bereik, *, is_own: bool, example: Callable[..., Any] | None)
         return bereik is not Bereik.NIETS
     if example in OF_ONE_PERSON:
         return is_own
+    if example in OF_EVERYONE:
+        return bereik is Bereik.ALLES
     return is_own or bereik is Bereik.ALLES
 
 

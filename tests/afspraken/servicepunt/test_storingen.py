@@ -5,7 +5,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from afspraken import storing
+from afspraken import roosters, storing
 from afspraken.models import Afspraak, Oplossing, Soort, Storing, Uitkomst, Verplaatsvoorstel
 from afspraken.rechten import Rol
 from afspraken.servicepunt import storingen
@@ -329,3 +329,18 @@ def test_queries_do_not_grow_with_the_number_of_appointments(els, loket, paspoor
     assert Verplaatsvoorstel.objects.count() == 9
     assert queries() == few
     assert MAANDAG
+
+
+def test_an_absence_or_closing_that_is_there_is_opened_from_the_list(els, town, loket, paspoort):
+    afspraak = planned(paspoort, "10:00")
+    roosters.set_absent(loket, begin=EARLY, einde=at("17:00"), reden="Stuk", now=EARLY)
+    roosters.close(town.gemeentehuis, eerste_dag=DINSDAG, reden="Stembureau", now=EARLY)
+    client = browser(els)
+    page = text_of(client.get(LIJST))
+    assert "Stembureau" in page
+    action = page.split('action="/servicepunt/storingen/bij/afwezigheid/')[1].split('"')[0]
+    answer = client.post(f"{LIJST}bij/afwezigheid/{action}")
+    assert Verplaatsvoorstel.objects.get(afspraak=afspraak).begin > at("23:00", DINSDAG)
+    assert "De afwezigheid of sluiting zelf blijft." in text_of(client.get(answer.url))
+    again = client.post(f"{LIJST}bij/afwezigheid/{action}")
+    assert again.status_code == 404
