@@ -1,8 +1,8 @@
 """The door of the functional manager: catalogue, resources, rosters, and appointments to read.
 
-Read in this order: scherm (what every screen does), catalogus, middelen, roosters (the
-week view), sluitingen, levensgebeurtenissen, afspraken, gebruikers. Rules are not here: see
-`afspraken/roosters/` and `afspraken/vraagtrechter/`.
+Read in this order: scherm (what every screen does), catalogus, middelen, schermen (those in a
+building), roosters (the week view), sluitingen, levensgebeurtenissen, afspraken, gebruikers. Rules
+are not here: see `afspraken/roosters/` and `afspraken/vraagtrechter/`.
 """
 
 from django.apps import apps
@@ -16,6 +16,7 @@ from afspraken.admin import (
     levensgebeurtenissen,
     middelen,
     roosters,
+    schermen,
     sluitingen,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "levensgebeurtenissen",
     "middelen",
     "roosters",
+    "schermen",
     "sluitingen",
 ]
 

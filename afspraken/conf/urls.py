@@ -16,6 +16,7 @@ urlpatterns = [
     path("taal/", csrf_exempt(require_POST(set_language)), name="set_language"),
     path("postvak/", include("notificaties.postvak.urls")),  # only with DEMO
     path("servicepunt/", include("afspraken.servicepunt.urls")),
+    path("scherm/", include("afspraken.kiosk.urls")),
     path("afdeling/", include("afspraken.afdeling.urls")),
     path("", include("afspraken.toegang.urls")),
     path("", include("notificaties.urls")),

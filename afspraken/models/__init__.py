@@ -57,6 +57,7 @@ from afspraken.models.roosters import (
     Uitzondering,
     Wijziging,
 )
+from afspraken.models.schermen import Scherm, Schermsoort
 from afspraken.models.storingen import Oplossing, Storing, Uitkomst, Verplaatsvoorstel
 from afspraken.models.terugbellen import (
     Belofte,
@@ -137,6 +138,8 @@ __all__ = [
     "Resultaat",
     "Rooster",
     "Samenvoeging",
+    "Scherm",
+    "Schermsoort",
     "Sluiting",
     "Soort",
     "Soortcontact",

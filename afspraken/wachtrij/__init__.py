@@ -11,6 +11,7 @@
     bezoeken    from rows to what the rules ask
     loketten    READS: the counters of a place and their hours today
     reading     READS: the queue, the day and its figures
+    zaal        READS: what everyone in the waiting room may know
     verwachting READS: how long someone will wait
 
 Doors call these. `now` is aware UTC and always given, `door` is the user who acts (None: a kiosk).
@@ -48,6 +49,7 @@ from afspraken.wachtrij.tijden import Tijden, times
 from afspraken.wachtrij.verwachting import expected_wait, wait_of
 from afspraken.wachtrij.volgorde import Regel
 from afspraken.wachtrij.wachttijd import Wachttijd
+from afspraken.wachtrij.zaal import last_called, number_waiting, walk_in_products
 
 __all__ = [
     "Balie",
@@ -71,8 +73,10 @@ __all__ = [
     "figures",
     "finish",
     "hand_on",
+    "last_called",
     "leave",
     "no_show",
+    "number_waiting",
     "order_for",
     "park",
     "queue",
@@ -82,5 +86,6 @@ __all__ = [
     "undo",
     "wait_of",
     "walk_in",
+    "walk_in_products",
     "walk_ins",
 ]

@@ -38,6 +38,7 @@ HARMLESS = {
     *("Afdeling.naam", "Bevoegdheid.naam", "Middel.naam", "Middel.soort", "Vereiste.soort"),
     *("Productgroep.naam", "Productgroep.naam_en", "Kosten.omschrijving", "Kosten.omschrijving_en"),
     *("Locatie.naam", "Locatie.slug", "Locatie.straat", "Locatie.huisnummer", "Locatie.postcode"),
+    *("Scherm.soort", "Scherm.naam", "Scherm.code", "Scherm.zitplaats", "Scherm.zitplaats_en"),
     *("Locatie.plaats", "Locatie.telefoon", "Locatie.aankomst", "Locatie.aankomst_en"),
     *("Product.naam", "Product.naam_en", "Product.slug", "Product.upl_naam", "Product.kanalen"),
     *("Product.omschrijving", "Product.omschrijving_en", "Product.zoekwoorden"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -144,6 +145,7 @@ def _page(
         "nu": now,
         "fout": fout,
         "toch": toch,
+        "schermen": locatie.schermen.filter(is_actief=True) if settings.DEMO else (),
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "servicepunt/balie/_dag.html", context)
