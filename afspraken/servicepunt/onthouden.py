@@ -81,7 +81,8 @@ def recall(request: HttpRequest, *, now: datetime) -> Getypt | None:
 
 def typed(request: HttpRequest) -> dict[str, str]:
     """What stands in the fields of the page, without a BSN and what no database can keep."""
-    fields = [name for name in request.POST if name not in _NOT_TYPED][:_MOST_FIELDS]
+    named = [name for name in request.POST if name not in _NOT_TYPED and "\x00" not in name]
+    fields = named[:_MOST_FIELDS]
     return {name: _kept(name, request.POST[name][:_LONGEST]) for name in fields}
 
 

@@ -58,7 +58,7 @@ class Keuze:
             for slug, aantal in self.aantallen.items()
         }
         extra = fields.get("extra_tijd", "")
-        minutes = int(extra) if extra.isdecimal() and int(extra) in MEER_TIJD else self.extra_tijd
+        minutes = int(extra) if extra in map(str, MEER_TIJD) else self.extra_tijd
         return replace(
             self,
             aantallen=counted,

@@ -71,15 +71,14 @@ def _act(request: HttpRequest, call: Klantgesprek) -> HttpResponse:
         call.getypt = {**call.getypt, **sent}
         return _show(request, call, Melding([str(concept.Behind())]), status=409)
     concept.keep(call, sent, now=now)
-    doe, _colon, waarde = request.POST.get("doe", "").partition(":")
+    whole = handelingen.posted(request)
+    doe, _colon, waarde = whole.get("doe", "").partition(":")
     act = Act(request, call, waarde, now)
     try:
         return _done(act, doe)
     except BookingError as error:
         fresh = concept.load(request, call.code)
-        return _show(
-            request, fresh, _melding(error), status=error.status, typed=request.POST.dict()
-        )
+        return _show(request, fresh, _melding(error), status=error.status, typed=whole)
 
 
 def _done(act: Act, doe: str) -> HttpResponse:

@@ -21,9 +21,9 @@ from afspraken.servicepunt.gesprek.handelingen import (
     wie,
     wijzigen,
 )
-from afspraken.servicepunt.gesprek.handelingen.act import Act, read_choices
+from afspraken.servicepunt.gesprek.handelingen.act import Act, posted, read_choices
 
-__all__ = ["ACTS", "Act", "nothing", "read_choices"]
+__all__ = ["ACTS", "Act", "nothing", "posted", "read_choices"]
 
 
 def nothing(act: Act) -> None:

@@ -12,6 +12,9 @@ from afspraken.rechten import Toegang, employee, toegang
 from afspraken.servicepunt.gesprek import concept
 from afspraken.servicepunt.gesprek.keuze import Keuze
 
+_MOST_DIGITS = 18
+"""No row has a longer number."""
+
 
 @dataclass(frozen=True)
 class Act:
@@ -21,6 +24,12 @@ class Act:
     gesprek: Klantgesprek
     waarde: str
     now: datetime
+
+    @property
+    def nummer(self) -> int | None:
+        """The number of a row that the button names; None for anything else."""
+        is_number = self.waarde.isdecimal() and len(self.waarde) <= _MOST_DIGITS
+        return int(self.waarde) if is_number else None
 
     @property
     def who(self) -> Toegang:
@@ -43,13 +52,22 @@ def holder(gesprek: Klantgesprek) -> str:
     return f"gesprek.{gesprek.code}"
 
 
+def posted(request: HttpRequest) -> dict[str, str]:
+    """All that the page sent, without what no database can keep or look for."""
+    return {
+        name.replace("\x00", ""): str(text).replace("\x00", "")
+        for name, text in request.POST.items()
+    }
+
+
 def read_choices(act: Act) -> None:
     """Take over channel, numbers, place and day from the page; another wish lets go of its time."""
     gesprek, before = act.gesprek, Keuze.of(act.gesprek)
-    kanaal = act.request.POST.get("kanaal", gesprek.kanaal)
+    sent = posted(act.request)
+    kanaal = sent.get("kanaal", gesprek.kanaal)
     if kanaal in concept.KANALEN:
         gesprek.kanaal = Kanaal(kanaal)
-    after = before.posted(act.request.POST.dict(), now=act.now)
+    after = before.posted(sent, now=act.now)
     exchange(act, before, after)
 
 

@@ -18,10 +18,9 @@ def ask(act: Act) -> None:
 
 def drop_question(act: Act) -> None:
     """Without that question, and without what was typed in it."""
-    keuze = Keuze.of(act.gesprek)
-    if not act.waarde.isdecimal() or int(act.waarde) not in keuze.vragen:
+    keuze, rij = Keuze.of(act.gesprek), act.nummer
+    if rij is None or rij not in keuze.vragen:
         raise Http404
-    rij = int(act.waarde)
     keuze.without(rij).keep(act.gesprek)
     act.gesprek.getypt = {
         name: text

@@ -14,7 +14,7 @@ from afspraken.servicepunt.gesprek.handelingen.wijzigen import keep_as_it_was
 def choose_klant(act: Act) -> None:
     """Go on with a customer who was found; the look is logged, empty fields are filled."""
     rows = Klant.objects.filter(klanten.reachable(act.who), gewist_op=None)
-    found = rows.filter(pk=act.waarde).first() if act.waarde.isdecimal() else None
+    found = rows.filter(pk=act.nummer).first() if act.nummer is not None else None
     if found is None:
         raise Http404
     found = found.opgegaan_in or found  # it may have been joined since it was shown
