@@ -16,6 +16,7 @@ from afspraken.models import (
     Product,
     Resultaat,
     Soortcontact,
+    Taal,
 )
 
 
@@ -42,6 +43,12 @@ class Persoon:
     naam: str
     telefoon: str = ""
     email: str = ""
+    organisatie: str = ""
+    postcode: str = ""
+    huisnummer: str = ""
+    geboortedatum: date | None = None
+    voorkeur: str = ""
+    taal: str = Taal.NL
 
 
 @dataclass(frozen=True)

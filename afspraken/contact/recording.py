@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +31,7 @@ def keep_person(persoon: Persoon, *, door: Any, now: datetime) -> Klant:
 
     Nobody is looked up: who may be the same person is suggested on the page of the customer.
     """
-    klant = Klant.objects.create(naam=persoon.naam, telefoon=persoon.telefoon, email=persoon.email)
+    klant = Klant.objects.create(**asdict(persoon))
     logboek.record(
         Handeling.GEWIJZIGD,
         f"klant:{klant.pk}",

@@ -17,7 +17,7 @@ from afspraken.exceptions import BookingError
 from afspraken.models import Kanaal, Klant, Partij, Product, Resultaat, Soortcontact
 from afspraken.offers import from_token
 from afspraken.servicepunt.gesprek import concept
-from afspraken.servicepunt.gesprek.formulier import KlantForm, klant_form
+from afspraken.servicepunt.gesprek.formulier import KlantForm, beller_form, klant_form
 from afspraken.servicepunt.gesprek.handelingen import vervolg
 from afspraken.servicepunt.gesprek.handelingen.act import Act
 from afspraken.servicepunt.gesprek.handelingen.wijzigen import NotRecognised
@@ -65,14 +65,19 @@ def finish(act: Act) -> None:
 
 
 def register_only(act: Act) -> None:
-    """Register the contact, anonymous or not, without an appointment.
+    """Register the contact without an appointment. A caller with a name is kept as a customer.
 
     Raises: Incomplete, also without a question.
     """
-    velden = _checked(act, None, vraagt=True)
+    gesprek, beller = act.gesprek, None
+    if gesprek.klant is None:
+        beller = beller_form(gesprek, act.request.POST, now=act.now)
+    velden = _checked(act, beller, vraagt=True)
     concept.release(act.gesprek, now=act.now)
     resultaat = Resultaat(velden.contact.cleaned_data["resultaat"] or "BEANTWOORD")
     with transaction.atomic():
+        if beller is not None and (wie := beller.persoon()):
+            gesprek.klant = contact.keep_person(wie, door=act.request.user, now=act.now)
         _record(act, velden, None, resultaat)
 
 

@@ -7,8 +7,8 @@ because the one who types knows what goes together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken import bereik
 from afspraken.booking import Gegevens
+from afspraken.contact import Persoon
 from afspraken.invoer import bericht
 from afspraken.invoer.gegevens import GegevensForm, gegevens_from, readable_number
 from afspraken.invoer.velden import LineField, LinesField
@@ -54,6 +55,7 @@ _AAN_MEDEWERKER: bericht.Zinnen = {
     "sneller": _("Vul ook het telefoonnummer of e-mailadres in."),
 }
 BELOFTE = "belofte"
+_SOON = timedelta(days=365)
 _FIRST_BIRTH = date(1900, 1, 1)
 _FOLDED = ("naam_ander", "organisatie", "geboortedatum", "rolstoel", "tolk", "toelichting")
 
@@ -112,11 +114,15 @@ class KlantForm(GegevensForm):
     def clean(self) -> dict[str, Any]:
         """Everything filled in counts, and someone can be reached somehow."""
         data = super().clean()
+        self._check_whole(data)
+        return data
+
+    def _check_whole(self, data: Mapping[str, Any]) -> None:
+        """Whoever has an appointment can be reached, or does not want to be."""
         address = data.get("postcode") and data.get("huisnummer")
         ways = [data.get("email"), data.get("telefoon"), address]
         if not any(ways) and not self.errors and data.get("voorkeur") != bericht.GEEN:
             self.add_error("telefoon", _("Vul een telefoonnummer, e-mailadres of adres in."))
-        return data
 
     def _drop(self, naam: str) -> None:
         """Nothing is dropped: an employee fills in what there is."""
@@ -139,6 +145,36 @@ class KlantForm(GegevensForm):
         return any(self[name].value() or self[name].errors for name in _FOLDED) or bool(
             self["voorkeur"].errors
         )
+
+
+class BellerForm(KlantForm):
+    """Who called, without an appointment: kept as a customer if there is a name; nobody has to be.
+
+    `is_beloofd`: something is promised, which has a number of its own to call.
+    """
+
+    def __init__(self, *args: Any, is_beloofd: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_beloofd = is_beloofd
+        self.fields["naam"].required = False
+
+    def _check_whole(self, data: Mapping[str, Any]) -> None:
+        """Nobody is kept without a name."""
+        is_told = any(data.get(name) for name in ("email", "telefoon", "postcode", "geboortedatum"))
+        if is_told and not self._is_named(data) and not self.is_beloofd and not self.errors:
+            self.add_error("naam", _("Vul ook de naam in."))
+
+    @staticmethod
+    def _is_named(data: Mapping[str, Any]) -> bool:
+        return bool(data.get("naam") or data.get("organisatie"))
+
+    def persoon(self) -> Persoon | None:
+        """The person to keep; None: nobody."""
+        if not self._is_named(self.cleaned_data):
+            return None
+        given = self.gegevens(None)
+        kept = {one.name: getattr(given, one.name) for one in fields(Persoon)}
+        return Persoon(**kept)
 
 
 class ContactForm(forms.Form):
@@ -181,6 +217,16 @@ def klant_form(
         wegen=bereik.offered(until=until, now=now),
         vraagt_adres=any(one.vraagt_adres for one in products),
         is_telefonisch=any(one.is_telefonisch for one in products),
+        vandaag=local_day(now),
+    )
+
+
+def beller_form(gesprek: Klantgesprek, data: Mapping[str, Any], *, now: datetime) -> BellerForm:
+    """The same fields, for a caller with whom nothing was booked."""
+    return BellerForm(
+        data,
+        wegen=bereik.offered(until=now + _SOON, now=now),
+        is_beloofd=Keuze.of(gesprek).belofte,
         vandaag=local_day(now),
     )
 

@@ -215,6 +215,35 @@ def test_a_call_back_is_promised_in_the_same_submit(els, paspoort):
     assert "Bel over het bezwaar" in beller.text
 
 
+def test_who_called_without_an_appointment_is_kept_with_all_that_was_typed(els, paspoort):
+    Beller(els).press(
+        "vastleggen", vraag="Waar is de milieustraat?", geboortedatum="31-12-1980", **ANNA
+    )
+    klant = Klantcontact.objects.get().klant
+    assert (klant.naam, klant.telefoon, klant.email) == (
+        "Anna de Vries",
+        "+31612345678",
+        "anna@example.nl",
+    )
+    assert klant.geboortedatum == date(1980, 12, 31)
+    assert Logregel.objects.filter(onderwerp=f"klant:{klant.pk}").exists()
+
+
+def test_of_a_caller_without_a_name_nothing_typed_is_dropped_unseen(els, paspoort):
+    beller = Beller(els)
+    page = beller.press("vastleggen", vraag="Bent u open?", telefoon="06 12345678")
+    assert page.status_code == 400
+    assert "Vul ook de naam in." in beller.text
+    beller.press("belofte")
+    beller.press(
+        "vastleggen",
+        **{"belofte-gevraagde_handeling": "Bel over het bezwaar"},
+        **{"belofte-eigenaar": "klantenservice"},
+    )
+    assert Klantcontact.objects.get().klant is None
+    assert Terugbelverzoek.objects.get().telefoon == "+31612345678"
+
+
 def test_what_was_promised_and_said_before_is_in_view(els, paspoort):
     anna = booked(paspoort, "9:00").klant
     first = Beller(els)
