@@ -26,6 +26,8 @@ from tests.browser.test_accessibility import violations
 pytestmark = pytest.mark.browser
 
 MOST_KEYS = 40
+SAVED_WITHIN = 1000
+"""Milliseconds after typing within which the page would have kept it."""
 
 
 class Keys:
@@ -94,6 +96,22 @@ def test_a_caller_gets_specialist_and_room_in_at_most_forty_keys(spreekuur, wind
     assert list(Klantcontact.objects.get().afspraken.all()) == [afspraak]
     assert (keys.count, keys.fields) == (11, 2)
     assert keys.count <= MOST_KEYS
+
+
+def test_what_was_sent_by_a_button_is_not_kept_once_more(spreekuur, window, live_server):
+    logged_in(window, live_server)
+    begun(window)
+    waiting, asked, wrong = [], [], []
+    window.on("pageerror", lambda error: wrong.append(error))  # noqa: PLW0108 - not a builtin
+    window.route("**/servicepunt/gesprek/*/", lambda route: waiting.append(route))  # noqa: PLW0108 - not a builtin
+    window.on("request", lambda request: asked.append(request.url))
+    window.locator("#id_naam").fill("Anna de Vries")
+    window.keyboard.press("Alt+p")
+    window.wait_for_timeout(SAVED_WITHIN)
+    assert not [url for url in asked if url.endswith("/bewaar/")]
+    waiting[0].continue_()
+    assert not wrong
+    expect(window.get_by_role("link", name="Anna de Vries")).to_be_visible()
 
 
 def begun(window) -> Keys:
