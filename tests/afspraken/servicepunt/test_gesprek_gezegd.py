@@ -64,6 +64,18 @@ def test_the_time_that_an_appointment_has_takes_neither_key_nor_focus(els, paspo
     assert 'data-toets="1" autofocus' in first
 
 
+def test_while_cancelling_no_number_of_persons_is_asked(els, paspoort):
+    afspraak = booked(paspoort, "9:00")
+    beller = Beller(els)
+    beller.press(f"klant:{afspraak.klant_id}")
+    beller.press("herkend:REFERENTIE")
+    beller.press(f"verzet:{afspraak.code}")
+    assert "aantal-paspoort" in beller.fields()
+    beller.press("zo-laten")
+    beller.press(f"afzeggen:{afspraak.code}")
+    assert "aantal-paspoort" not in beller.fields()
+
+
 def test_after_cancelling_it_is_said_how_the_customer_hears_of_it(els, paspoort):
     beller = opened(els, booked(paspoort, "9:00"), "afzeggen")
     beller.press("bevestig")

@@ -116,10 +116,14 @@ def test_who_promises_after_all_finds_what_was_typed(els, bellen):
     assert beller.fields()["belofte-gevraagde_handeling"] == "Bel over het bezwaar"
 
 
-def test_the_day_that_the_customer_likes_is_the_day_that_is_shown(els, bellen):
-    beller = promised(els, **{"belofte-voorkeur_dag": "2026-12-07"})
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("7-12-2026", "2026-12-07"), ("2026-12-07", "2026-12-07"), ("ooit", "")]
+)
+def test_the_day_that_the_customer_likes_is_the_day_that_is_shown(els, bellen, typed, shown):
+    beller = promised(els, **{"belofte-voorkeur_dag": typed})
+    assert beller.fields()["belofte-voorkeur_dag"] == typed
     beller.press("telefonisch")
-    assert beller.fields()["dag"] == "2026-12-07"
+    assert beller.fields()["dag"] == shown
 
 
 def test_what_was_chosen_already_is_not_thrown_away(els, bellen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from afspraken.exceptions import BookingError
 from afspraken.invoer.eigenaar import EigenaarField
+from afspraken.invoer.velden import DagField
 from afspraken.models import Afdeling, Product
 from afspraken.servicepunt.gesprek import scherm
 from afspraken.servicepunt.gesprek.formulier import BELOFTE
@@ -39,11 +41,19 @@ def plan_call(act: Act) -> None:
     promised = typed(act.gesprek, BELOFTE)
     act.gesprek.getypt = {**act.gesprek.getypt, "zoek_product": "", **_taken_over(act, promised)}
     keuze = replace(keuze, belofte=False, telefonisch=True)
-    keuze = keuze.on(promised.get("voorkeur_dag", ""), now=act.now)
+    keuze = keuze.on(_liked_day(promised), now=act.now)
     fitting = _of_owner(scherm.by_telephone(act.gesprek, act.who), promised.get("eigenaar", ""))
     if len(fitting) == 1:
         keuze = keuze.plus(fitting[0].slug)
     keuze.keep(act.gesprek)
+
+
+def _liked_day(promised: dict[str, str]) -> str:
+    """The day that the customer likes, as 2026-12-08; empty where it is none."""
+    with suppress(ValidationError):
+        dag = DagField(required=False).clean(promised.get("voorkeur_dag", ""))
+        return dag.isoformat() if dag else ""
+    return ""
 
 
 def _taken_over(act: Act, promised: dict[str, str]) -> dict[str, str]:
