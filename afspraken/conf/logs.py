@@ -1,4 +1,4 @@
-"""Keeps secrets out of the log: the token in an address is masked before a line is written."""
+"""What is written to the technical log, and what is kept out of it: the token in an address."""
 
 import logging
 import re
@@ -38,3 +38,26 @@ class Masking(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  named by logging
         """The line without its traceback, which has line ends of its own."""
         return super().formatMessage(record).replace("\n", "?")
+
+
+LOG = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "afspraken.conf.logs.Masking",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "afspraken": {"level": "INFO"},
+        "mobiel": {"level": "INFO"},
+        "notificaties": {"level": "INFO"},
+        # It repeats what a provider answered, which may hold a telephone number.
+        "notifications_python_client": {"level": "CRITICAL"},
+    },
+}
+"""The setting LOGGING of Django."""

@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 import django_stubs_ext
 
 from afspraken.conf.environment import Environment, WrongSetting
+from afspraken.conf.logs import LOG
 from afspraken.conf.mail import bounce_address, bounce_mailbox, mail_server
 from afspraken.conf.municipality import Gemeente
 from afspraken.conf.openid import openid
 from afspraken.conf.secret import secret_key
+from afspraken.conf.sms import sms_provider
 from afspraken.conf.werkweek import working_week
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Product] and the like work at run time too
@@ -349,45 +351,17 @@ BERICHTEN_TEGELIJK = env.number("BERICHTEN_TEGELIJK", 4, low=1, high=64)
 
 # --- SMS ----------------------------------------------------------------------------------------
 
-_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-SMS_PROVIDER = env.choice("SMS_PROVIDER", "", allowed=["twilio", "notifynl", ""])
-# A number, a name of at most eleven characters, or the sid of a Messaging Service. Twilio only.
-SMS_AFZENDER = env.matching(
-    "SMS_AFZENDER",
-    r"\+[1-9]\d{7,14}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11}",
-    "+31970012345 of OuderAmstel",
-)
-# Whether customers can answer an SMS: nobody can answer a name.
-SMS_ANTWOORDEN = env.flag(
-    "SMS_ANTWOORDEN", default=SMS_PROVIDER == "twilio" and SMS_AFZENDER.startswith("+")
-)
+_sms = sms_provider(env)
+SMS_PROVIDER, SMS_AFZENDER, SMS_ANTWOORDEN = _sms.naam, _sms.afzender, _sms.antwoorden
+TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN = _sms.twilio_sid, _sms.twilio_token
+TWILIO_REGION, TWILIO_EDGE = _sms.twilio_region, _sms.twilio_edge
+TWILIO_BASE_URL, NOTIFYNL_BASE_URL = _sms.twilio_url, _sms.notifynl_url
+NOTIFYNL_API_KEY, NOTIFYNL_TEMPLATE_ID = _sms.notifynl_key, _sms.notifynl_template
+NOTIFYNL_CALLBACK_TOKEN = _sms.notifynl_callback
 # No SMS goes elsewhere: numbers in some countries earn money for who owns them.
 SMS_LANDEN = env.countries("SMS_LANDEN", ["NL", "BE", "DE"])
 SMS_PER_NUMMER = env.number("SMS_PER_NUMMER", 3, low=1, high=1000)  # in 24 hours
 SMS_PER_UUR = env.number("SMS_PER_UUR", 500, low=1, high=1_000_000)  # above it SMS waits
-TWILIO_ACCOUNT_SID = env.matching("TWILIO_ACCOUNT_SID", r"AC[0-9a-f]{32}", "AC en 32 tekens")
-TWILIO_AUTH_TOKEN = env.secret("TWILIO_AUTH_TOKEN", r"[0-9a-f]{32}", "32 tekens 0-9 en a-f")
-TWILIO_REGION = env.matching("TWILIO_REGION", r"[a-z]{2}\d", "ie1")
-TWILIO_EDGE = env.matching("TWILIO_EDGE", r"[a-z-]{2,40}", "dublin")
-TWILIO_BASE_URL = env.site_address("TWILIO_BASE_URL", "")
-NOTIFYNL_API_KEY = env.secret("NOTIFYNL_API_KEY", rf".*{_UUID}-{_UUID}", "naam-uuid-uuid")
-NOTIFYNL_TEMPLATE_ID = env.matching("NOTIFYNL_TEMPLATE_ID", _UUID, "een uuid")
-# Proves that NotifyNL is the one who says what became of an SMS; empty: it says nothing.
-NOTIFYNL_CALLBACK_TOKEN = env.secret(
-    "NOTIFYNL_CALLBACK_TOKEN", r"[A-Za-z0-9._~+/=-]{16,128}", "16 tot 128 letters en cijfers"
-)
-NOTIFYNL_BASE_URL = env.site_address("NOTIFYNL_BASE_URL", "https://api.notifynl.nl")
-if SMS_PROVIDER == "twilio" and not (TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN and SMS_AFZENDER):
-    raise WrongSetting(
-        "SMS_PROVIDER",
-        "twilio heeft TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN en SMS_AFZENDER nodig",
-    )
-if SMS_PROVIDER == "notifynl" and not (NOTIFYNL_API_KEY and NOTIFYNL_TEMPLATE_ID):
-    raise WrongSetting(
-        "SMS_PROVIDER", "notifynl heeft NOTIFYNL_API_KEY en NOTIFYNL_TEMPLATE_ID nodig"
-    )
-if SMS_ANTWOORDEN and not (SMS_PROVIDER == "twilio" and SMS_AFZENDER.startswith(("+", "MG"))):
-    raise WrongSetting("SMS_ANTWOORDEN", "antwoorden kan alleen bij twilio op een nummer")
 
 # --- letters ------------------------------------------------------------------------------------
 
@@ -404,23 +378,4 @@ BUITENAGENDA_INTERN = env.servers("BUITENAGENDA_INTERN")
 
 # --- log ----------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "afspraken.conf.logs.Masking",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "afspraken": {"level": "INFO"},
-        "mobiel": {"level": "INFO"},
-        "notificaties": {"level": "INFO"},
-        # It repeats what a provider answered, which may hold a telephone number.
-        "notifications_python_client": {"level": "CRITICAL"},
-    },
-}
+LOGGING = LOG

@@ -253,9 +253,7 @@ def test_only_the_logo_may_come_from_elsewhere(load):
 def test_every_setting_is_explained_to_who_runs_it():
     """The names that are read and the names in the table are the same."""
     conf = ROOT / "afspraken" / "conf"
-    source = "".join(
-        (conf / name).read_text(encoding="utf-8") for name in ("settings.py", "openid.py")
-    )
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted(conf.glob("*.py")))
     read = set(re.findall(r'(?:env\.\w+\(|\(env,)\s*"([A-Z_]+)"', source)) | {"SECRET_KEY"}
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
