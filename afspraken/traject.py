@@ -83,10 +83,8 @@ def unlink(afspraak: Afspraak, *, now: datetime, door: str = "") -> Afspraak | N
     [fresh] = _locked(afspraak)
     if fresh.traject is None:
         return None
-    traject, rest = (
-        fresh.traject,
-        list(fresh.traject.stappen.exclude(pk=fresh.pk).order_by("begin")),
-    )
+    traject = fresh.traject
+    rest = list(traject.stappen.exclude(pk=fresh.pk).order_by("begin"))
     leaving = [fresh, *rest] if len(rest) < 2 else [fresh]
     for row in leaving:
         _place(row, None, door=door, partij=Partij.MEDEWERKER, now=now)

@@ -75,23 +75,9 @@ def may_read(contact: Klantcontact, toegang: Toegang, gebruiker: Any) -> bool:
     )
 
 
-# --- lists of owners: of one promise exactly one of these is true ---------------------------------
-
-
 def of_person(gebruiker: Any) -> Q:
     """What this employee took or was given."""
     return Q(medewerker=gebruiker)
-
-
-def of_group(groep: Any) -> Q:
-    """What a group shares."""
-    return Q(groep=groep)
-
-
-def of_department(afdeling: Any) -> Q:
-    """What a department has and nobody in it took yet; None: the service point."""
-    nobody = Q(medewerker__isnull=True, groep__isnull=True)
-    return nobody & (Q(afdeling__isnull=True) if afdeling is None else Q(afdeling=afdeling))
 
 
 # --- what a list shows beside them ----------------------------------------------------------------

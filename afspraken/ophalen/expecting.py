@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -148,11 +148,6 @@ def _chosen(places: Sequence[Ophaalplaats], *wanted: Locatie | None) -> Ophaalpl
     asked = [one.pk for one in wanted if one is not None]
     by_place = {one.locatie_id: one for one in places}
     return next((by_place[pk] for pk in asked if pk in by_place), places[0])
-
-
-def ready_day(plaats: Ophaalplaats, dag: date) -> date:
-    """The day on which what is applied for on a day would be ready at a place. One query."""
-    return working_days_later(dag, plaats.werkdagen, closed_days(dag, dag + _LOOKED_AHEAD))
 
 
 def _record(afspraak: Afspraak, wat: str, *, door: Any, now: datetime, **gegevens: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from afspraken import agenda
 from afspraken.lokaal import local_day
@@ -96,15 +96,14 @@ class Dagregel:
     wachtende: Wachtende | None
 
 
-def day_list(locatie: Locatie, dag: date, *, within: Q = Q()) -> list[Dagregel]:  # noqa: B008
-    """The appointments of a place on a local day, earliest first; `within` narrows them."""
+def day_list(locatie: Locatie, dag: date) -> list[Dagregel]:
+    """The appointments of a place on a local day, earliest first."""
     reported = (
         Wachtende.objects.exclude(stand=Wachtstand.VERVALLEN)
         .select_related("middel", "medewerker")
         .order_by("-pk")
     )
-    rows = agenda.day_list(locatie, dag).filter(within)
-    rows = rows.prefetch_related(Prefetch("wachtenden", reported))
+    rows = agenda.day_list(locatie, dag).prefetch_related(Prefetch("wachtenden", reported))
     return [Dagregel(one, next(iter(one.wachtenden.all()), None)) for one in rows]
 
 
