@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 
 from afspraken import contact
 from afspraken.contact import lijsten
-from afspraken.contact.errors import name_of
 from afspraken.invoer import terugbelstap as formulier
-from afspraken.models import Terugbelverzoek
+from afspraken.models import Terugbelverzoek, name_of
 from afspraken.rechten import Recht, record_view, refuse, toegang
 
 

@@ -20,8 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from afspraken import roosters, storing
 from afspraken.afdeling.controle import shown_as
 from afspraken.afdeling.eigen import eigen_agenda
-from afspraken.invoer.eigenaar import SELECT
-from afspraken.invoer.velden import LineField
+from afspraken.invoer.velden import SELECT, LineField
 from afspraken.lokaal import day_after, day_begin, local_day
 from afspraken.models import Afwezigheid, Middel, Storing
 from afspraken.rechten import Recht, employee, refuse

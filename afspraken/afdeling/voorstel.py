@@ -19,7 +19,7 @@ from afspraken import agenda, tijdvoorstellen
 from afspraken.afdeling.afspraak import found
 from afspraken.afdeling.eigen import eigen_agenda
 from afspraken.exceptions import BookingError, InvalidOffer, SlotTaken
-from afspraken.invoer.eigenaar import SELECT
+from afspraken.invoer.velden import SELECT
 from afspraken.lokaal import LOCAL, day_after, local_day
 from afspraken.models import Afspraak, Kanaal, Middel, Tijdvoorstel
 from afspraken.offers import Offer, from_token

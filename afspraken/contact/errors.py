@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from afspraken.exceptions import BookingError
-from afspraken.models import Terugbelstap
+from afspraken.models import Terugbelstap, name_of
 
 
 class ContactError(BookingError):
@@ -40,11 +40,3 @@ class LaterMerge(ContactError):
     """The customer that stayed was joined with another afterwards: undo that first."""
 
     sentence = gettext_lazy("Maak eerst de latere samenvoeging ongedaan.")
-
-
-def name_of(gebruiker: object) -> str:
-    """How colleagues call someone; empty for nobody."""
-    if gebruiker is None:
-        return ""
-    full: str = gebruiker.get_full_name() or gebruiker.get_username()  # type: ignore[attr-defined]
-    return full

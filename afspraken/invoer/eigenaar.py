@@ -11,12 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.contact import Eigenaar
-from afspraken.contact.errors import name_of
-from afspraken.models import Afdeling, Groep
+from afspraken.invoer.velden import SELECT
+from afspraken.models import Afdeling, Groep, name_of
 
 _KLANTENSERVICE = "klantenservice"
 Choice = tuple[str, str]
-SELECT = "utrecht-select utrecht-select--html-select"
 
 
 class EigenaarField(forms.ChoiceField):

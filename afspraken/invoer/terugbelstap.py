@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from afspraken.invoer.eigenaar import SELECT, EigenaarField
-from afspraken.invoer.velden import LineField, LinesField
+from afspraken.invoer.eigenaar import EigenaarField
+from afspraken.invoer.velden import SELECT, LineField, LinesField
 
 UITKOMSTEN = [
     ("", _("Kies hoe het ging")),

@@ -15,6 +15,9 @@ from phonenumber_field.formfields import PhoneNumberField
 from afspraken.invoer import keuring
 from afspraken.logboek import is_bsn
 
+SELECT = "utrecht-select utrecht-select--html-select"
+"""The classes of a list to choose from."""
+
 _Kind = phonenumbers.PhoneNumberType
 _NO_ONE_ANSWERS = {
     _Kind.PREMIUM_RATE,

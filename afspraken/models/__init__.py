@@ -39,7 +39,7 @@ from afspraken.models.gesprekken import Klantgesprek
 from afspraken.models.kennis import Kennisartikel, Kennisversie
 from afspraken.models.klanten import Berichtkanaal, Klant, Samenvoeging, Taal
 from afspraken.models.logboek import Handeling, Logregel, Partij, Zegel
-from afspraken.models.medewerkers import Medewerker
+from afspraken.models.medewerkers import Medewerker, name_of
 from afspraken.models.middelen import OVERBOOKABLE, Afdeling, Bevoegdheid, Locatie, Middel, Soort
 from afspraken.models.notities import Notitie
 from afspraken.models.ophalen import (
@@ -172,4 +172,5 @@ __all__ = [
     "Zegel",
     "new_code",
     "new_referentie",
+    "name_of",
 ]

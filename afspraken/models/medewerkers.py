@@ -30,3 +30,11 @@ class Medewerker(models.Model):
 
     def __str__(self) -> str:
         return str(self.gebruiker)
+
+
+def name_of(gebruiker: Any) -> str:
+    """How colleagues call someone; empty for nobody."""
+    if gebruiker is None:
+        return ""
+    full: str = gebruiker.get_full_name() or gebruiker.get_username()
+    return full

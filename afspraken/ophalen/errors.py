@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from afspraken.contact.errors import name_of
 from afspraken.exceptions import BookingError
-from afspraken.models import Afhaaldocument
+from afspraken.models import Afhaaldocument, name_of
 
 
 class OphaalError(BookingError):

@@ -12,8 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from afspraken.contact import Contact, Toezegging, Vraag
-from afspraken.invoer.eigenaar import SELECT, EigenaarField
-from afspraken.invoer.velden import DagField, LineField, LinesField, MomentField, TelefoonField
+from afspraken.invoer.eigenaar import EigenaarField
+from afspraken.invoer.velden import (
+    SELECT,
+    DagField,
+    LineField,
+    LinesField,
+    MomentField,
+    TelefoonField,
+)
 from afspraken.lokaal import LOCAL
 from afspraken.models import (
     Afdeling,

@@ -9,12 +9,11 @@ from django.contrib.auth import get_user_model
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from afspraken.invoer.velden import LineField, LinesField
+from afspraken.invoer.velden import SELECT, LineField, LinesField
 from afspraken.kennis import Inhoud
 from afspraken.models import Afdeling, Kennisartikel, Product
 from afspraken.rechten import Bereik, Recht, Toegang
 
-_SELECT = "utrecht-select utrecht-select--html-select"
 _BOX = "utrecht-textbox utrecht-textbox--html-input"
 
 
@@ -59,8 +58,8 @@ class ArtikelForm(forms.ModelForm[Kennisartikel]):
             *("herzien_op", "producten", "zoekwoorden", "is_intern"),
         )
         widgets = {
-            "afdeling": forms.Select(attrs={"class": _SELECT}),
-            "eigenaar": forms.Select(attrs={"class": _SELECT}),
+            "afdeling": forms.Select(attrs={"class": SELECT}),
+            "eigenaar": forms.Select(attrs={"class": SELECT}),
             "herzien_op": forms.DateInput(attrs={"type": "date", "class": _BOX}, format="%Y-%m-%d"),
             "producten": forms.CheckboxSelectMultiple,
         }

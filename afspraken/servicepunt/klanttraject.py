@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from afspraken.gevoelig import products_text
+from afspraken.invoer.velden import SELECT
 from afspraken.models import RELEASED, Klant
 from afspraken.ophalen import lijsten, vervolg
 from afspraken.rechten import Recht, Toegang
@@ -20,17 +21,15 @@ from afspraken.templatetags.datums import kort_moment
 if TYPE_CHECKING:
     from afspraken.servicepunt.klanten import Regel
 
-_SELECT = "utrecht-select utrecht-select--html-select"
-
 
 class KoppelForm(forms.Form):
     """Two appointments of one customer."""
 
     een = forms.ChoiceField(
-        label=gettext_lazy("Deze afspraak"), widget=forms.Select(attrs={"class": _SELECT})
+        label=gettext_lazy("Deze afspraak"), widget=forms.Select(attrs={"class": SELECT})
     )
     ander = forms.ChoiceField(
-        label=gettext_lazy("hoort bij"), widget=forms.Select(attrs={"class": _SELECT})
+        label=gettext_lazy("hoort bij"), widget=forms.Select(attrs={"class": SELECT})
     )
 
     def __init__(self, *args: Any, afspraken: Iterable[Regel], **kwargs: Any) -> None:

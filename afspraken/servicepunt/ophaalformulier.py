@@ -8,14 +8,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from afspraken.invoer.velden import LineField
+from afspraken.invoer.velden import SELECT, LineField
 from afspraken.models import Afhaaldocument, Ophaalplaats, Ophaler
 from afspraken.ophalen import lijsten
 
 MOST = 200
 """So many documents are ticked at once: more than a page shows."""
-
-_SELECT = "utrecht-select utrecht-select--html-select"
 
 
 class ZoekForm(forms.Form):
@@ -61,7 +59,7 @@ class VerplaatsForm(forms.Form):
         Ophaalplaats.objects.none(),
         label=_("Waar wil de klant het ophalen?"),
         empty_label=None,
-        widget=forms.Select(attrs={"class": _SELECT}),
+        widget=forms.Select(attrs={"class": SELECT}),
         error_messages={"required": _("Kies een plaats."), "invalid_choice": _("Kies een plaats.")},
     )
 

@@ -15,7 +15,7 @@ from afspraken import taken
 from afspraken.contact import lijsten
 from afspraken.lokaal import local_day
 from afspraken.rechten import Recht, Toegang, met_recht, toegang
-from afspraken.servicepunt.gesprek import wachtenden
+from afspraken.servicepunt.gesprek import bellers
 from afspraken.taken import Taak
 
 MOST = 50
@@ -28,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show the most urgent open tasks that are for this employee, and how many there are."""
     now = timezone.now()
     mine, total = _most_urgent(toegang(request.user), now=now)
-    calls = wachtenden.waiting(request, now=now)
+    calls = bellers.waiting(request, now=now)
     context = {
         "taken": mine,
         "aantal": total,

@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.engine.bitmap import CELL, cell_of, moment_of
-from afspraken.invoer.eigenaar import SELECT
-from afspraken.invoer.velden import LineField
+from afspraken.invoer.velden import SELECT, LineField
 from afspraken.lokaal import LOCAL, local_day
 from afspraken.models import Locatie, Middel, Oplossing
 from afspraken.rechten import Bereik, Recht, Toegang

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from afspraken import logboek, taken, terugbelpagina
 from afspraken.contact import lijsten
-from afspraken.contact.errors import name_of
-from afspraken.models import Handeling, Partij
+from afspraken.models import Handeling, Partij, name_of
 from afspraken.rechten import Recht, employee, met_recht, toegang
 from afspraken.servicepunt.onthouden import keeps_typing, recall
 from afspraken.servicepunt.start import within_reach

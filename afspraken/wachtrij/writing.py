@@ -9,7 +9,6 @@ from typing import Any, NoReturn
 from django.db import IntegrityError, transaction
 
 from afspraken import booking
-from afspraken.contact.errors import name_of
 from afspraken.models import (
     AAN_LOKET,
     Bevoegdheid,
@@ -19,6 +18,7 @@ from afspraken.models import (
     Wachtende,
     Wachtstand,
     Wachtstap,
+    name_of,
 )
 from afspraken.wachtrij.errors import CounterBusy, NothingToUndo, Overtaken
 from afspraken.wachtrij.toestand import FROM, STATUS, Toestand, after

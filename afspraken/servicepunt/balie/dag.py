@@ -18,8 +18,7 @@ from afspraken.lokaal import day_after, local_day
 from afspraken.models import Afspraak, Locatie, Meldwijze
 from afspraken.rechten import Recht, employee, met_recht, record_view
 from afspraken.servicepunt.balie import plek, regels
-from afspraken.servicepunt.balie.loket import found, take
-from afspraken.servicepunt.balie.stappen import StapForm, sentence
+from afspraken.servicepunt.balie.stappen import StapForm, found, sentence, take
 from afspraken.templatetags.datums import tijd
 from afspraken.wachtrij.errors import TooEarly, TooLateToReport, WachtrijError
 

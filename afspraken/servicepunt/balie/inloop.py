@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from afspraken import wachtrij
-from afspraken.invoer.eigenaar import SELECT
-from afspraken.invoer.velden import LineField
+from afspraken.invoer.velden import SELECT, LineField
 from afspraken.models import Meldwijze, Product, Taal
 from afspraken.rechten import Recht, met_recht
 from afspraken.servicepunt.balie import plek, regels
-from afspraken.servicepunt.balie.loket import found
+from afspraken.servicepunt.balie.stappen import found
 from afspraken.wachtrij.errors import WachtrijError
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from afspraken.models import (
 )
 from afspraken.rechten import Recht, met_recht, record_view
 from afspraken.servicepunt.balie import plek, regels
-from afspraken.servicepunt.balie.stappen import STEPS, StapForm, sentence
+from afspraken.servicepunt.balie.stappen import StapForm, found, sentence, take
 from afspraken.wachtrij.errors import WachtrijError
 
 MOST_DONE = 5
@@ -72,29 +72,6 @@ def stap(request: HttpRequest, slug: str, middel: int, pk: int, naam: str) -> Ht
         return _page(request, locatie, balie, fout=str(error), form=form, naam=naam, status=409)
     messages.success(request, sentence(naam, done))
     return redirect("servicepunt:balie_loket", slug, middel)
-
-
-def found(locatie: Locatie, pk: int) -> Wachtende:
-    """Someone who reported here today. Raises: Http404."""
-    row = Wachtende.objects.filter(locatie=locatie, pk=pk, dag=local_day(timezone.now())).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-def take(
-    request: HttpRequest,
-    naam: str,
-    row: Wachtende,
-    data: dict[str, Any],
-    *,
-    loket: Middel | None = None,
-) -> Wachtende:
-    """Take a step; `loket` is the counter that acts. Raises: WachtrijError; Http404."""
-    if naam not in STEPS or (naam == "roep" and loket is None):
-        raise Http404
-    given = {"versie": data["versie"], "door": request.user, "now": timezone.now()}
-    return STEPS[naam](row, loket, data, given)
 
 
 def _page(

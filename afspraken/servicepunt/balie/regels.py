@@ -88,7 +88,8 @@ def _read(
 def _line(
     afspraak: Afspraak | None, wachtende: Wachtende | None, who: Toegang, gebruiker: Any
 ) -> Regel:
-    rows = [*(afspraak or wachtende).producten.all()]  # type: ignore[union-attr]
+    came_for = afspraak or wachtende
+    rows: list[Any] = [*came_for.producten.all()] if came_for is not None else []
     may_name = all(gevoelig.may_name(row.product, who) for row in rows)
     notes = [wachtende.notitie] if wachtende is not None and wachtende.notitie else []
     if afspraak is None:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from afspraken import wachtrij
-from afspraken.invoer.eigenaar import SELECT
-from afspraken.invoer.velden import LineField
+from afspraken.invoer.velden import SELECT, LineField
+from afspraken.lokaal import local_day
 from afspraken.models import Bevoegdheid, Locatie, Middel, Wachtende
 
 
@@ -67,8 +69,16 @@ def _choices(rows: dict[str, Any]) -> list[tuple[str, str]]:
 Given = dict[str, Any]
 """versie, door and now, as every step wants them."""
 
+
+def _call(row: Wachtende, loket: Middel | None, _data: dict[str, Any], given: Given) -> Wachtende:
+    """Only a counter calls. Raises: Http404."""
+    if loket is None:
+        raise Http404
+    return wachtrij.call(row, loket, **given)
+
+
 STEPS: dict[str, Callable[[Wachtende, Middel | None, dict[str, Any], Given], Wachtende]] = {
-    "roep": lambda row, loket, _data, given: wachtrij.call(row, loket, **given),  # type: ignore[arg-type]
+    "roep": _call,
     "nogeens": lambda row, _loket, _data, given: wachtrij.call_again(row, **given),
     "begin": lambda row, _loket, _data, given: wachtrij.begin(row, **given),
     "klaar": lambda row, _loket, _data, given: wachtrij.finish(row, **given),
@@ -84,6 +94,29 @@ STEPS: dict[str, Callable[[Wachtende, Middel | None, dict[str, Any], Given], Wac
     "ongedaan": lambda row, _loket, _data, given: wachtrij.undo(row, **given),
 }
 """Per button: the row, the counter that acts, what was filled in."""
+
+
+def found(locatie: Locatie, pk: int) -> Wachtende:
+    """Someone who reported here today. Raises: Http404."""
+    row = Wachtende.objects.filter(locatie=locatie, pk=pk, dag=local_day(timezone.now())).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def take(
+    request: HttpRequest,
+    naam: str,
+    row: Wachtende,
+    data: dict[str, Any],
+    *,
+    loket: Middel | None = None,
+) -> Wachtende:
+    """Take a step; `loket` is the counter that acts. Raises: WachtrijError; Http404."""
+    if naam not in STEPS:
+        raise Http404
+    given = {"versie": data["versie"], "door": request.user, "now": timezone.now()}
+    return STEPS[naam](row, loket, data, given)
 
 
 def sentence(naam: str, row: Wachtende) -> str:

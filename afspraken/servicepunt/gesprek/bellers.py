@@ -16,7 +16,7 @@ _ENOUGH = 40
 
 
 @dataclass(frozen=True)
-class Wachtende:
+class Beller:
     """One caller. `wat` is what they came for, `cijfers` the end of the number; "" if unknown."""
 
     gesprek: Klantgesprek
@@ -25,7 +25,7 @@ class Wachtende:
     cijfers: str
 
 
-def waiting(request: HttpRequest, *, now: datetime) -> list[Wachtende]:
+def waiting(request: HttpRequest, *, now: datetime) -> list[Beller]:
     """All calls of this employee today that are not finished, in at most two queries."""
     calls = list(concept.of_today(request, now=now))
     slugs = {slug for call in calls for slug in Keuze.of(call).aantallen}
@@ -33,11 +33,11 @@ def waiting(request: HttpRequest, *, now: datetime) -> list[Wachtende]:
     return [_of(call, products) for call in calls]
 
 
-def _of(call: Klantgesprek, products: dict[str, str]) -> Wachtende:
+def _of(call: Klantgesprek, products: dict[str, str]) -> Beller:
     typed = call.getypt
     chosen = ", ".join(products[slug] for slug in Keuze.of(call).aantallen if slug in products)
     digits = "".join(sign for sign in typed.get("telefoon", "") if sign.isdecimal())
-    return Wachtende(
+    return Beller(
         call,
         naam=str(call.klant) if call.klant else typed.get("naam", "").strip(),
         wat=(chosen or typed.get("vraag", "") or typed.get("zoek_product", ""))[:_ENOUGH],

@@ -22,11 +22,11 @@ from afspraken.models import RELEASED, Klantgesprek
 from afspraken.rechten import Recht, met_recht, toegang
 from afspraken.servicepunt.gesprek import (
     afronden,
+    bellers,
     concept,
     handelingen,
     openen,
     scherm,
-    wachtenden,
     zinnen,
 )
 from afspraken.servicepunt.gesprek.bediening import told_serving
@@ -127,7 +127,7 @@ def _show(
     if typed:  # as it was typed, also what is not kept
         call.getypt = {**call.getypt, **typed}
     context = scherm.build(call, toegang(request.user), now=now, melding=melding)
-    calls = wachtenden.waiting(request, now=now)
+    calls = bellers.waiting(request, now=now)
     context["gesprekken"] = [one for one in calls if one.gesprek.is_open]
     return render(request, "servicepunt/gesprek/scherm.html", context, status=status)
 

@@ -12,8 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.contact import Vraag
-from afspraken.invoer.eigenaar import SELECT
-from afspraken.invoer.velden import LineField
+from afspraken.invoer.velden import SELECT, LineField
 from afspraken.models import Afdeling, Klantgesprek, Product, Resultaat
 from afspraken.servicepunt.gesprek.keuze import Keuze
 
