@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from afspraken.balie.reading import Place, picture
-from afspraken.demo.storing import Plan, store
+from afspraken.demo.inserting import Plan, store
 from afspraken.demo.vragen import AFHALEN, BALIE, GESPREK, VRAGEN, Vraag
 from afspraken.engine.availability import Lane, Need, candidates_at, choose, possible_starts
 from afspraken.engine.bitmap import bits, every, span

@@ -112,17 +112,16 @@ def _status(
     now: datetime,
     random: Random,
 ) -> tuple[Status, datetime]:
-    """Where an appointment of today or later stands, and since when."""
+    """Where an appointment of today or later stands, and since when.
+
+    Who is here now stands in a queue: that is written afterwards (`wachtruimte.py`).
+    """
     if plan.lanes is None:
         return Status.GEANNULEERD, made + (min(begin, now) - made) / 2
     if einde <= now:
         if random.random() < NO_SHOW:
             return Status.NIET_VERSCHENEN, einde
         return Status.AFGEROND, einde
-    if begin <= now:
-        return Status.IN_BEHANDELING, begin
-    if begin - now <= timedelta(minutes=15) and random.random() < 0.6:
-        return Status.AANGEMELD, now
     return Status.GEPLAND, made
 
 
