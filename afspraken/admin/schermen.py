@@ -63,7 +63,9 @@ class SchermAdmin(scherm.Scherm[Scherm]):
         """The whole address, to open on the screen itself."""
         if not scherm.pk:
             return "–"
-        return format_html('<a href="{0}">{0}</a>', address(scherm))
+        whole = address(scherm)
+        before = whole.removesuffix(f"{scherm.code}/")
+        return format_html('<a href="{}">{}<wbr>{}/</a>', whole, before, scherm.code)
 
     @admin.display(description=_("poster"))
     def poster(self, scherm: Scherm) -> str:
