@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from afspraken import wachtrij
+from afspraken.htmx import is_part
 from afspraken.kiosk import volgcode as codes
 from afspraken.kiosk.poort import BACK_AFTER, LONGER, REPORTING, of_screen, page
 from afspraken.models import ACTIEF, Scherm, Schermsoort, Soort, Wachtende, Wachtstand
@@ -34,7 +35,7 @@ def nummer(request: HttpRequest, scherm: Scherm, volgcode: str) -> HttpResponse:
         "stempel": _stamp(row, wacht),
         "volgt": scherm.soort == Schermsoort.POSTER and row.stand in ACTIEF,
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_part(request):
         if request.GET.get("gezien") == context["stempel"]:
             return HttpResponse(status=UNCHANGED)
         status = 200 if row.stand in ACTIEF else STOP_POLLING

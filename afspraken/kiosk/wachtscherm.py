@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from afspraken import wachtrij
+from afspraken.htmx import is_part
 from afspraken.kiosk.nummer import whereto
 from afspraken.kiosk.poort import page
 from afspraken.models import Scherm
@@ -44,5 +45,5 @@ def show(request: HttpRequest, scherm: Scherm) -> HttpResponse:
         "wacht": wachtrij.expected_wait(scherm.locatie, [], now=now),
         "nu": now,
     }
-    is_asked_again = request.htmx  # type: ignore[attr-defined]
+    is_asked_again = is_part(request)
     return page(request, scherm, "_zaal" if is_asked_again else "wachtscherm", context)

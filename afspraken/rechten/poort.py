@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from afspraken import logboek
+from afspraken.htmx import is_part
 from afspraken.models import Handeling, Partij
 from afspraken.rechten.tabel import Recht
 from afspraken.rechten.toegang import toegang
@@ -51,14 +52,14 @@ def to_login(request: HttpRequest) -> HttpResponse:
     htmx would put the login page inside the page: it is told to go there as a whole.
     """
     answer = redirect_to_login(page_of(request))
-    if request.headers.get("HX-Request") == "true":
+    if is_part(request):
         return HttpResponse(headers={"HX-Redirect": answer["Location"]})
     return answer
 
 
 def page_of(request: HttpRequest) -> str:
     """The page of a request, to come back to: a form is sent from the page that holds it."""
-    if request.headers.get("HX-Request") == "true":
+    if is_part(request):
         return _own(request, request.headers.get("HX-Current-URL", "")) or "/"
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from afspraken import kennis
+from afspraken.htmx import is_part
 from afspraken.lokaal import local_day
 from afspraken.models import Kennisartikel, Product
 from afspraken.rechten import Recht, met_recht, toegang
@@ -88,7 +89,7 @@ def way_back(path: str) -> str:
 
 def _answer(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     """The page, or its part alone for htmx, which opens it beside the call."""
-    beside = bool(request.htmx)  # type: ignore[attr-defined]
+    beside = is_part(request)
     template = f"servicepunt/kennis/_{name}.html" if beside else f"servicepunt/kennis/{name}.html"
     response = render(request, template, {**context, "naast": beside})
     patch_vary_headers(response, ["HX-Request"])

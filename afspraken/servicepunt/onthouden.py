@@ -16,6 +16,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from afspraken.htmx import is_part
 from afspraken.invoer import keuring
 
 View = Callable[..., HttpResponse]
@@ -58,7 +59,7 @@ def keeps_typing(page: Callable[..., str]) -> Callable[[View], View]:
             if request.user.is_authenticated or request.method != "POST":
                 return view(request, **kwargs)
             remember(request, **kwargs)
-            if request.htmx:  # type: ignore[attr-defined]
+            if is_part(request):
                 return HttpResponse(status=204, headers={"HX-Refresh": "true"})
             return redirect_to_login(page(request, **kwargs))
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from afspraken import storing
 from afspraken.engine.bitmap import cell_of
+from afspraken.htmx import is_part
 from afspraken.models import Oplossing, Storing, Verplaatsvoorstel
 from afspraken.rechten import Recht, met_recht, record_view, refuse, toegang
 from afspraken.servicepunt import storinglijst
@@ -95,7 +96,7 @@ def bij(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
 def pagina(request: HttpRequest, pk: int) -> HttpResponse:
     """Everyone who is affected, with what is proposed or came of it."""
     row = _found(request, pk)
-    if not request.headers.get("HX-Request"):
+    if not is_part(request):
         _log_view(request, row)
     return _page(request, row)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from afspraken import kennis, vraagtrechter
+from afspraken.htmx import is_part
 from afspraken.models import Levensgebeurtenis, Product
 from afspraken.rechten import Recht, met_recht
 from afspraken.servicepunt.gesprek import concept
@@ -47,7 +48,7 @@ def vragen(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         "terug": f"{url}?{urlencode(here.back)}" if here.back is not None else "",
         **_end(here.walk.outcome),
     }
-    beside = bool(request.htmx)  # type: ignore[attr-defined]
+    beside = is_part(request)
     name = "_vragen" if beside else "vragen"
     status = 400 if fout and not beside else 200
     return render(

@@ -20,7 +20,7 @@ Read docs/balie.md beside it.
 
 from afspraken.wachtrij.calling import Oproep, call_next
 from afspraken.wachtrij.closing import close_days
-from afspraken.wachtrij.loketten import Balie, counters
+from afspraken.wachtrij.loketten import Loketdag, counters
 from afspraken.wachtrij.reading import (
     Dagcijfers,
     Dagregel,
@@ -52,7 +52,7 @@ from afspraken.wachtrij.wachttijd import Wachttijd
 from afspraken.wachtrij.zaal import last_called, number_waiting, walk_in_products
 
 __all__ = [
-    "Balie",
+    "Loketdag",
     "Dagcijfers",
     "Dagregel",
     "Oproep",

@@ -17,7 +17,7 @@ Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
-class Balie:
+class Loketdag:
     """A counter (or a room, or an official) with the hours that it is open today, half-open."""
 
     middel: Middel
@@ -31,7 +31,7 @@ def as_loket(middel: Middel) -> Loket:
     return Loket(middel.pk, competences, is_loket=middel.soort == Soort.LOKET)
 
 
-def counters(locatie: Locatie, *, now: datetime) -> list[Balie]:
+def counters(locatie: Locatie, *, now: datetime) -> list[Loketdag]:
     """What belongs to a place or is open there today, counters first; three queries."""
     dag = local_day(now)
     begin, end = cell_of(day_begin(dag)), cell_of(day_begin(day_after(dag)))
@@ -42,8 +42,8 @@ def counters(locatie: Locatie, *, now: datetime) -> list[Balie]:
         .filter(is_actief=True)
         .prefetch_related("bevoegdheden", Prefetch("openstanden", today, to_attr="vandaag"))
     )
-    balies = [Balie(one, as_loket(one), _hours(one.vandaag, begin, end)) for one in middelen]
-    return sorted(balies, key=lambda one: (not one.loket.is_loket, one.middel.naam))
+    found = [Loketdag(one, as_loket(one), _hours(one.vandaag, begin, end)) for one in middelen]
+    return sorted(found, key=lambda one: (not one.loket.is_loket, one.middel.naam))
 
 
 def _hours(rows: Iterable[Openstand], begin: int, end: int) -> tuple[Span, ...]:

@@ -16,7 +16,7 @@ from afspraken import agenda
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Locatie, Middel, Wachtende, Wachtstand
 from afspraken.wachtrij.bezoeken import active, rules_of, visit
-from afspraken.wachtrij.loketten import Balie, as_loket, counters
+from afspraken.wachtrij.loketten import Loketdag, as_loket, counters
 from afspraken.wachtrij.tijden import times
 from afspraken.wachtrij.volgorde import Regel, can_help, order
 
@@ -67,11 +67,11 @@ def order_for(locatie: Locatie, middel: Middel, *, now: datetime) -> list[Plaats
         for one in active(locatie, now=now).filter(stand=Wachtstand.WACHT)
         if can_help(loket, visit(one))
     ]
-    return _in_order(waiting, locatie, [Balie(middel, loket)], now=now)
+    return _in_order(waiting, locatie, [Loketdag(middel, loket)], now=now)
 
 
 def _in_order(
-    waiting: list[Wachtende], locatie: Locatie, balies: Iterable[Balie], *, now: datetime
+    waiting: list[Wachtende], locatie: Locatie, loketten: Iterable[Loketdag], *, now: datetime
 ) -> list[Plaats]:
     by_number = {one.pk: one for one in waiting}
     return [
@@ -79,7 +79,7 @@ def _in_order(
             by_number[beurt.bezoek.nummer],
             beurt.regel,
             now - beurt.bezoek.gemeld_op,
-            tuple(balie.middel.naam for balie in balies if can_help(balie.loket, beurt.bezoek)),
+            tuple(one.middel.naam for one in loketten if can_help(one.loket, beurt.bezoek)),
         )
         for beurt in order(map(visit, waiting), now=now, spelregels=rules_of(locatie))
     ]

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from afspraken import keuzes
 from afspraken.exceptions import BookingError, HoldExpired, SlotTaken
+from afspraken.htmx import is_part
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak
 from afspraken.portaal import concept, sessie, vasthouden
@@ -106,6 +107,6 @@ def _wait(request: HttpRequest, error: BookingError) -> HttpResponse:
     context = {"zin": str(error), "opnieuw": request.path}
     response = render(request, "429.html", context, status=429)
     response["Retry-After"] = "60"
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_part(request):
         response["HX-Redirect"] = request.get_full_path()
     return response

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from afspraken import booking, kiezer
 from afspraken.exceptions import BookingError, HoldExpired, InvalidOffer
+from afspraken.htmx import is_part
 from afspraken.models import Afspraak
 from afspraken.offers import from_token
 from afspraken.portaal import concept, limieten, vasthouden
@@ -93,10 +94,10 @@ def verlengen(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime)
     try:
         hold = _longer(request, boeking, wens, hold, now)
     except BookingError as error:
-        if request.htmx:  # type: ignore[attr-defined]
+        if is_part(request):
             return render(request, "portaal/_vastgehouden.html", {"vastgehouden": {"weg": True}})
         return too_late(request, error, gevraagd=hold.begin)
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_part(request):
         shown = {**(vasthouden.shown(hold, now=now, terug=terug) or {}), "verlengd": True}
         return render(request, "portaal/_vastgehouden.html", {"vastgehouden": shown})
     return redirect(terug)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from afspraken import booking, wachtrij
 from afspraken.exceptions import BookingError
+from afspraken.htmx import is_part
 from afspraken.lokaal import day_after, local_day
 from afspraken.models import Afspraak, Locatie, Meldwijze
 from afspraken.rechten import Recht, employee, met_recht, record_view
@@ -146,7 +147,7 @@ def _page(
         "toch": toch,
         "schermen": locatie.schermen.filter(is_actief=True) if settings.DEMO else (),
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_part(request):
         return render(request, "servicepunt/balie/_dag.html", context)
     return render(request, "servicepunt/balie/dag.html", context, status=409 if fout else 200)
 

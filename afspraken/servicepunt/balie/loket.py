@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from afspraken import wachtrij
+from afspraken.htmx import is_part
 from afspraken.lokaal import local_day
 from afspraken.models import (
     ACTIEF,
@@ -96,7 +97,7 @@ def _page(
         "elders": [one for one in at_counters if one.middel_id != balie.pk],
         "nu": now,
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_part(request):
         return render(request, "servicepunt/balie/_rij.html", context)
     here = [one for one in at_counters if one.middel_id == balie.pk]
     if here:
