@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from afspraken.booking import Gegevens
 from afspraken.models import Afhaaldocument, Afspraak, Locatie, Partij, Product, Status
 from afspraken.signals import Change, afspraak_changed
-from tests.cast import ANNA, NOW, Town, at, booked
+from tests.cast import ANNA, MAANDAG, NOW, Town, at, booked
 
 DONE = at("10:20")
 """Monday 7 December 2026, when the appointment at 10.00 is over."""
@@ -33,6 +33,14 @@ def duivendrecht(town: Town) -> Locatie:
     """The second place of the town; the same one each time."""
     known = Locatie.objects.filter(naam="Dorpshuis Duivendrecht").first()
     return known or town.locatie("Dorpshuis Duivendrecht")
+
+
+def afhalen(town: Town, *days_after: int) -> Product:
+    """Collecting takes five minutes at a desk in Duivendrecht, so many days after Monday."""
+    days = [MAANDAG + timedelta(days=n) for n in days_after]
+    town.loket("Afhaalbalie", locatie=duivendrecht(town), dagen=days, kan=("Afhalen",))
+    vraagt = (("LOKET", 1, "Afhalen"),)
+    return town.product("Document afhalen", vraagt=vraagt, duur=5, raster=5, max_personen=6)
 
 
 def finished(afspraak: Afspraak, *, now: datetime = DONE) -> Afspraak:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from afspraken import beheerlink, booking, ophalen, traject
 from afspraken.models import Afspraak, Kanaal, Klant, Ophaler, Partij
 from afspraken.rechten import Rol
+from tests.afspraken.ophalen import documenten
 from tests.afspraken.ophalen.documenten import DONE, again, applied, duivendrecht, paspoort
 from tests.afspraken.rechten.wie import medewerker
 from tests.cast import ANNA, BRAM, MAANDAG, NOW, booked, offer, wens
@@ -28,11 +29,8 @@ def els(town, clock):
 
 @pytest.fixture
 def afhalen(town):
-    """Collecting takes five minutes at a desk in Duivendrecht, on the Wednesday after."""
-    days = [MAANDAG + n * DAY for n in (2, 9, 10)]
-    town.loket("Afhaalbalie", locatie=duivendrecht(town), dagen=days, kan=("Afhalen",))
-    vraagt = (("LOKET", 1, "Afhalen"),)
-    return town.product("Document afhalen", vraagt=vraagt, duur=5, raster=5, max_personen=6)
+    """Collecting is open on Wednesday, and on two days a week later."""
+    return documenten.afhalen(town, 2, 9, 10)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.urls import reverse
 from afspraken import booking, ophalen, traject
 from afspraken.models import Afspraak
 from afspraken.rechten import Rol
+from tests.afspraken.ophalen import documenten
 from tests.afspraken.ophalen.documenten import DONE, again, applied, duivendrecht, paspoort
 from tests.afspraken.rechten.wie import browser, medewerker
 from tests.afspraken.servicepunt.beller import Beller
@@ -25,10 +26,7 @@ def now(clock):
 
 @pytest.fixture
 def afhalen(town):
-    days = [MAANDAG + n * DAY for n in (0, 2, 9)]
-    town.loket("Afhaalbalie", locatie=duivendrecht(town), dagen=days, kan=("Afhalen",))
-    vraagt = (("LOKET", 1, "Afhalen"),)
-    return town.product("Document afhalen", vraagt=vraagt, duur=5, raster=5, max_personen=6)
+    return documenten.afhalen(town, 0, 2, 9)
 
 
 @pytest.fixture
