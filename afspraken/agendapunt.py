@@ -1,6 +1,6 @@
 """An appointment as its customer's own calendar shows it: in a file, or with an e-mail.
 
-Not for the feeds of staff, which show less: see `notificaties/feeds.py`.
+Not for the feeds of staff, which show less: see `notificaties/agendas/feeds.py`.
 """
 
 from __future__ import annotations
