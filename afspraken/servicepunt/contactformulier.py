@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from afspraken.contact import Contact, Toezegging, Vraag
 from afspraken.invoer.eigenaar import EigenaarField
+from afspraken.invoer.gegevens import readable_number
 from afspraken.invoer.velden import (
     SELECT,
     DagField,
@@ -180,7 +181,7 @@ class BelofteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.klant, self.today = klant, now.astimezone(LOCAL).date()
         if klant is not None:
-            number = klant.telefoon.as_national if klant.telefoon else ""
+            number = readable_number(str(klant.telefoon or ""))
             self.initial = {"naam": klant.naam, "telefoon": number, **self.initial}
 
     def clean(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from afspraken import contact, gevoelig, klanten, logboek
 from afspraken.contact import lijsten, merging
+from afspraken.invoer.gegevens import readable_number
 from afspraken.lokaal import local_day
 from afspraken.models import (
     PROMISED,
@@ -203,13 +204,19 @@ def _side_by_side(blijft: Klant, vervalt: Klant) -> list[tuple[str, Any, Any, bo
     return [
         (
             str(Klant._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
-            getattr(blijft, name),
-            getattr(vervalt, name),
+            _said(blijft, name),
+            _said(vervalt, name),
             name in taken_over,
         )
         for name in merging.FILLED
         if getattr(blijft, name) or getattr(vervalt, name)
     ]
+
+
+def _said(row: Klant, name: str) -> Any:
+    """What we know of one field, as it is read aloud."""
+    value = getattr(row, name)
+    return readable_number(str(value or "")) if name == "telefoon" else value
 
 
 def opened(request: HttpRequest, pk: int) -> Klant:

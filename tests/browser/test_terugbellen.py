@@ -125,6 +125,7 @@ def test_the_pages_of_customers_and_promises_fit_and_are_accessible(desk, office
     )
     other = Klant.objects.create(naam="A. de Vries", email="anna@example.nl")
     call = contact(karin, anna, onderwerp="Vraag over leges", inhoud="Hoe duur is het?")
+    call.vragen.create(vraag="Hoe duur is het?")
     verzoek = promised(karin, in_contact=call, afdeling=wonen, telefoon="+31612345678", naam="Anna")
     promised(karin, klant=anna, uiterlijk=timezone.now() - timedelta(days=1))
     page = desk("karin")

@@ -58,6 +58,18 @@ def test_any_search_gets_an_answer(ksp, zoek):
 # --- one customer ---------------------------------------------------------------------------------
 
 
+def test_a_number_abroad_is_said_and_promised_with_its_country(ksp):
+    bea = Klant.objects.create(naam="Bea Berger", telefoon="+493023125655")
+    other = Klant.objects.create(naam="B. Berger", telefoon="+493023125655")
+    pages = (
+        f"{ZOEK}{bea.pk}/",
+        f"{ZOEK}{bea.pk}/samenvoegen/{other.pk}/",
+        f"/servicepunt/contacten/nieuw/?klant={bea.pk}",
+    )
+    for path in pages:
+        assert "+49 30 23125655" in text_of(browser(ksp).get(path)), path
+
+
 def test_the_page_of_a_customer_shows_all_that_runs_and_is_logged(town, ksp):
     town.loket()
     klant = booked(town.product("Paspoort"), "9:00", ANNA).klant
