@@ -27,7 +27,13 @@ class Behind(BookingError):
 
 
 def new(request: HttpRequest, *, now: datetime) -> Klantgesprek:
-    """A new call of this employee, by the channel of their work; not saved yet."""
+    """A new call of this employee, by the channel of their work; not saved yet.
+
+    One that was opened before and left as it was is used again: nobody called meanwhile.
+    """
+    for empty in of_today(request, now=now).filter(versie=1, getypt={}, klant=None, weg_op=None):
+        empty.begonnen_op = empty.gewijzigd_op = now
+        return empty
     at_the_desk = Rol.BALIE in toegang(request.user).rollen
     return Klantgesprek(
         medewerker_id=employee(request),

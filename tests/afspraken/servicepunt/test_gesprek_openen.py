@@ -113,3 +113,12 @@ def test_a_specialist_changes_no_appointment_of_another_department(town, els):
 def test_who_makes_no_appointments_begins_no_call(afspraak):
     client = browser(medewerker(Rol.KWALITEIT))
     assert client.post(NIEUW, {"klant": afspraak.klant.pk}).status_code == 404
+
+
+def test_a_call_that_was_left_as_it_was_is_used_again_for_the_next_caller(els):
+    client = browser(els)
+    first = client.post(NIEUW).url
+    assert client.post(NIEUW).url == first
+    Klantgesprek.objects.update(getypt={"naam": "Bram Bakker"})
+    assert client.post(NIEUW).url != first
+    assert Klantgesprek.objects.count() == 2
