@@ -95,3 +95,12 @@ def test_it_asks_as_many_questions_on_a_busy_day(hal, aantal, django_assert_num_
     )
     with django_assert_num_queries(15):
         hal.reads(hal.wachtscherm)
+
+
+def test_the_expected_wait_is_worked_out_once_in_a_while_for_all_screens(
+    hal, django_assert_max_num_queries
+):
+    hal.zaal.inloop("9:50")
+    hal.reads(hal.wachtscherm)
+    with django_assert_max_num_queries(5):
+        hal.reads(hal.wachtscherm)
