@@ -8,6 +8,7 @@ export PORT DATA_DIR
 BUNDLE := frontend/dist/afspraken.css
 MODULES := frontend/node_modules/.package-lock.json
 READERS := tests/kalenders/node_modules/.package-lock.json
+CORES := $(shell getconf _NPROCESSORS_ONLN)
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 COLLECTED := static/staticfiles.json
 
@@ -24,8 +25,8 @@ run: setup  ## Start everything on PORT (8000) with the data in DATA_DIR (var); 
 setup: .venv/.runtime $(CATALOGS) $(COLLECTED)
 
 test: setup .venv/.dev $(READERS)  ## Run every test, on SQLite and on PostgreSQL
-	$(PY) -m pytest -q -n 2 --dist worksteal
-	TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 --dist worksteal -m "not browser and not prove"
+	$(PY) -m pytest -q -n $(CORES) --dist worksteal
+	TEST_DATABASE=postgresql $(PY) -m pytest -q -n $(CORES) --dist worksteal -m "not browser and not prove"
 
 check: .venv/.dev $(CATALOGS)  ## Format, lint, types, import contracts, migrations, translations
 	.venv/bin/ruff format --check .
