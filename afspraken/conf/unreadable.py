@@ -5,6 +5,7 @@ Not for who may do what, nor for what a form says: that is for the pages.
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -32,6 +33,15 @@ class RefuseUnreadable:
         if response.status_code == 405 and not getattr(response, "content", b""):
             return _not_allowed(request, response.headers.get("Allow", ""))
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """400 where a NUL in a form reached a database that keeps none; else the error stands.
+
+        Forms take it out before; this is for a page that looks something up by what was posted.
+        """
+        if isinstance(exception, DataError) and any(map(_has_nul, request.POST.lists())):
+            return render(request, "400.html", status=400)
+        return None
 
 
 def _is_utf8(request: HttpRequest) -> bool:
