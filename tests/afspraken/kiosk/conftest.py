@@ -9,8 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from afspraken.models import Scherm, Schermsoort
-from afspraken.rechten import Rol
-from tests.afspraken.rechten.wie import medewerker
 from tests.afspraken.wachtrij.zaal import Zaal
 from tests.cast import at
 
@@ -56,12 +54,6 @@ class Hal:
         """Without an appointment, having heard how long it takes; the page that follows."""
         url = self.url(scherm or self.zuil, "inloop")
         return self.client.post(url, {"personen": 1, **data}, follow=True)
-
-
-@pytest.fixture
-def zaal(town):
-    """The waiting room of the town hall, with two counters that are open all day."""
-    return Zaal(town, medewerker(Rol.BALIE))
 
 
 @pytest.fixture

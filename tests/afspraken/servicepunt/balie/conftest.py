@@ -5,16 +5,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from afspraken.rechten import Rol
-from tests.afspraken.rechten.wie import browser, medewerker
+from tests.afspraken.rechten.wie import browser
 from tests.afspraken.wachtrij.zaal import Zaal
 from tests.cast import at
-
-
-@pytest.fixture
-def zaal(town):
-    """The waiting room of the town hall, with two counters that are open all day."""
-    return Zaal(town, medewerker(Rol.BALIE))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What tests of the queue share."""
+"""What tests of the queue, of the desk and of the screens in the hall share."""
 
 import pytest
 
@@ -9,5 +9,5 @@ from tests.afspraken.wachtrij.zaal import Zaal
 
 @pytest.fixture
 def zaal(town):
-    """The waiting room of the town hall, with two counters."""
+    """The waiting room of the town hall, with two counters that are open all day."""
     return Zaal(town, medewerker(Rol.BALIE))
