@@ -1,11 +1,13 @@
 """The portal in the system's Chromium; `tests/conftest.py` skips these tests without one."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as conf
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -16,6 +18,7 @@ from notificaties.channels import Post
 from notificaties.channels.postvak import Postvak
 from notificaties.teksten.opmaak import html_mail
 from notificaties.teksten.weergave import Weergave
+from tests.afspraken.rechten.wie import browser
 from tests.cast import Town
 from tests.chromium import path
 
@@ -29,9 +32,9 @@ def chromium() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=path(), args=arguments)
-        yield browser
-        browser.close()
+        started = playwright.chromium.launch(executable_path=path(), args=arguments)
+        yield started
+        started.close()
 
 
 @pytest.fixture
@@ -77,6 +80,28 @@ def window(chromium, live_server) -> Iterator[Page]:
     page = open_window(chromium, live_server.url)
     yield page
     page.context.close()
+
+
+@pytest.fixture
+def sit(chromium, live_server) -> Iterator[Callable[..., Page]]:
+    """Opens the window of an employee who is logged in, or with None that of a visitor.
+
+    What else it is given is for `open_window`.
+    """
+    pages: list[Page] = []
+
+    def down(user: User | None, **options: object) -> Page:
+        page = open_window(chromium, live_server.url, **options)
+        pages.append(page)
+        if user:
+            name = conf.SESSION_COOKIE_NAME
+            value = browser(user).cookies[name].value
+            page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        return page
+
+    yield down
+    for page in pages:
+        page.context.close()
 
 
 def open_window(chromium: Browser, url: str, *, width: int = 1280, **options: object) -> Page:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
-from django.conf import settings as conf
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from afspraken import beheerlink, notities
 from afspraken.booking import book
@@ -19,7 +18,6 @@ from tests.afspraken.contact.promises import promised
 from tests.afspraken.rechten.wie import afdeling
 from tests.afspraken.roosters.seen import weekly
 from tests.afspraken.voorstellen import gesprek, specialist
-from tests.browser.conftest import open_window
 from tests.browser.test_terugbellen import fits
 from tests.cast import ANNA, BRAM, offer, wens
 
@@ -68,30 +66,14 @@ def office(transactional_db, town) -> Office:
 
 
 @pytest.fixture
-def phone(chromium: Browser, live_server, office) -> Iterator[object]:
-    """Opens the browser of Sanne, or with `wie=None` that of a customer."""
-    pages: list[Page] = []
-
-    def hold(width: int = PHONE, *, wie: object = office.middel, **options: object) -> Page:
-        page = open_window(chromium, live_server.url, width=width, **options)
-        if wie is not None:
-            client = Client()
-            client.force_login(office.middel.gebruiker)
-            value = client.cookies[conf.SESSION_COOKIE_NAME].value
-            page.context.add_cookies(
-                [{"name": conf.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-            )
-        pages.append(page)
-        return page
-
-    yield hold
-    for page in pages:
-        page.context.close()
+def phone(sit, office) -> Callable[..., Page]:
+    """Opens the browser of Sanne."""
+    return partial(sit, office.middel.gebruiker, width=PHONE)
 
 
 @pytest.mark.parametrize("java_script_enabled", [True, False])
 def test_half_a_day_off_with_two_appointments_and_another_time_for_one(
-    phone, office, java_script_enabled
+    phone, sit, office, java_script_enabled
 ):
     page = phone(java_script_enabled=java_script_enabled)
     page.goto(office.week)
@@ -115,7 +97,7 @@ def test_half_a_day_off_with_two_appointments_and_another_time_for_one(
     expect(page.get_by_text("Het voorstel is gedaan.")).to_be_visible()
     asked = Tijdvoorstel.objects.get().tijden.get().vastgehouden
 
-    anna = phone(wie=None, java_script_enabled=java_script_enabled)
+    anna = sit(None, width=PHONE, java_script_enabled=java_script_enabled)
     anna.goto(f"/afspraak/{beheerlink.token_for(office.anna)}/")
     anna.get_by_role("link", name="Kies uw tijd").click()
     anna.get_by_role("radio").first.check()
@@ -138,7 +120,7 @@ def test_what_was_saved_is_taken_back_in_one_tap(phone, office):
 
 
 def test_weeks_are_walked_by_keyboard(phone, office):
-    page = phone(1280)
+    page = phone(width=1280)
     page.goto("/afdeling/")
     page.keyboard.press("Alt+k")
     page.wait_for_url(f"**/afdeling/?dag={_next_week(local_day(timezone.now()))}")
@@ -152,8 +134,8 @@ def _next_week(dag: date) -> date:
 
 
 @pytest.mark.parametrize(("width", "locale"), [(PHONE, "nl-NL"), (1280, "nl-NL"), (PHONE, "en-GB")])
-def test_the_pages_fit_and_are_accessible(phone, office, width, locale):
-    page = phone(width, locale=locale)
+def test_the_pages_fit_and_are_accessible(phone, sit, office, width, locale):
+    page = phone(width=width, locale=locale)
     at_anna = f"/afdeling/afspraak/{office.anna.code}/"
     day = office.monday.isoformat()
     for path in (
@@ -184,7 +166,7 @@ def test_the_pages_fit_and_are_accessible(phone, office, width, locale):
     page.get_by_role("checkbox").first.check()
     page.locator("main form button[type=submit]").last.click()
     fits(page)
-    anna = phone(width, wie=None, locale=locale)
+    anna = sit(None, width=width, locale=locale)
     token = beheerlink.token_for(office.anna)
     for path in (f"/afspraak/{token}/", f"/afspraak/{token}/voorstel/"):
         anna.goto(path)

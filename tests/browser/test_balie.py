@@ -5,8 +5,6 @@ from datetime import UTC, datetime, time
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -16,7 +14,6 @@ from afspraken.lokaal import LOCAL, local_day
 from afspraken.models import Afspraak, Kanaal, Locatie, Middel, Product, Status, Wachtende
 from afspraken.rechten import Rol
 from tests.afspraken.rechten.wie import medewerker
-from tests.browser.conftest import open_window
 from tests.browser.test_accessibility import violations
 from tests.cast import wens
 
@@ -41,18 +38,11 @@ def ochtend(stad) -> Iterator[None]:
 
 
 @pytest.fixture
-def desk(ochtend, chromium, live_server) -> Iterator[Page]:
+def desk(ochtend, sit) -> Page:
     """The day list of the town hall, in the browser of who works there."""
-    client = Client()
-    client.force_login(medewerker(Rol.BALIE))
-    page = open_window(chromium, live_server.url)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-    )
+    page = sit(medewerker(Rol.BALIE))
     page.goto(f"/servicepunt/balie/{Locatie.objects.get(naam='Gemeentehuis').slug}/")
-    yield page
-    page.context.close()
+    return page
 
 
 def wait_until(page: Page, true: str) -> None:
@@ -127,18 +117,11 @@ def test_a_name_is_found_in_a_long_list_while_typing(desk):
     expect(desk.get_by_role("link", name=NAMES[1])).to_be_visible()
 
 
-def test_without_javascript_everything_is_done_by_buttons(ochtend, chromium, live_server):
-    client = Client()
-    client.force_login(medewerker(Rol.BALIE))
-    page = open_window(chromium, live_server.url, java_script_enabled=False)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-    )
+def test_without_javascript_everything_is_done_by_buttons(ochtend, sit):
+    page = sit(medewerker(Rol.BALIE), java_script_enabled=False)
     page.goto("/servicepunt/balie/gemeentehuis/")
     page.get_by_role("button", name="Meld aan").first.click()
     at_counter(page, "Loket 1")
     for naam in ("Roep de volgende op", "Is er: begin", "Klaar"):
         page.get_by_role("button", name=naam).first.click()
     assert Wachtende.objects.get().stand == "KLAAR"
-    page.context.close()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from afspraken import vraagtrechter
 from afspraken.models import (
@@ -18,8 +19,7 @@ from afspraken.models import (
 )
 from afspraken.rechten import Rol
 from tests.afspraken.kennis.artikelen import article, write
-from tests.afspraken.rechten.wie import browser, medewerker
-from tests.browser.conftest import open_window
+from tests.afspraken.rechten.wie import medewerker
 from tests.browser.test_accessibility import _SMALL_TARGETS, SMALLEST_TARGET, violations
 from tests.cast import NOW
 
@@ -44,19 +44,15 @@ def kwijt(stad):
     return row
 
 
-def desk(chromium: Browser, url: str, **options: object) -> Page:
-    """The window of an employee of the service point who has logged in."""
-    page = open_window(chromium, url, **options)
-    cookie = browser(medewerker(Rol.KLANTENSERVICE)).cookies["sessie"].value
-    page.context.add_cookies([{"name": "sessie", "value": cookie, "url": url}])
-    return page
+@pytest.fixture
+def desk(kwijt, sit) -> Callable[..., Page]:
+    """Opens the window of an employee of the service point who has logged in."""
+    return partial(sit, medewerker(Rol.KLANTENSERVICE))
 
 
 @pytest.fixture(params=[1280, 390])
-def els(request, chromium: Browser, live_server, kwijt) -> Iterator[Page]:
-    page = desk(chromium, live_server.url, width=request.param)
-    yield page
-    page.context.close()
+def els(request, desk) -> Page:
+    return desk(width=request.param)
 
 
 def look(page: Page) -> None:
@@ -73,8 +69,8 @@ def begin_call(page: Page) -> None:
     page.wait_for_load_state("load")
 
 
-def test_an_anonymous_question_is_answered_from_the_knowledge_base(chromium, live_server, kwijt):
-    page = desk(chromium, live_server.url)
+def test_an_anonymous_question_is_answered_from_the_knowledge_base(desk):
+    page = desk()
     begin_call(page)
     page.locator("#zoek_product").press_sequentially("kwijt")
     page.locator("#gevonden-kennis").get_by_role("link", name="Paspoort kwijt").press("Enter")
@@ -89,11 +85,10 @@ def test_an_anonymous_question_is_answered_from_the_knowledge_base(chromium, liv
     contact = Klantcontact.objects.get()
     assert contact.klant is None
     assert contact.onderwerp == "Wat moet ik doen nu mijn paspoort weg is?"
-    page.context.close()
 
 
-def test_the_questions_beside_a_call_put_products_into_it(chromium, live_server, kwijt):
-    page = desk(chromium, live_server.url)
+def test_the_questions_beside_a_call_put_products_into_it(desk):
+    page = desk()
     begin_call(page)
     page.locator("#id_naam").fill("Anna de Vries")
     page.get_by_role("link", name="Iets kwijt").press("Enter")
@@ -106,7 +101,6 @@ def test_the_questions_beside_a_call_put_products_into_it(chromium, live_server,
     page.get_by_role("button", name="Neem over in het gesprek").press("Enter")
     expect(page.locator(".gekozen__naam")).to_have_text("Paspoort")
     expect(page.locator("#id_naam")).to_have_value("Anna de Vries")
-    page.context.close()
 
 
 def test_the_pages_of_the_knowledge_base_are_read_and_written(els):
@@ -131,10 +125,8 @@ def test_the_pages_of_the_knowledge_base_are_read_and_written(els):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_resident_answers_questions_by_keyboard_and_goes_back(
-    chromium, live_server, kwijt, scripts
-):
-    page = open_window(chromium, live_server.url, java_script_enabled=scripts)
+def test_a_resident_answers_questions_by_keyboard_and_goes_back(sit, kwijt, scripts):
+    page = sit(None, java_script_enabled=scripts)
     page.goto("/")
     page.get_by_role("link", name="Iets kwijt").press("Enter")
     if scripts:
@@ -151,4 +143,3 @@ def test_a_resident_answers_questions_by_keyboard_and_goes_back(
     page.locator("button[name=verder]").press("Enter")
     page.get_by_role("button", name="Verder naar dag en tijd").press("Enter")
     page.wait_for_url("**/wanneer/")
-    page.context.close()

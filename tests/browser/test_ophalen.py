@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.conf import settings as conf
 from django.contrib.auth.models import User
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from afspraken import agenda, beheerlink, booking, ophalen
 from afspraken.models import Afhaaldocument, Afspraak, Locatie, Product
@@ -19,7 +18,6 @@ from afspraken.rechten import Rol
 from notificaties.models import Bericht
 from tests.afspraken.ophalen.documenten import finished
 from tests.afspraken.rechten.wie import medewerker
-from tests.browser.conftest import open_window
 from tests.browser.test_accessibility import _SMALL_TARGETS, SMALLEST_TARGET, violations
 from tests.cast import ANNA, BRAM, wens
 
@@ -41,24 +39,9 @@ def els(stad) -> User:
 
 
 @pytest.fixture
-def desk(chromium: Browser, live_server, els) -> Iterator[object]:
+def desk(sit, els) -> Callable[..., Page]:
     """Opens the browser of Els, logged in."""
-    pages: list[Page] = []
-
-    def sit(width: int = 1280) -> Page:
-        client = Client()
-        client.force_login(els)
-        page = open_window(chromium, live_server.url, width=width)
-        value = client.cookies[conf.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": conf.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-        )
-        pages.append(page)
-        return page
-
-    yield sit
-    for page in pages:
-        page.context.close()
+    return partial(sit, els)
 
 
 def applied(gegevens=ANNA) -> Afspraak:
@@ -126,7 +109,7 @@ def test_the_pages_fit_and_are_accessible(desk, els, chromium, live_server, widt
     afspraak, other = applied(), applied(BRAM)
     row = Afhaaldocument.objects.select_related("afspraak__klant").get(afspraak=afspraak)
     ophalen.arrive([row], door=els, now=timezone.now() - timedelta(hours=1))
-    page = desk(width)
+    page = desk(width=width)
     waiting = Afhaaldocument.objects.get(afspraak=other)
     for path in (
         "/servicepunt/ophalen/",

@@ -4,8 +4,6 @@ The keys are listed in docs/servicepunt.md; a chord such as Alt+N counts as two.
 """
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from afspraken.models import (
@@ -20,7 +18,6 @@ from afspraken.models import (
 )
 from afspraken.rechten import Rol
 from tests.afspraken.rechten.wie import afdeling, medewerker
-from tests.browser.conftest import open_window
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -61,18 +58,19 @@ def spreekuur(stad):
     return stad
 
 
-def logged_in(page: Page, live_server, rol: Rol = Rol.KLANTENSERVICE) -> None:
-    """As an employee who has logged in already."""
-    client = Client()
-    client.force_login(medewerker(rol))
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-    )
+@pytest.fixture
+def window(spreekuur, sit) -> Page:
+    """Of an employee of the service point who has logged in."""
+    return sit(medewerker(Rol.KLANTENSERVICE))
 
 
-def test_a_caller_gets_specialist_and_room_in_at_most_forty_keys(spreekuur, window, live_server):
-    logged_in(window, live_server)
+@pytest.fixture
+def plain(spreekuur, sit) -> Page:
+    """The same, without JavaScript."""
+    return sit(medewerker(Rol.KLANTENSERVICE), java_script_enabled=False)
+
+
+def test_a_caller_gets_specialist_and_room_in_at_most_forty_keys(window):
     window.goto("/servicepunt/")
     keys = Keys(window)
     keys.press("Alt+n")
@@ -98,8 +96,7 @@ def test_a_caller_gets_specialist_and_room_in_at_most_forty_keys(spreekuur, wind
     assert keys.count <= MOST_KEYS
 
 
-def test_what_was_sent_by_a_button_is_not_kept_once_more(spreekuur, window, live_server):
-    logged_in(window, live_server)
+def test_what_was_sent_by_a_button_is_not_kept_once_more(window):
     begun(window)
     waiting, asked, wrong = [], [], []
     window.on("pageerror", lambda error: wrong.append(error))  # noqa: PLW0108 - not a builtin
@@ -127,10 +124,7 @@ def begun(window) -> Keys:
     return keys
 
 
-def test_who_asks_something_else_in_the_same_call_costs_two_keys_more(
-    spreekuur, window, live_server
-):
-    logged_in(window, live_server)
+def test_who_asks_something_else_in_the_same_call_costs_two_keys_more(window):
     keys = begun(window)
     keys.press("Enter")
     expect(window.locator("#id_naam")).to_be_focused()
@@ -150,7 +144,7 @@ def test_who_asks_something_else_in_the_same_call_costs_two_keys_more(
     assert keys.count == 11 + 2
 
 
-def test_a_promise_becomes_an_appointment_by_telephone_in_five_keys(spreekuur, window, live_server):
+def test_a_promise_becomes_an_appointment_by_telephone_in_five_keys(spreekuur, window):
     spreekuur.product(
         "WOZ per telefoon",
         afdeling=afdeling("Belastingen"),
@@ -158,7 +152,6 @@ def test_a_promise_becomes_an_appointment_by_telephone_in_five_keys(spreekuur, w
         kanalen=["TELEFOON", "BALIE", "POST", "EMAIL"],
         vraagt=[(Soort.AMBTENAAR, 1, "Belasting")],
     )
-    logged_in(window, live_server)
     window.goto("/servicepunt/")
     window.keyboard.press("Alt+n")
     expect(window.locator("#zoek_product")).to_be_focused()
@@ -184,8 +177,7 @@ def test_a_promise_becomes_an_appointment_by_telephone_in_five_keys(spreekuur, w
     assert (keys.count, keys.fields) == (8, 3)
 
 
-def test_what_is_wrong_is_listed_with_links_that_focus_the_fields(spreekuur, window, live_server):
-    logged_in(window, live_server)
+def test_what_is_wrong_is_listed_with_links_that_focus_the_fields(window):
     keys = begun(window)
     keys.press("Enter")
     expect(window.locator("#id_naam")).to_be_focused()
@@ -197,8 +189,7 @@ def test_what_is_wrong_is_listed_with_links_that_focus_the_fields(spreekuur, win
     expect(window.locator("#id_naam")).to_be_focused()
 
 
-def test_the_screen_has_no_barriers_and_nothing_sticks_out(spreekuur, window, live_server):
-    logged_in(window, live_server)
+def test_the_screen_has_no_barriers_and_nothing_sticks_out(window):
     window.goto("/servicepunt/")
     assert violations(window) == []
     window.keyboard.press("Alt+n")
@@ -219,40 +210,33 @@ def test_the_screen_has_no_barriers_and_nothing_sticks_out(spreekuur, window, li
     assert violations(window) == []
 
 
-def test_the_screen_works_without_javascript(spreekuur, chromium, live_server):
-    page = open_window(chromium, live_server.url, java_script_enabled=False)
-    logged_in(page, live_server)
-    page.goto("/servicepunt/")
-    page.get_by_role("button", name="Nieuw gesprek").click()
-    page.locator("#zoek_product").fill("paspoort")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Paspoort").click()
-    page.locator(".tijdrij--eerste button").first.click()
-    page.locator("#id_naam").fill("Anna de Vries")
-    page.locator("#id_telefoon").fill("0612345678")
-    page.get_by_role("button", name="Bevestig en leg vast").click()
-    expect(page.get_by_role("heading", name="Vastgelegd")).to_be_visible()
+def test_the_screen_works_without_javascript(plain):
+    plain.goto("/servicepunt/")
+    plain.get_by_role("button", name="Nieuw gesprek").click()
+    plain.locator("#zoek_product").fill("paspoort")
+    plain.keyboard.press("Enter")
+    plain.get_by_role("button", name="Paspoort").click()
+    plain.locator(".tijdrij--eerste button").first.click()
+    plain.locator("#id_naam").fill("Anna de Vries")
+    plain.locator("#id_telefoon").fill("0612345678")
+    plain.get_by_role("button", name="Bevestig en leg vast").click()
+    expect(plain.get_by_role("heading", name="Vastgelegd")).to_be_visible()
     assert Klantcontact.objects.count() == 1
-    page.context.close()
 
 
-def test_something_else_is_asked_without_javascript_too(spreekuur, chromium, live_server):
-    page = open_window(chromium, live_server.url, java_script_enabled=False)
-    logged_in(page, live_server)
-    page.goto("/servicepunt/")
-    page.get_by_role("button", name="Nieuw gesprek").click()
-    page.locator("#id_vraag").fill("Hoe laat gaat u open?")
-    page.get_by_role("button", name="Nog een vraag").click()
-    page.locator("#id_vraag-1-vraag").fill("Wat kost een paspoort?")
-    page.locator("#id_vraag-1-waarover").select_option("product:paspoort")
-    page.get_by_role("button", name="Leg alleen het contact vast").click()
-    expect(page.get_by_role("heading", name="Vastgelegd")).to_be_visible()
+def test_something_else_is_asked_without_javascript_too(plain):
+    plain.goto("/servicepunt/")
+    plain.get_by_role("button", name="Nieuw gesprek").click()
+    plain.locator("#id_vraag").fill("Hoe laat gaat u open?")
+    plain.get_by_role("button", name="Nog een vraag").click()
+    plain.locator("#id_vraag-1-vraag").fill("Wat kost een paspoort?")
+    plain.locator("#id_vraag-1-waarover").select_option("product:paspoort")
+    plain.get_by_role("button", name="Leg alleen het contact vast").click()
+    expect(plain.get_by_role("heading", name="Vastgelegd")).to_be_visible()
     assert Klantcontact.objects.get().vragen.count() == 2
-    page.context.close()
 
 
-def test_what_is_typed_is_there_after_the_window_was_closed(spreekuur, window, live_server):
-    logged_in(window, live_server)
+def test_what_is_typed_is_there_after_the_window_was_closed(window):
     window.goto("/servicepunt/")
     window.keyboard.press("Alt+n")
     window.locator("#id_naam").press_sequentially("Anna de Vries")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.conf import settings as conf
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -17,7 +15,6 @@ from afspraken.models import Afspraak, Inzet, Soort, Verplaatsvoorstel
 from afspraken.rechten import Rol
 from tests.afspraken.rechten.wie import medewerker
 from tests.afspraken.storing.kantoor import planned, works
-from tests.browser.conftest import open_window
 from tests.browser.test_accessibility import _SMALL_TARGETS, SMALLEST_TARGET, violations
 from tests.cast import Town, at
 
@@ -79,26 +76,16 @@ def specialists(town: Town, maandag) -> Town:
 
 
 @pytest.fixture
-def desk(chromium, live_server, early) -> Iterator[object]:
+def desk(early, sit) -> Callable[..., Page]:
     """Opens the browser of an employee of the service point."""
-    pages: list[Page] = []
     els = medewerker(Rol.KLANTENSERVICE)
 
-    def sit(width: int = 1280, **options: object) -> Page:
-        client = Client()
-        client.force_login(els)
-        page = open_window(chromium, live_server.url, width=width, **options)
-        value = client.cookies[conf.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": conf.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-        )
+    def counting(**options: object) -> Page:
+        page = sit(els, **options)
         page.add_init_script(COUNT_CLICKS)
-        pages.append(page)
         return page
 
-    yield sit
-    for page in pages:
-        page.context.close()
+    return counting
 
 
 def fits(page: Page) -> None:

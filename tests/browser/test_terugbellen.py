@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as conf
 from django.contrib.auth.models import User
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from afspraken.models import Groep, Klant, Samenvoeging, Terugbelverzoek
 from afspraken.rechten import Rol
 from tests.afspraken.contact.promises import contact, promised
 from tests.afspraken.rechten.wie import afdeling, medewerker
-from tests.browser.conftest import open_window
 from tests.browser.test_accessibility import (
     _SMALL_TARGETS,
     SMALLEST_TARGET,
@@ -46,24 +43,9 @@ def office(stad) -> dict[str, User]:
 
 
 @pytest.fixture
-def desk(chromium: Browser, live_server, office) -> Iterator[object]:
+def desk(sit, office) -> Callable[..., Page]:
     """Opens the browser of an employee who is logged in."""
-    pages: list[Page] = []
-
-    def sit(wie: str, **options: object) -> Page:
-        client = Client()
-        client.force_login(office[wie])
-        page = open_window(chromium, live_server.url, **options)
-        value = client.cookies[conf.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": conf.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-        )
-        pages.append(page)
-        return page
-
-    yield sit
-    for page in pages:
-        page.context.close()
+    return lambda wie, **options: sit(office[wie], **options)
 
 
 def fits(page: Page) -> None:
