@@ -1,6 +1,7 @@
 """What can go wrong for a customer, each with a sentence that says what to do.
 
-`str(error)` is the sentence in the language of the page; `error.status` the HTTP status.
+`str(error)` is the sentence in the language of the page; `error.for_desk` the same for an employee,
+who reads it about somebody else; `error.status` the HTTP status.
 """
 
 from __future__ import annotations
@@ -16,10 +17,18 @@ class BookingError(Exception):
     """The act was refused; nothing has changed."""
 
     sentence: str | Promise = _("Dit lukt nu niet. Probeer het opnieuw of bel ons.")
+    sentence_for_desk: str | Promise = ""
+    """Said to an employee; empty where `sentence` serves both."""
+
     status = 409
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+    @property
+    def for_desk(self) -> str:
+        """What went wrong with somebody else's appointment, and what an employee can do."""
+        return str(self.sentence_for_desk or self)
 
 
 class OtherTime(BookingError):
@@ -40,6 +49,7 @@ class NotOffered(OtherTime):
     """The time breaks a rule: closed, off the grid, too soon, too far ahead, or changed since."""
 
     sentence = _("Deze tijd kunt u niet meer kiezen. Kies een andere tijd.")
+    sentence_for_desk = _("Deze tijd kan niet meer. Kies een andere tijd.")
 
 
 class InvalidOffer(BookingError):
@@ -59,12 +69,14 @@ class TooLate(BookingError):
     """The appointment has begun, so the customer can change nothing any more."""
 
     sentence = _("Deze afspraak is al begonnen. Bel ons als u iets wilt veranderen.")
+    sentence_for_desk = _("Deze afspraak is al begonnen. Veranderen kan niet meer.")
 
 
 class AlreadyClosed(BookingError):
     """The appointment was cancelled, served, or never confirmed."""
 
     sentence = _("Deze afspraak is al afgesloten. U kunt een nieuwe afspraak maken.")
+    sentence_for_desk = _("Deze afspraak is al afgesloten. Maak een nieuwe afspraak.")
 
 
 class StatusChanged(BookingError):
@@ -83,12 +95,14 @@ class NameFixed(BookingError):
     """The name of a scarce appointment is not changed online: times would be resold."""
 
     sentence = _("De naam kunt u hier niet veranderen. Bel ons, wij helpen u graag.")
+    sentence_for_desk = _("De naam van deze afspraak verandert niet online.")
 
 
 class NotCombinable(BookingError):
     """These products cannot be done in one appointment, or not by one resource."""
 
     sentence = _("Deze producten passen niet in één afspraak. Maak twee afspraken.")
+    sentence_for_desk = _("Deze producten passen niet in één afspraak. Haal er een weg.")
     status = 400
 
 
@@ -96,6 +110,7 @@ class NotBookable(BookingError):
     """Unknown or inactive product, wrong channel, or a number of persons out of range."""
 
     sentence = _("Dit kunt u zo niet boeken. Kies opnieuw of bel ons.")
+    sentence_for_desk = _("Dit kan zo niet. Kies een ander product, aantal of kanaal.")
     status = 400
 
 
@@ -103,6 +118,7 @@ class LimitReached(BookingError):
     """This contact already has the maximum of future appointments for a product."""
 
     sentence = _("Met deze gegevens kunt u nu geen afspraak maken. Bel ons, wij helpen u graag.")
+    sentence_for_desk = _("Met deze gegevens zijn al genoeg afspraken gemaakt voor dit product.")
 
 
 class KlantGone(BookingError):

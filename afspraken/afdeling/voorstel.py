@@ -92,7 +92,7 @@ def voorstel(request: HttpRequest, code: str, middel: Middel) -> HttpResponse:
         )
     except BookingError as error:
         still = [] if isinstance(error, InvalidOffer | SlotTaken) else chosen
-        form.add_error(None, str(error))
+        form.add_error(None, error.for_desk)
         return _page(request, row, wens, form, chosen=still, now=now, status=error.status)
     messages.success(request, _("Het voorstel is gedaan. De klant krijgt bericht."))
     return redirect("afdeling:afspraak", code)

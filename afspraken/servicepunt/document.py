@@ -65,7 +65,7 @@ def verplaatsen(request: HttpRequest, pk: int) -> HttpResponse:
         ophalen.bring_to(row, locatie, door=request.user, now=timezone.now())
     except ophalen.OphaalError as error:
         [row] = found(request, [pk])
-        return _page(request, row, fouten=[str(error)], status=error.status)
+        return _page(request, row, fouten=[error.for_desk], status=error.status)
     messages.success(request, _("Dit document gaat naar %(plaats)s.") % {"plaats": locatie})
     return redirect("servicepunt:document", pk)
 

@@ -113,7 +113,7 @@ def samenvoegen(request: HttpRequest, pk: int, ander: int) -> HttpResponse:
         try:
             contact.merge(blijft, vervalt, door=request.user, now=timezone.now())
         except contact.AlreadyMerged as error:
-            messages.error(request, str(error))
+            messages.error(request, error.for_desk)
         else:
             messages.success(
                 request, _("De klanten zijn samengevoegd. U kunt dit hier terugdraaien.")
@@ -140,7 +140,7 @@ def ongedaan(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         contact.unmerge(samenvoeging, door=request.user, now=timezone.now())
     except contact.ContactError as error:
-        messages.error(request, str(error))
+        messages.error(request, error.for_desk)
         return redirect("servicepunt:klant", samenvoeging.blijft_id)
     messages.success(request, _("De klanten zijn weer gescheiden."))
     return redirect("servicepunt:klant", samenvoeging.vervalt_id)

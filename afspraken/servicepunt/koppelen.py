@@ -31,7 +31,7 @@ def koppelen(request: HttpRequest, pk: int) -> HttpResponse:
             traject.link(one, other, door=employee(request), now=timezone.now())
             messages.success(request, _("Deze afspraken horen nu bij elkaar."))
     except BookingError as error:
-        messages.error(request, str(error))
+        messages.error(request, error.for_desk)
     return redirect("servicepunt:klant", pk)
 
 

@@ -120,7 +120,7 @@ def stap(request: HttpRequest, naam: str) -> HttpResponse:
     try:
         sentence = STEPS[naam](request, rows, timezone.now())
     except ophalen.OphaalError as error:
-        return _show(request, fouten=[str(error)], status=error.status)
+        return _show(request, fouten=[error.for_desk], status=error.status)
     messages.success(request, sentence)
     return redirect(_back(request))
 

@@ -1,4 +1,7 @@
-"""What can go wrong at the counter, each with a sentence for who stands there."""
+"""What can go wrong at the counter: a sentence for the visitor, and one for the employee.
+
+`for_desk` is the employee's. What only happens behind the counter has one sentence.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,13 @@ class WrongPlace(WachtrijError):
             "adres": self.locatie.adres,
         }
 
+    @property
+    def for_desk(self) -> str:
+        return _("Deze afspraak is op een andere locatie: %(locatie)s, %(adres)s.") % {
+            "locatie": self.locatie.naam,
+            "adres": self.locatie.adres,
+        }
+
 
 class OtherDay(WachtrijError):
     """The appointment is not today; `begin` is when."""
@@ -42,6 +52,13 @@ class OtherDay(WachtrijError):
 
     def __str__(self) -> str:
         return _("Uw afspraak is niet vandaag, maar op %(dag)s om %(tijd)s.") % {
+            "dag": dag_zonder_jaar(self.begin),
+            "tijd": tijd(self.begin),
+        }
+
+    @property
+    def for_desk(self) -> str:
+        return _("Deze afspraak is niet vandaag, maar op %(dag)s om %(tijd)s.") % {
             "dag": dag_zonder_jaar(self.begin),
             "tijd": tijd(self.begin),
         }
@@ -62,6 +79,10 @@ class TooEarly(WachtrijError):
             "vanaf": tijd(self.vanaf),
         }
 
+    @property
+    def for_desk(self) -> str:
+        return _("Dit is vroeg: melden kan vanaf %(vanaf)s.") % {"vanaf": tijd(self.vanaf)}
+
 
 class TooLateToReport(WachtrijError):
     """Only the desk can still take this appointment in."""
@@ -74,6 +95,10 @@ class TooLateToReport(WachtrijError):
         return _("Uw afspraak was om %(tijd)s. Ga naar de balie: wij kijken wat nog kan.") % {
             "tijd": tijd(self.begin)
         }
+
+    @property
+    def for_desk(self) -> str:
+        return _("Dit is laat: de afspraak was om %(tijd)s.") % {"tijd": tijd(self.begin)}
 
 
 class AlreadyReported(WachtrijError):
@@ -88,23 +113,33 @@ class AlreadyReported(WachtrijError):
             "nummer": self.wachtende.volgnummer
         }
 
+    @property
+    def for_desk(self) -> str:
+        return _("Deze klant is al aangemeld met nummer %(nummer)s. Stand: %(stand)s.") % {
+            "nummer": self.wachtende.volgnummer,
+            "stand": self.wachtende.get_stand_display(),
+        }
+
 
 class Cancelled(WachtrijError):
     """The appointment was cancelled, or never confirmed."""
 
     sentence = gettext_lazy("Deze afspraak is geannuleerd. Ga naar de balie.")
+    sentence_for_desk = gettext_lazy("Deze afspraak is geannuleerd. Geef een nummer voor inloop.")
 
 
 class AlreadyOver(WachtrijError):
     """It was served, or written down as not come."""
 
     sentence = gettext_lazy("Deze afspraak is al afgesloten. Ga naar de balie.")
+    sentence_for_desk = gettext_lazy("Deze afspraak is al afgesloten. De lijst zegt hoe.")
 
 
 class NotServedHere(WachtrijError):
     """No counter of this place can do what a walk-in comes for."""
 
     sentence = gettext_lazy("Dit kan hier niet zonder afspraak. Vraag het aan de balie.")
+    sentence_for_desk = gettext_lazy("Geen loket van nu kan dit allemaal. Maak een afspraak.")
     status = 400
 
 

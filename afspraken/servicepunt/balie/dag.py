@@ -20,8 +20,7 @@ from afspraken.models import Afspraak, Locatie, Meldwijze
 from afspraken.rechten import Recht, employee, met_recht, record_view
 from afspraken.servicepunt.balie import plek, regels
 from afspraken.servicepunt.balie.stappen import StapForm, found, sentence, take
-from afspraken.templatetags.datums import tijd
-from afspraken.wachtrij.errors import TooEarly, TooLateToReport, WachtrijError
+from afspraken.wachtrij.errors import TooEarly, TooLateToReport
 
 LATE = timedelta(minutes=5)
 """After so long the list says of someone who has not reported that they are late."""
@@ -70,10 +69,9 @@ def melden(request: HttpRequest, slug: str) -> HttpResponse:
             door=request.user,
             toch=bool(request.POST.get("toch")),
         )
-    except (TooEarly, TooLateToReport) as error:
-        return _page(request, locatie, local_day(now), fout=_for_the_desk(error), toch=afspraak)
     except BookingError as error:
-        return _page(request, locatie, local_day(now), fout=str(error))
+        toch = afspraak if isinstance(error, TooEarly | TooLateToReport) else None
+        return _page(request, locatie, local_day(now), fout=error.for_desk, toch=toch)
     messages.success(
         request, _("Aangemeld. Het nummer is %(nummer)s.") % {"nummer": row.volgnummer}
     )
@@ -96,7 +94,7 @@ def afwezig(request: HttpRequest, slug: str) -> HttpResponse:
             booking.no_show(afspraak, now=now, door=door)
             messages.success(request, _("De klant is niet verschenen."))
     except BookingError as error:
-        return _page(request, locatie, local_day(now), fout=str(error))
+        return _page(request, locatie, local_day(now), fout=error.for_desk)
     return redirect("servicepunt:balie_dag", slug)
 
 
@@ -114,8 +112,8 @@ def stap(request: HttpRequest, slug: str, pk: int, naam: str) -> HttpResponse:
         )
     try:
         done = take(request, naam, row, form.cleaned_data)
-    except WachtrijError as error:
-        return _page(request, locatie, local_day(now), fout=str(error))
+    except BookingError as error:
+        return _page(request, locatie, local_day(now), fout=error.for_desk)
     messages.success(request, sentence(naam, done))
     return redirect("servicepunt:balie_dag", slug)
 
@@ -167,10 +165,3 @@ def _appointment(request: HttpRequest) -> Afspraak | None:
 
 def _gone() -> str:
     return _("Deze afspraak is er niet meer. Kijk op de lijst van nu.")
-
-
-def _for_the_desk(error: TooEarly | TooLateToReport) -> str:
-    """What the employee reads, where the customer would be sent to the desk."""
-    if isinstance(error, TooEarly):
-        return _("Dit is vroeg: melden kan vanaf %(vanaf)s.") % {"vanaf": tijd(error.vanaf)}
-    return _("Dit is laat: de afspraak was om %(tijd)s.") % {"tijd": tijd(error.begin)}

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from afspraken import wachtrij
+from afspraken.exceptions import BookingError
 from afspraken.invoer.velden import SELECT, LineField
 from afspraken.models import Meldwijze, Product, Taal
 from afspraken.rechten import Recht, met_recht
 from afspraken.servicepunt.balie import plek, regels
 from afspraken.servicepunt.balie.stappen import found
-from afspraken.wachtrij.errors import WachtrijError
 
 
 class InloopForm(forms.Form):
@@ -74,8 +74,8 @@ def inloop(request: HttpRequest, slug: str) -> HttpResponse:
                 taal=data["taal"],
                 notitie=data["notitie"],
             )
-        except WachtrijError as error:
-            form.add_error("producten", str(error))
+        except BookingError as error:
+            form.add_error("producten", error.for_desk)
             status = error.status
         else:
             return redirect("servicepunt:balie_nummer", slug, row.pk)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from afspraken import wachtrij
+from afspraken.exceptions import BookingError
 from afspraken.htmx import is_part
 from afspraken.lokaal import local_day
 from afspraken.models import (
@@ -27,7 +28,6 @@ from afspraken.models import (
 from afspraken.rechten import Recht, met_recht, record_view
 from afspraken.servicepunt.balie import plek, regels
 from afspraken.servicepunt.balie.stappen import StapForm, found, sentence, take
-from afspraken.wachtrij.errors import WachtrijError
 
 MOST_DONE = 5
 """So many people of whom a counter can still take the last step back at a glance."""
@@ -50,8 +50,8 @@ def volgende(request: HttpRequest, slug: str, middel: int) -> HttpResponse:
     balie = plek.counter(locatie, middel)
     try:
         called = wachtrij.call_next(locatie, balie, door=request.user, now=timezone.now())
-    except WachtrijError as error:
-        return _page(request, locatie, balie, fout=str(error), status=409)
+    except BookingError as error:
+        return _page(request, locatie, balie, fout=error.for_desk, status=409)
     if called is None:
         messages.info(request, _("Er wacht niemand die u kunt helpen."))
     return redirect("servicepunt:balie_loket", slug, middel)
@@ -69,8 +69,8 @@ def stap(request: HttpRequest, slug: str, middel: int, pk: int, naam: str) -> Ht
         return _page(request, locatie, balie, form=form, naam=naam, status=400)
     try:
         done = take(request, naam, row, form.cleaned_data, loket=balie)
-    except WachtrijError as error:
-        return _page(request, locatie, balie, fout=str(error), form=form, naam=naam, status=409)
+    except BookingError as error:
+        return _page(request, locatie, balie, fout=error.for_desk, form=form, naam=naam, status=409)
     messages.success(request, sentence(naam, done))
     return redirect("servicepunt:balie_loket", slug, middel)
 

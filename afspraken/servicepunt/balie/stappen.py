@@ -112,7 +112,7 @@ def take(
     *,
     loket: Middel | None = None,
 ) -> Wachtende:
-    """Take a step; `loket` is the counter that acts. Raises: WachtrijError; Http404."""
+    """Take a step; `loket` is the counter that acts. Raises: BookingError; Http404."""
     if naam not in STEPS:
         raise Http404
     given = {"versie": data["versie"], "door": request.user, "now": timezone.now()}

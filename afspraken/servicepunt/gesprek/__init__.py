@@ -11,7 +11,6 @@
     uitwegen      why there is no time, and what would give one
     bediening     who will serve, said to employees
     scherm        everything that the page shows, read in one place
-    zinnen        what went wrong, said to an employee
     afronden      booked, moved or cancelled, and registered, in one submit
 
 One call is one row of `Klantgesprek`, and its holds are kept under its code.

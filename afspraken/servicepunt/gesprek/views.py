@@ -27,7 +27,6 @@ from afspraken.servicepunt.gesprek import (
     handelingen,
     openen,
     scherm,
-    zinnen,
 )
 from afspraken.servicepunt.gesprek.bediening import told_serving
 from afspraken.servicepunt.gesprek.handelingen import Act
@@ -109,7 +108,7 @@ def _back(code: str) -> HttpResponse:
 def _melding(error: BookingError) -> Melding:
     """What the screen says of a refusal."""
     return Melding(
-        [zinnen.to_employee(error)],
+        [error.for_desk],
         getattr(error, "alternatives", ()),
         getattr(error, "velden", None),
     )

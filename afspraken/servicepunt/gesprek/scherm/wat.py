@@ -11,7 +11,6 @@ from afspraken.gevoelig import may_name
 from afspraken.lokaal import local_day
 from afspraken.models import Klantgesprek, Levensgebeurtenis, Product
 from afspraken.rechten import Recht, Toegang
-from afspraken.servicepunt.gesprek import zinnen
 from afspraken.servicepunt.gesprek.keuze import Keuze
 from afspraken.wens import Wens
 
@@ -81,4 +80,4 @@ def wish(gesprek: Klantgesprek, keuze: Keuze) -> tuple[Wens | None, list[str]]:
     try:
         return keuze.wens(gesprek), []
     except BookingError as error:
-        return None, [zinnen.to_employee(error)]
+        return None, [error.for_desk]

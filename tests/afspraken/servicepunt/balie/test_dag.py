@@ -47,8 +47,22 @@ def test_reporting_twice_gives_the_number_that_there_is(zaal, desk):
     afspraak = zaal.afspraak("10:00")
     desk.presses("melden", afspraak=afspraak.code)
     again = desk.presses("melden", afspraak=afspraak.code)
-    assert "al aangemeld. Uw nummer is A01" in again.content.decode()
+    assert "al aangemeld met nummer A01. Stand: wacht" in again.content.decode()
     assert Wachtende.objects.count() == 1
+
+
+def test_who_cancelled_and_comes_all_the_same_can_get_a_number_as_a_walk_in(zaal, desk):
+    afspraak = zaal.afspraak("10:00")
+    Afspraak.objects.update(status=Status.GEANNULEERD)
+    page = desk.presses("melden", afspraak=afspraak.code).content.decode()
+    assert "is geannuleerd. Geef een nummer voor inloop" in page
+    assert "Ga naar de balie" not in page
+
+
+def test_more_persons_than_a_product_is_done_for_is_refused_at_the_desk(zaal, desk):
+    answer = desk.presses("inloop", producten=zaal.paspoort.pk, personen=20, taal="nl")
+    assert answer.status_code == 400
+    assert "Kies een ander product, aantal of kanaal" in answer.content.decode()
 
 
 def test_a_report_by_mistake_is_taken_back_on_the_list(zaal, desk):
