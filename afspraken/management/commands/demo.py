@@ -8,7 +8,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
-from afspraken.demo import afdeling, afhalen, beloften, build, logins, schermen, wachtruimte
+from afspraken.demo import (
+    afdeling,
+    afhalen,
+    beloften,
+    build,
+    logins,
+    schermen,
+    wachtruimte,
+    ziek,
+)
 
 
 class Command(BaseCommand):
@@ -39,6 +48,7 @@ class Command(BaseCommand):
             afhalen.write(now=timezone.now())
             wachtruimte.write(now=timezone.now())
             afdeling.write(now=timezone.now())
+            ziek.write(now=timezone.now())
             schermen.write()
             self.stdout.write(f"Inloggen: {settings.PUBLIC_URL}{reverse('account_login')}")
             for login in logins.LOGINS:
