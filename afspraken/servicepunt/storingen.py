@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from afspraken import storing
 from afspraken.engine.bitmap import cell_of
 from afspraken.htmx import is_part
+from afspraken.lokaal import day_begin, local_day
 from afspraken.models import Oplossing, Storing, Verplaatsvoorstel
 from afspraken.rechten import Recht, met_recht, record_view, refuse, toegang
 from afspraken.servicepunt import storinglijst
@@ -25,6 +26,9 @@ from afspraken.storing.words import in_words
 
 AT_ONCE = 20
 """So many are carried out before the page answers; a job does the rest."""
+
+LAST_DAY = timedelta(days=2 * 366)
+"""Further ahead nobody looks, whatever the address says."""
 
 MOST_SHOWN = 30
 SHOWN = {
@@ -38,7 +42,7 @@ SHOWN = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @met_recht(Recht.STORING_OPLOSSEN)
 def lijst(request: HttpRequest) -> HttpResponse:
-    """The form to report one, and what is going on."""
+    """The form to report one, and what is going on; `vanaf` looks further ahead."""
     now, who = timezone.now(), toegang(request.user)
     form = StoringForm(request.POST if request.method == "POST" else None, who=who, now=now)
     if form.is_valid():
@@ -51,12 +55,21 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "storingen": storinglijst.open_first(who, now=now)[:MOST_SHOWN],
         "zonder": [
             {"soort": row._meta.model_name, "rij": row}
-            for row in storinglijst.without_desk(who, now=now)
+            for row in storinglijst.without_desk(who, vanaf=_from(request, now=now))
         ],
         "nu": now,
     }
     status = 400 if form.errors else 200
     return render(request, "servicepunt/storingen/lijst.html", context, status=status)
+
+
+def _from(request: HttpRequest, *, now: datetime) -> datetime:
+    """The day of the address, where that is one to come; else now."""
+    try:
+        asked = parse_date(request.GET.get("vanaf", ""))
+    except ValueError:
+        asked = None
+    return max(now, day_begin(min(asked, local_day(now) + LAST_DAY))) if asked else now
 
 
 def _report(request: HttpRequest, form: StoringForm, *, now: datetime) -> Storing:
@@ -82,11 +95,11 @@ def _report(request: HttpRequest, form: StoringForm, *, now: datetime) -> Storin
 @met_recht(Recht.STORING_OPLOSSEN)
 def bij(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
     """Open a disruption for an absence or closing that is there already."""
-    now, rows = timezone.now(), storinglijst.without_desk(toegang(request.user), now=timezone.now())
-    found = [one for one in rows if (one._meta.model_name, one.pk) == (soort, pk)]
-    if not found:
+    now = timezone.now()
+    found = storinglijst.one_without_desk(soort, pk, toegang(request.user), now=now)
+    if found is None:
         refuse(request, Recht.STORING_OPLOSSEN, f"{soort}:{pk}")
-    row = storing.open_for(found[0], door=request.user, now=now)
+    row = storing.open_for(found, door=request.user, now=now)
     storing.propose(row, door=request.user, now=now)
     return redirect("servicepunt:storing", row.pk)
 

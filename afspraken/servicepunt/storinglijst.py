@@ -23,7 +23,7 @@ from afspraken.storing.scene import goes_first
 from afspraken.storing.words import in_words
 
 AHEAD = timedelta(days=14)
-"""So far ahead absence and closings are shown for which there is no disruption yet."""
+"""Of so long absence and closings are shown for which there is no disruption yet."""
 MOST_WITHOUT = 20
 
 MOVED = (Uitkomst.VERPLAATST, Uitkomst.AFGEZEGD)
@@ -101,23 +101,39 @@ def counts(regels: Iterable[Regel]) -> dict[str, int]:
     return found
 
 
-def without_desk(who: Toegang, *, now: datetime) -> list[Afwezigheid | Sluiting]:
-    """Absence and closings of the coming weeks for which nobody opened a disruption, soonest first.
+def without_desk(who: Toegang, *, vanaf: datetime) -> list[Afwezigheid | Sluiting]:
+    """Absence and closings for which nobody opened a disruption, of two weeks from a moment on."""
+    tot = vanaf + AHEAD
+    away = _away(who).filter(einde__gt=vanaf, begin__lt=tot)
+    closed = _closed(who).filter(laatste_dag__gte=local_day(vanaf), eerste_dag__lt=local_day(tot))
+    return [*away[:MOST_WITHOUT], *closed[:MOST_WITHOUT]]
 
-    What an outside calendar says, and holidays, were known before anyone booked.
-    """
-    until = now + AHEAD
+
+def one_without_desk(
+    soort: str, pk: int, who: Toegang, *, now: datetime
+) -> Afwezigheid | Sluiting | None:
+    """One of them, however far ahead; None if it is over, out of reach, or taken up already."""
+    if soort == "afwezigheid":
+        return _away(who).filter(pk=pk, einde__gt=now).first()
+    return _closed(who).filter(pk=pk, laatste_dag__gte=local_day(now)).first()
+
+
+def _away(who: Toegang) -> QuerySet[Afwezigheid]:
+    """Without what an outside calendar says: that was known before anyone booked."""
     open_one = Exists(Storing.objects.filter(afwezigheid=OuterRef("pk"), beeindigd_op=None))
-    away = Afwezigheid.objects.filter(~open_one, bron="", einde__gt=now, begin__lt=until)
-    found: list[Afwezigheid | Sluiting] = []
+    rows = Afwezigheid.objects.filter(~open_one, bron="").select_related("middel")
     if who.bereik(Recht.STORING_OPLOSSEN) is Bereik.ALLES:
-        open_one = Exists(Storing.objects.filter(sluitingen=OuterRef("pk"), beeindigd_op=None))
-        closed = Sluiting.objects.filter(~open_one, is_actief=True, is_feestdag=False)
-        days = {"laatste_dag__gte": local_day(now), "eerste_dag__lt": local_day(until)}
-        found += closed.filter(**days).select_related("locatie")[:MOST_WITHOUT]
-    else:
-        away = away.filter(middel__afdeling__in=who.afdelingen)
-    return [*away.select_related("middel")[:MOST_WITHOUT], *found]
+        return rows
+    return rows.filter(middel__afdeling__in=who.afdelingen)
+
+
+def _closed(who: Toegang) -> QuerySet[Sluiting]:
+    """Without holidays, for the same reason; for who may solve disruptions everywhere."""
+    if who.bereik(Recht.STORING_OPLOSSEN) is not Bereik.ALLES:
+        return Sluiting.objects.none()
+    open_one = Exists(Storing.objects.filter(sluitingen=OuterRef("pk"), beeindigd_op=None))
+    rows = Sluiting.objects.filter(~open_one, is_actief=True, is_feestdag=False)
+    return rows.select_related("locatie")
 
 
 def open_first(who: Toegang, *, now: datetime) -> QuerySet[Storing]:

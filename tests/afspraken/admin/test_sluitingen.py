@@ -33,7 +33,7 @@ def save(client: Client, url: str, data: dict[str, object]) -> str:
     assert shown.status_code == 200
     done = client.post(url, {**data, "gezien": shown.context["voorbeeld"].gezien})
     assert done.status_code == 302, "not saved"
-    [message] = get_messages(done.wsgi_request)
+    message, *_way_on = get_messages(done.wsgi_request)
     return message.extra_tags.removeprefix("ongedaan--")
 
 
@@ -60,6 +60,32 @@ def test_a_closing_closes_and_undo_opens_again(beheer, loket):
     beheer.post(ONGEDAAN, {"sleutel": key})
     assert open_now() == before
     assert not Sluiting.objects.exists()
+
+
+def test_who_saves_a_closing_that_affects_people_is_led_to_the_disruption_desk(beheer, loket, town):
+    booked(town.product("Paspoort"), "9:00")
+    save(beheer, SLUIT, closing())
+    page = beheer.get(SLUITINGEN).content.decode()
+    assert "1 afspraak past nu niet meer." in page
+    lijst = f"{reverse('servicepunt:storingen')}?vanaf={MAANDAG.isoformat()}#kop-zonder"
+    assert f'<a href="{lijst}">Zoek nieuwe tijden</a>' in page
+    [row] = beheer.get(lijst).context["zonder"]
+    assert row["rij"] == Sluiting.objects.get()
+    found = beheer.post(reverse("servicepunt:storing_sluiting", args=[row["rij"].pk]), follow=True)
+    assert "Verhuizing" in found.content.decode()
+
+
+def test_who_solves_no_disruptions_reads_who_does(loket, town):
+    booked(town.product("Paspoort"), "9:00")
+    planner = may("add_sluiting", "view_sluiting")
+    save(planner, SLUIT, closing())
+    page = planner.get(SLUITINGEN).content.decode()
+    assert "De klantenservice of de balie zoekt nieuwe tijden" in page
+
+
+def test_a_closing_that_affects_nobody_leads_nowhere(beheer, loket):
+    save(beheer, SLUIT, closing())
+    assert "Zoek nieuwe tijden" not in beheer.get(SLUITINGEN).content.decode()
 
 
 def test_an_edited_closing_gets_its_old_values_back(beheer, loket):

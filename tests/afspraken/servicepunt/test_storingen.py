@@ -1,5 +1,7 @@
 """The pages of the disruption desk: report, look, adjust, approve, the report, and who may."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.db import connection
@@ -344,3 +346,11 @@ def test_an_absence_or_closing_that_is_there_is_opened_from_the_list(els, town, 
     assert "De afwezigheid of sluiting zelf blijft." in text_of(client.get(answer.url))
     again = client.post(f"{LIJST}bij/afwezigheid/{action}")
     assert again.status_code == 404
+
+
+@pytest.mark.parametrize("vanaf", ["2027-06-01", "9999-12-31", "0001-01-01", "onzin", "2027-02-31"])
+def test_the_list_looks_ahead_from_any_day_that_is_asked(els, vanaf):
+    row = roosters.close(None, eerste_dag=date(2027, 6, 3), reden="Verhuizing", now=EARLY)
+    page = browser(els).get(LIJST, {"vanaf": vanaf})
+    shown = [one["rij"] for one in page.context["zonder"]]
+    assert shown == ([row] if vanaf == "2027-06-01" else [])
