@@ -1,7 +1,8 @@
 """What can go wrong for a customer, each with a sentence that says what to do.
 
 `str(error)` is the sentence in the language of the page; `error.for_desk` the same for an employee,
-who reads it about somebody else; `error.status` the HTTP status.
+who reads it about somebody else; `error.status` the HTTP status. What can go wrong for employees
+derives from `BookingError` too, in the `errors` of its part.
 """
 
 from __future__ import annotations

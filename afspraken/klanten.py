@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 from afspraken.models import Afspraakproduct, Contactvraag, Klant, Terugbelverzoek
 from afspraken.models.contacten import FIRST_NUMBER
 from afspraken.nummers import e164
-from afspraken.rechten import Bereik, Recht, Toegang
+from afspraken.rechten import Recht, Toegang
 from afspraken.zoeknaam import LAST, search_words, typed_names
 
 MOST = 20
@@ -73,19 +73,12 @@ def reachable(toegang: Toegang, recht: Recht = Recht.KLANT_ZOEKEN) -> Q:
 
     Of an own department is who has or had an appointment, a question or a call-back there.
     """
-    match toegang.bereik(recht):
-        case Bereik.ALLES:
-            return Q()
-        case Bereik.EIGEN:
-            own, klant = toegang.afdelingen, Coalesce(OuterRef("opgegaan_in"), OuterRef("pk"))
-            producten = Afspraakproduct.objects.filter(
-                afspraak__klant=klant, product__afdeling__in=own
-            )
-            vragen = Contactvraag.objects.filter(contact__klant=klant, afdeling__in=own)
-            verzoeken = Terugbelverzoek.objects.filter(contact__klant=klant, afdeling__in=own)
-            return Q(Exists(producten)) | Q(Exists(vragen)) | Q(Exists(verzoeken))
-        case _:
-            return Q(pk__in=[])
+    own, klant = toegang.afdelingen, Coalesce(OuterRef("opgegaan_in"), OuterRef("pk"))
+    producten = Afspraakproduct.objects.filter(afspraak__klant=klant, product__afdeling__in=own)
+    vragen = Contactvraag.objects.filter(contact__klant=klant, afdeling__in=own)
+    verzoeken = Terugbelverzoek.objects.filter(contact__klant=klant, afdeling__in=own)
+    of_own = Q(Exists(producten)) | Q(Exists(vragen)) | Q(Exists(verzoeken))
+    return toegang.within(recht, own=of_own)
 
 
 # --- what words may mean --------------------------------------------------------------------------

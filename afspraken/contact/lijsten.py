@@ -24,7 +24,7 @@ from afspraken.models import (
     Terugbelstatus,
     Terugbelverzoek,
 )
-from afspraken.rechten import Bereik, Recht, Toegang
+from afspraken.rechten import Recht, Toegang
 
 
 def open_promises() -> QuerySet[Terugbelverzoek]:
@@ -36,13 +36,7 @@ def open_promises() -> QuerySet[Terugbelverzoek]:
 
 def within(toegang: Toegang, recht: Recht = Recht.TERUGBELLEN_ZIEN) -> Q:
     """The promises to which a right reaches: all, those of own departments, or none."""
-    match toegang.bereik(recht):
-        case Bereik.ALLES:
-            return Q()
-        case Bereik.EIGEN:
-            return Q(afdeling__in=toegang.afdelingen)
-        case _:
-            return Q(pk__in=[])
+    return toegang.within(recht, own=Q(afdeling__in=toegang.afdelingen))
 
 
 def contacts_within(toegang: Toegang) -> Q:
@@ -50,16 +44,9 @@ def contacts_within(toegang: Toegang) -> Q:
 
     A contact of which an own department keeps a promise is seen as well.
     """
-    match toegang.bereik(Recht.CONTACT_ZIEN):
-        case Bereik.ALLES:
-            return Q()
-        case Bereik.EIGEN:
-            own = toegang.afdelingen
-            vragen = Contactvraag.objects.filter(contact=OuterRef("pk"), afdeling__in=own)
-            verzoeken = Terugbelverzoek.objects.filter(contact=OuterRef("pk"), afdeling__in=own)
-            return Q(Exists(vragen)) | Q(Exists(verzoeken))
-        case _:
-            return Q(pk__in=[])
+    here = {"contact": OuterRef("pk"), "afdeling__in": toegang.afdelingen}
+    vragen, verzoeken = Contactvraag.objects.filter(**here), Terugbelverzoek.objects.filter(**here)
+    return toegang.within(Recht.CONTACT_ZIEN, own=Q(Exists(vragen)) | Q(Exists(verzoeken)))
 
 
 def may_read(contact: Klantcontact, toegang: Toegang, gebruiker: Any) -> bool:

@@ -23,7 +23,7 @@ from afspraken.models import (
     Locatie,
     Ophaalplaats,
 )
-from afspraken.rechten import Bereik, Recht, Toegang
+from afspraken.rechten import Recht, Toegang
 
 RECENT = timedelta(days=7)
 """So long a document that is gone stays on a list, to take a step back."""
@@ -40,13 +40,7 @@ class Lijst(models.TextChoices):
 
 def within(toegang: Toegang, recht: Recht = Recht.BALIE_BEDIENEN) -> Q:
     """The documents to which a right reaches."""
-    match toegang.bereik(recht):
-        case Bereik.ALLES:
-            return Q()
-        case Bereik.EIGEN:
-            return Q(product__afdeling__in=toegang.afdelingen)
-        case _:
-            return Q(pk__in=[])
+    return toegang.within(recht, own=Q(product__afdeling__in=toegang.afdelingen))
 
 
 def on_list(lijst: Lijst, *, now: datetime) -> Q:

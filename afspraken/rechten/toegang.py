@@ -37,18 +37,25 @@ class Toegang:
             return any(one in self.afdelingen for one in afdelingen)
         return bereik is not Bereik.NIETS
 
-    def afspraken(self, recht: Recht) -> Q:
-        """The appointments (Afspraak) to which a right of this user reaches."""
+    def within(self, recht: Recht, *, own: Q) -> Q:
+        """The rows to which a right reaches: all, `own` (of the departments of the user), or none.
+
+        Each part says what is of a department: an appointment here, a promise in `contact`.
+        """
         match self.bereik(recht):
             case Bereik.ALLES:
                 return Q()
             case Bereik.EIGEN:
-                own = Afspraakproduct.objects.filter(
-                    afspraak=OuterRef("pk"), product__afdeling__in=self.afdelingen
-                )
-                return Q(Exists(own))
+                return own
             case _:
                 return Q(pk__in=[])
+
+    def afspraken(self, recht: Recht) -> Q:
+        """The appointments (Afspraak) to which a right of this user reaches."""
+        own = Afspraakproduct.objects.filter(
+            afspraak=OuterRef("pk"), product__afdeling__in=self.afdelingen
+        )
+        return self.within(recht, own=Q(Exists(own)))
 
 
 NIEMAND = Toegang(frozenset(), frozenset())

@@ -32,13 +32,7 @@ TO_BE_APPROVED = (Oplossing.VERPLAATS, Oplossing.ANNULEER)
 
 def within(who: Toegang) -> Q:
     """The disruptions that someone may solve: all, or those of officials of their department."""
-    match who.bereik(Recht.STORING_OPLOSSEN):
-        case Bereik.ALLES:
-            return Q()
-        case Bereik.EIGEN:
-            return Q(middel__afdeling__in=who.afdelingen)
-        case _:
-            return Q(pk__in=[])
+    return who.within(Recht.STORING_OPLOSSEN, own=Q(middel__afdeling__in=who.afdelingen))
 
 
 @dataclass(frozen=True)

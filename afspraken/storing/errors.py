@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from afspraken.exceptions import BookingError
 from afspraken.models import Storing
 
 
-class StoringError(Exception):
-    """The act was refused; nothing has changed. `status` is the HTTP status."""
-
-    status = 409
+class StoringError(BookingError):
+    """The act was refused; nothing has changed."""
 
 
 class AlreadyOpen(StoringError):
     """The same is reported already, and not over. `storing` is that one."""
 
+    sentence = _("Deze storing is al gemeld. U ziet hem hier.")
+
     def __init__(self, storing: Storing) -> None:
         super().__init__()
         self.storing = storing
-
-    def __str__(self) -> str:
-        return _("Deze storing is al gemeld. U ziet hem hier.")
 
 
 class Overtaken(StoringError):
     """A colleague changed something since the page was made."""
 
-    def __str__(self) -> str:
-        return _("Een collega heeft dit intussen veranderd. Kijk het nog eens na.")
+    sentence = _("Een collega heeft dit intussen veranderd. Kijk het nog eens na.")
 
 
 class AlreadyApproved(StoringError):
     """It is being carried out, or was: nothing about it can be chosen any more."""
 
-    def __str__(self) -> str:
-        return _("Deze verplaatsing is intussen al goedgekeurd.")
+    sentence = _("Deze verplaatsing is intussen al goedgekeurd.")
 
 
 class TimeGone(StoringError):
     """The time that was chosen by hand is not free, or counted on by another proposal."""
 
-    def __str__(self) -> str:
-        return _("Deze tijd is intussen niet meer vrij. Kies een andere tijd.")
+    sentence = _("Deze tijd is intussen niet meer vrij. Kies een andere tijd.")
 
 
 class Ended(StoringError):
     """The disruption is over, so nobody is moved for it any more."""
 
-    def __str__(self) -> str:
-        return _("Deze storing is al beëindigd.")
+    sentence = _("Deze storing is al beëindigd.")
