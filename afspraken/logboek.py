@@ -22,7 +22,7 @@ from typing import Any, TypeAlias
 from django.db import IntegrityError, transaction
 
 from afspraken import statements
-from afspraken.models import Logregel, Zegel
+from afspraken.models import Logregel, Partij, Zegel
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +79,15 @@ def record(
         gegevens={key: _harmless(key, value) for key, value in gegevens.items()},
     )
     statements.insert([line])
+
+
+def record_by(
+    door: Any, handeling: str, onderwerp: str, *, now: datetime, **gegevens: Value
+) -> None:
+    """Write one line about what an employee (User) did, or with None the system; see `record`."""
+    partij = Partij.SYSTEEM if door is None else Partij.MEDEWERKER
+    number = "" if door is None else str(door.pk)
+    record(handeling, onderwerp, partij=partij, door=number, now=now, **gegevens)
 
 
 def is_bsn(text: str) -> bool:

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from afspraken import logboek
 from afspraken.gevoelig import hides
-from afspraken.models import Afdeling, Afspraak, Handeling, Notitie, Partij
+from afspraken.models import Afdeling, Afspraak, Handeling, Notitie
 from afspraken.rechten import Bereik, Recht, Toegang
 
 
@@ -70,11 +70,10 @@ def _is_of(who: Toegang, afdeling: int | None) -> bool:
 
 
 def _log(afspraak: Afspraak, wat: str, *, door: Any, now: datetime) -> None:
-    logboek.record(
+    logboek.record_by(
+        door,
         Handeling.GEWIJZIGD,
         f"afspraak:{afspraak.code}",
-        partij=Partij.MEDEWERKER,
-        door=str(door.pk),
         now=now,
         wat=wat,
     )

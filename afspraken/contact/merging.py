@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from afspraken import logboek
 from afspraken.contact.errors import AlreadyMerged, LaterMerge
-from afspraken.models import Handeling, Klant, Partij, Samenvoeging
+from afspraken.models import Handeling, Klant, Samenvoeging
 
 FILLED = ("naam", "organisatie", "email", "telefoon", "postcode", "huisnummer", "geboortedatum")
 """What the one that stays takes over where it has nothing itself. An address stays one address."""
@@ -125,11 +125,10 @@ def _locked(*klanten: Klant) -> list[Klant]:
 
 def _log(samenvoeging: Samenvoeging, wat: str, *, door: Any, now: datetime) -> None:
     for klant in (samenvoeging.blijft_id, samenvoeging.vervalt_id):
-        logboek.record(
+        logboek.record_by(
+            door,
             Handeling.SAMENGEVOEGD,
             f"klant:{klant}",
-            partij=Partij.MEDEWERKER,
-            door=str(door.pk),
             now=now,
             wat=wat,
             blijft=samenvoeging.blijft_id,

@@ -17,7 +17,6 @@ from afspraken.models import (
     Handeling,
     Klant,
     Klantcontact,
-    Partij,
     Stap,
     Terugbelstap,
     Terugbelverzoek,
@@ -32,11 +31,10 @@ def keep_person(persoon: Persoon, *, door: Any, now: datetime) -> Klant:
     Nobody is looked up: who may be the same person is suggested on the page of the customer.
     """
     klant = Klant.objects.create(**asdict(persoon))
-    logboek.record(
+    logboek.record_by(
+        door,
         Handeling.GEWIJZIGD,
         f"klant:{klant.pk}",
-        partij=Partij.MEDEWERKER,
-        door=str(door.pk),
         now=now,
         wat="nieuw",
     )
@@ -79,11 +77,10 @@ def record(gegevens: Contact, *, door: Any, now: datetime) -> Klantcontact:
     )
     if gegevens.afspraken:
         contact.afspraken.add(*gegevens.afspraken)
-    logboek.record(
+    logboek.record_by(
+        door,
         Handeling.CONTACT,
         f"contact:{contact.pk}",
-        partij=Partij.MEDEWERKER,
-        door=str(door.pk),
         now=now,
         kanaal=str(gegevens.kanaal),
         klant=klant.pk if klant else None,
@@ -129,11 +126,10 @@ def note(
     Terugbelstap.objects.create(
         verzoek=verzoek, stap=stap, op=now, door=door, toelichting=toelichting
     )
-    logboek.record(
+    logboek.record_by(
+        door,
         Handeling.TERUGBELLEN,
         f"terugbelverzoek:{verzoek.pk}",
-        partij=Partij.MEDEWERKER,
-        door=str(door.pk),
         now=now,
         stap=str(stap),
     )

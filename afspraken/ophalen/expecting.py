@@ -17,7 +17,6 @@ from afspraken.models import (
     Handeling,
     Locatie,
     Ophaalplaats,
-    Partij,
     Status,
 )
 from afspraken.ophalen import berichten
@@ -151,11 +150,10 @@ def _chosen(places: Sequence[Ophaalplaats], *wanted: Locatie | None) -> Ophaalpl
 
 
 def _record(afspraak: Afspraak, wat: str, *, door: Any, now: datetime, **gegevens: int) -> None:
-    logboek.record(
+    logboek.record_by(
+        door,
         Handeling.OPHALEN,
         f"afspraak:{afspraak.code}",
-        partij=Partij.MEDEWERKER if door else Partij.SYSTEEM,
-        door=str(door.pk) if door else "",
         now=now,
         wat=wat,
         **gegevens,

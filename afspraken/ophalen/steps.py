@@ -16,7 +16,6 @@ from afspraken.models import (
     Documentstatus,
     Handeling,
     Ophaler,
-    Partij,
 )
 from afspraken.ophalen import berichten
 from afspraken.ophalen.errors import Overtaken
@@ -152,11 +151,10 @@ def _move(
         return False
     for name, value in values.items():
         setattr(row, name, value)
-    logboek.record(
+    logboek.record_by(
+        door,
         Handeling.OPHALEN,
         f"afspraak:{row.afspraak.code}",
-        partij=Partij.MEDEWERKER,
-        door=str(door.pk),
         now=now,
         document=row.pk,
         van=str(van),

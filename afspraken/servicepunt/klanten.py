@@ -27,12 +27,11 @@ from afspraken.models import (
     Afspraakproduct,
     Handeling,
     Klant,
-    Partij,
     Samenvoeging,
     Status,
     Terugbelverzoek,
 )
-from afspraken.rechten import Recht, Toegang, employee, met_recht, record_view, refuse, toegang
+from afspraken.rechten import Recht, Toegang, met_recht, record_view, refuse, toegang
 from afspraken.servicepunt import klanttraject
 from afspraken.servicepunt.klantformulier import KlantForm, ZoekForm, fingerprint
 
@@ -89,11 +88,10 @@ def _correct(request: HttpRequest, row: Klant) -> HttpResponse:
         form.add_error(None, _("Een collega veranderde deze klant. Kijk en bewaar opnieuw."))
     elif form.is_valid():
         form.save()
-        logboek.record(
+        logboek.record_by(
+            request.user,
             Handeling.GEWIJZIGD,
             f"klant:{row.pk}",
-            partij=Partij.MEDEWERKER,
-            door=employee(request),
             now=timezone.now(),
             deur="servicepunt",
         )

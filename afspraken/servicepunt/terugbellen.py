@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from afspraken import logboek, taken, terugbelpagina
 from afspraken.contact import lijsten
-from afspraken.models import Handeling, Partij, name_of
-from afspraken.rechten import Recht, employee, met_recht, toegang
+from afspraken.models import Handeling, name_of
+from afspraken.rechten import Recht, met_recht, toegang
 from afspraken.servicepunt.onthouden import keeps_typing, recall
 from afspraken.servicepunt.start import within_reach
 from afspraken.templatetags.datums import kort_moment
@@ -66,7 +66,13 @@ def uitvoer(request: HttpRequest) -> HttpResponse:
         )
         for row in lijsten.shown(rows, now=now)
     ]
-    _log(request, Handeling.GEEXPORTEERD, "terugbelverzoeken:open", aantal=len(lines))
+    logboek.record_by(
+        request.user,
+        Handeling.GEEXPORTEERD,
+        "terugbelverzoeken:open",
+        now=now,
+        aantal=len(lines),
+    )
     response = HttpResponse(csv_text(header, lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="terugbellen.csv"'
     return response
@@ -103,14 +109,3 @@ def _narrowed(voor: str, gebruiker: Any) -> Q:
     if voor == KLANTENSERVICE:
         return Q(afdeling__isnull=True)
     return Q(afdeling=int(voor)) if voor.isascii() and voor.isdigit() and len(voor) < 18 else Q()
-
-
-def _log(request: HttpRequest, handeling: Handeling, onderwerp: str, **gegevens: Any) -> None:
-    logboek.record(
-        handeling,
-        onderwerp,
-        partij=Partij.MEDEWERKER,
-        door=employee(request),
-        now=timezone.now(),
-        **gegevens,
-    )

@@ -29,7 +29,7 @@ from afspraken.models import (
 from afspraken.offers import offer_at
 from afspraken.storing.affected import with_all
 from afspraken.storing.proposing import TO_COME
-from afspraken.storing.reporting import note, number_of, why_refused
+from afspraken.storing.reporting import note, why_refused
 from afspraken.storing.scene import wish_of
 from afspraken.storing.words import apology
 
@@ -53,7 +53,7 @@ def approve(
     if voorstel is not None:
         rows = rows.filter(pk=voorstel)
     approved = rows.update(goedgekeurd_op=now, goedgekeurd_door=door)
-    note(storing, "goedgekeurd", door=number_of(door), now=now, aantal=approved)
+    note(storing, "goedgekeurd", door=door, now=now, aantal=approved)
     return approved
 
 

@@ -29,7 +29,7 @@ from afspraken.models import (
 from afspraken.storing.affected import affected, stays, with_all
 from afspraken.storing.assigning import Proposal, Seat, assign, free_options
 from afspraken.storing.errors import AlreadyApproved, Overtaken, TimeGone
-from afspraken.storing.reporting import note, number_of, why_refused
+from afspraken.storing.reporting import note, why_refused
 from afspraken.storing.scene import Scene, Tijd
 
 NEAR = timedelta(days=28)
@@ -74,7 +74,7 @@ def propose(storing: Storing, *, door: Any = None, now: datetime) -> None:
             update_fields=[*_FIELDS, "versie"],
         )
         _note_who_left({row.pk for row in rows}, storing, now=now)
-        note(storing, "voorgesteld", door=number_of(door), now=now, aantal=len(new))
+        note(storing, "voorgesteld", door=door, now=now, aantal=len(new))
     storing.versie += 1
 
 
@@ -197,7 +197,7 @@ def choose(
         ):
             raise _why_not(voorstel)
         Storing.objects.filter(pk=voorstel.storing_id).update(versie=F("versie") + 1)
-        note(voorstel.storing, "gekozen", door=number_of(door), now=now, voorstel=voorstel.pk)
+        note(voorstel.storing, "gekozen", door=door, now=now, voorstel=voorstel.pk)
 
 
 def _why_not(voorstel: Verplaatsvoorstel) -> AlreadyApproved | Overtaken:

@@ -22,7 +22,6 @@ from afspraken.models import (
     Handeling,
     Locatie,
     Middel,
-    Partij,
     Sluiting,
     Storing,
     Uitkomst,
@@ -67,7 +66,7 @@ def open(
     storing.save()
     if not isinstance(wat, Middel):
         storing.sluitingen.set(_close(wat, begin, einde, reden, now=now, door=by))
-    note(storing, "gemeld", door=by, now=now)
+    note(storing, "gemeld", door=door, now=now)
     return storing
 
 
@@ -115,7 +114,7 @@ def end(storing: Storing, *, versie: int, door: Any, now: datetime) -> None:
     Verplaatsvoorstel.objects.filter(storing=storing, uitkomst="").update(
         uitkomst=Uitkomst.VOORBIJ, uitkomst_op=now
     )
-    note(storing, "beeindigd", door=number_of(door), now=now)
+    note(storing, "beeindigd", door=door, now=now)
 
 
 def why_refused(storing: Storing) -> Ended | Overtaken:
@@ -129,14 +128,12 @@ def number_of(door: Any) -> str:
     return str(door.pk) if door is not None else ""
 
 
-def note(storing: Storing, wat: str, *, door: str, now: datetime, **more: int) -> None:
+def note(storing: Storing, wat: str, *, door: Any, now: datetime, **more: int) -> None:
     """One line in the log about a disruption."""
-    partij = Partij.MEDEWERKER if door else Partij.SYSTEEM
-    logboek.record(
+    logboek.record_by(
+        door,
         Handeling.STORING,
         f"storing:{storing.pk}",
-        partij=partij,
-        door=door,
         now=now,
         wat=wat,
         middel=storing.middel_id,

@@ -17,7 +17,7 @@ from django.urls import reverse
 from afspraken import logboek
 from afspraken.beheerlink import hash_of
 from afspraken.lokaal import local_day
-from afspraken.models import Handeling, Locatie, Middel, Partij
+from afspraken.models import Handeling, Locatie, Middel
 from notificaties.models import Agendalink
 
 TOKEN_BYTES = 24
@@ -115,11 +115,10 @@ def _record(
     handeling: Handeling, link: Agendalink, *, door: User, now: datetime, **gegevens: str
 ) -> None:
     """One line in the log; the name of the device stays out of it."""
-    logboek.record(
+    logboek.record_by(
+        door,
         handeling,
         f"agendalink:{link.pk}",
-        partij=Partij.MEDEWERKER,
-        door=str(door.pk),
         now=now,
         middel=link.middel_id,
         locatie=link.locatie_id,
