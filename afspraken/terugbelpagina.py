@@ -1,7 +1,8 @@
 """The page of one promise and its steps, for each door of employees that has it.
 
 A door gives its name (`deur`): its pages are `<deur>:terugbellen`, `<deur>:terugbelverzoek` and
-`<deur>:terugbel_<step>`, in its own frame `<deur>/basis.html`. What a step does: `contact`.
+`<deur>:terugbel_<step>` (`addresses`), in its own frame `<deur>/basis.html`. What a step does:
+`contact`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +22,8 @@ from afspraken.contact import lijsten
 from afspraken.invoer import terugbelstap as formulier
 from afspraken.models import Terugbelverzoek, name_of
 from afspraken.rechten import Recht, record_view, refuse, toegang
+
+View = Callable[..., HttpResponse]
 
 
 def show(
@@ -94,6 +98,16 @@ STEPS: dict[str, tuple[type[formulier.StapForm], Callable[..., Any], Callable[[]
     ),
 }
 """Per step: what to fill in, what to do with it, and what to say afterwards."""
+
+
+def addresses(begin: str, *, lijst: View, verzoek: View, stap: View) -> list[URLPattern]:
+    """The addresses of a door that begin with `begin`, with the names that the page asks for."""
+    one = f"{begin}/<int:pk>"
+    return [
+        path(f"{begin}/", lijst, name="terugbellen"),
+        path(f"{one}/", verzoek, name="terugbelverzoek"),
+        *(path(f"{one}/{naam}/", stap, {"naam": naam}, f"terugbel_{naam}") for naam in STEPS),
+    ]
 
 
 def _found(request: HttpRequest, pk: int, recht: Recht) -> Terugbelverzoek:

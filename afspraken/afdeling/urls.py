@@ -12,7 +12,7 @@ from afspraken.afdeling import (
     taken,
     voorstel,
 )
-from afspraken.terugbelpagina import STEPS
+from afspraken.terugbelpagina import addresses
 
 app_name = "afdeling"
 
@@ -31,10 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rooster/reeks/", rooster.reeks, name="rooster_reeks"),
     path("ruimtes/", ruimtes.ruimtes, name="ruimtes"),
     path("ongedaan/", ongedaan.ongedaan, name="ongedaan"),
-    path("taken/", taken.lijst, name="terugbellen"),
-    path("taken/<int:pk>/", taken.verzoek, name="terugbelverzoek"),
-    *(
-        path(f"taken/<int:pk>/{naam}/", taken.stap, {"naam": naam}, f"terugbel_{naam}")
-        for naam in STEPS
-    ),
+    *addresses("taken", lijst=taken.lijst, verzoek=taken.verzoek, stap=taken.stap),
 ]

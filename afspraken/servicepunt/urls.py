@@ -17,7 +17,7 @@ from afspraken.servicepunt import (
 )
 from afspraken.servicepunt.balie import dag, inloop, kopie, loket, plek
 from afspraken.servicepunt.gesprek import views
-from afspraken.terugbelpagina import STEPS
+from afspraken.terugbelpagina import addresses
 
 app_name = "servicepunt"
 
@@ -37,12 +37,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("samenvoegingen/<int:pk>/ongedaan/", klanten.ongedaan, name="samenvoeging_ongedaan"),
     path("contacten/nieuw/", contacten.nieuw, name="contact_nieuw"),
     path("contacten/<int:pk>/", contacten.contact, name="contact"),
-    path("terugbellen/", terugbellen.lijst, name="terugbellen"),
     path("terugbellen/uitvoer.csv", terugbellen.uitvoer, name="terugbellen_uitvoer"),
-    path("terugbellen/<int:pk>/", terugbellen.verzoek, name="terugbelverzoek"),
-    *(
-        path(f"terugbellen/<int:pk>/{naam}/", terugbellen.stap, {"naam": naam}, f"terugbel_{naam}")
-        for naam in STEPS
+    *addresses(
+        "terugbellen",
+        lijst=terugbellen.lijst,
+        verzoek=terugbellen.verzoek,
+        stap=terugbellen.stap,
     ),
     path("ophalen/", ophalen.lijst, name="ophalen"),
     *(

@@ -92,7 +92,7 @@ def open_for(row: Afwezigheid | Sluiting, *, door: Any, now: datetime) -> Storin
     storing.save()
     if isinstance(row, Sluiting):
         storing.sluitingen.add(row)
-    note(storing, "gemeld", door=number_of(door), now=now)
+    note(storing, "gemeld", door=door, now=now)
     return storing
 
 
