@@ -1,6 +1,6 @@
 """Call tasks: what the service point does because no message did it. When one is made: `outbox/`.
 
-Here is what an employee does with one, and how the service point's list gets to know of them.
+Here is what an employee does with one, and how the lists of tasks get to know of them.
 Registered once, by `apps.py`.
 """
 
@@ -88,7 +88,7 @@ def _for_the_service_point(now: datetime) -> Iterable[taken.Taak]:
             soort=_("beltaak"),
             titel=capfirst(row.get_reden_display()),
             uiterlijk=row.uiterlijk,
-            url=reverse("admin:notificaties_beltaak_taak", args=[row.pk]),
+            url=reverse("notificaties:beltaak", args=[row.pk]),
             afspraak=row.afspraak,
         )
 

@@ -1,4 +1,4 @@
-"""What this employee has to do: own call-backs, those of their groups and departments."""
+"""What this employee has to do: own call-backs, those of groups and departments, and the rest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from afspraken import terugbelpagina
+from afspraken import taken, terugbelpagina
 from afspraken.contact import lijsten
 from afspraken.models import Groep, Terugbelverzoek
 from afspraken.rechten import Recht, met_recht, toegang
@@ -24,7 +24,10 @@ DEUR = "afdeling"
 @require_safe
 @met_recht(Recht.TERUGBELLEN_ZIEN)
 def lijst(request: HttpRequest) -> HttpResponse:
-    """Four lists, each most urgent first; an open promise of the department is on one of them."""
+    """Four lists, each most urgent first; an open promise of the department is on one of them.
+
+    Below them what no promise is: customers of the department whom no message reached.
+    """
     now, who = timezone.now(), toegang(request.user)
     of_department = Q(afdeling__in=who.afdelingen)
     open_ones = lijsten.open_promises().filter(
@@ -34,6 +37,9 @@ def lijst(request: HttpRequest) -> HttpResponse:
     context = {
         "deur": DEUR,
         "lijsten": _sorted_out(rows, request.user),
+        "taken": taken.within_reach(taken.open_tasks(now=now, without="terugbelverzoeken"), who)[
+            :MOST
+        ],
         "aantal": len(rows),
         "is_vol": len(rows) == MOST,
         "mag_afhandelen": who.mag(Recht.TERUGBELLEN_AFHANDELEN),

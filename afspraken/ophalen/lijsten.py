@@ -176,4 +176,5 @@ def _task(
         titel=titel % {"aantal": aantal, "plaats": plaats},
         uiterlijk=uiterlijk,
         url=f"{reverse('servicepunt:ophalen')}?plaats={slug}&lijst={lijst}",
+        recht=Recht.BALIE_BEDIENEN,
     )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -43,21 +41,6 @@ def start(request: HttpRequest) -> HttpResponse:
 def _most_urgent(who: Toegang, *, now: datetime) -> tuple[list[Taak], int]:
     """The first tasks, and the number of all; of promises there may be thousands."""
     promises = lijsten.open_promises().filter(lijsten.within(who))
-    others = within_reach(taken.open_tasks(now=now, without="terugbelverzoeken"), who)
+    others = taken.within_reach(taken.open_tasks(now=now, without="terugbelverzoeken"), who)
     first = sorted([*lijsten.as_tasks(promises[:MOST]), *others], key=lambda task: task.uiterlijk)
     return first[:MOST], promises.count() + len(others)
-
-
-def within_reach(tasks: Iterable[Taak], who: Toegang) -> list[Taak]:
-    """The tasks of departments for which this employee keeps promises, in the same order."""
-    tasks = list(tasks)
-    afspraken = [task.afspraak for task in tasks if task.afspraak is not None]
-    prefetch_related_objects(afspraken, "producten__product")
-    return [task for task in tasks if who.mag(Recht.TERUGBELLEN_ZIEN, _departments(task))]
-
-
-def _departments(task: Taak) -> set[int | None]:
-    """The departments (ids) that a task is of; of an appointment, those of its products."""
-    if task.afspraak is None:
-        return set(task.afdelingen)
-    return {row.product.afdeling_id for row in task.afspraak.producten.all()}

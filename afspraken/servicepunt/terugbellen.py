@@ -19,7 +19,6 @@ from afspraken.contact import lijsten
 from afspraken.models import Handeling, name_of
 from afspraken.rechten import Recht, met_recht, toegang
 from afspraken.servicepunt.onthouden import keeps_typing, recall
-from afspraken.servicepunt.start import within_reach
 from afspraken.templatetags.datums import kort_moment
 from afspraken.uitvoer import csv_text
 
@@ -41,7 +40,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "voor": voor,
         "afdelingen": lijsten.per_department(who, now=now),
         "van_mij": lijsten.open_promises().filter(lijsten.of_person(request.user)).count(),
-        "taken": within_reach(others, who) if not voor else [],
+        "taken": taken.within_reach(others, who) if not voor else [],
         "mag_uitvoeren": who.mag(Recht.EXPORTEREN),
         "nu": now,
     }

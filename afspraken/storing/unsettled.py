@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from afspraken.models import Oplossing, Storing, Uitkomst
+from afspraken.rechten import Recht
 from afspraken.taken import Taak
 
 UNSETTLED = Q(voorstellen__uitkomst="", voorstellen__goedgekeurd_op__isnull=True) & ~Q(
@@ -29,6 +30,7 @@ def for_the_service_point(now: datetime) -> Iterable[Taak]:
                 uiterlijk=first,
                 url=reverse("servicepunt:storing", args=[row.pk]),
                 afdelingen=_departments(row),
+                recht=Recht.STORING_OPLOSSEN,
             )
 
 

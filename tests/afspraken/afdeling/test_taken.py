@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from afspraken.models import Groep, Terugbelverzoek
+from afspraken.models import Groep, Logregel, Product, Terugbelverzoek
 from afspraken.rechten import Rol
+from notificaties.models import Beltaak, Taakreden
+from notificaties.outbox import ask_to_call
 from tests.afspraken.afdeling.conftest import text_of
 from tests.afspraken.contact.promises import promised
 from tests.afspraken.rechten.wie import afdeling, browser, medewerker
+from tests.cast import NOW
 
 TAKEN = "/afdeling/taken/"
 
@@ -62,3 +65,44 @@ def test_many_tasks_take_as_many_questions(haar, sanne, ksp, django_assert_max_n
         promised(ksp, afdeling=afdeling("Sociale Zaken"), gevraagde_handeling=f"Taak {n}")
     with django_assert_max_num_queries(12):
         haar.get(TAKEN)
+
+
+# --- whom no message reached ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def bel(anna):
+    """Anna, who comes to Sanne, was sent a message that did not arrive."""
+    ask_to_call(anna, Taakreden.NIET_BEREIKT, now=NOW)
+    return Beltaak.objects.get()
+
+
+def test_who_could_not_be_reached_is_called_by_the_department_of_the_appointment(haar, bel):
+    page = text_of(haar.get(TAKEN))
+    assert "Geen bericht kwam aan" in page
+    own = f"/beltaken/{bel.pk}/"
+    assert f'href="{own}"' in page
+    page = text_of(haar.get(own))
+    for shown in ("Anna de Vries", 'href="tel:', "Vertel wanneer en waar de afspraak is"):
+        assert shown in page
+    assert f'href="{TAKEN}"' in page
+    assert Logregel.objects.filter(onderwerp=f"afspraak:{bel.afspraak.code}").exists()
+
+
+def test_the_call_is_made_and_put_back(haar, bel):
+    done = text_of(haar.post(f"/beltaken/{bel.pk}/gedaan/", follow=True))
+    assert "De beltaak is gedaan" in done
+    assert "Geen bericht kwam aan" not in text_of(haar.get(TAKEN))
+    second = text_of(haar.post(f"/beltaken/{bel.pk}/gedaan/", follow=True))
+    assert "Een collega had deze beltaak al gedaan" in second
+    assert "staat weer open" in text_of(haar.post(f"/beltaken/{bel.pk}/terug/", follow=True))
+    assert "staat al open" in text_of(haar.post(f"/beltaken/{bel.pk}/terug/", follow=True))
+    assert "Geen bericht kwam aan" in text_of(haar.get(TAKEN))
+
+
+def test_the_call_of_another_department_is_not_there(haar, bel):
+    Product.objects.update(afdeling=afdeling("Zorg"))
+    assert "Geen bericht kwam aan" not in text_of(haar.get(TAKEN))
+    assert haar.get(f"/beltaken/{bel.pk}/").status_code == 404
+    assert haar.post(f"/beltaken/{bel.pk}/gedaan/").status_code == 404
+    assert haar.get("/beltaken/999999/").status_code == 404

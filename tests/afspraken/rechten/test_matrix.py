@@ -28,7 +28,9 @@ GATED = [one for one in ALL if one.recht is not None]
 ADMIN = [one for one in ALL if one.deur == "admin"]
 
 OPEN_DOORS = {"portaal", "kiosk", "notificaties", "postvak"}
-"""For residents (a kiosk by its secret address), for providers, and only in a demonstration."""
+"""For residents (a kiosk by its secret address), for providers, and only in a demonstration.
+
+What stands behind a gate in one of these is asked for all the same."""
 
 OPEN = {
     *("gezond", "set_language"),

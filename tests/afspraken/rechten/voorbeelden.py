@@ -39,6 +39,7 @@ from afspraken.models import (
     Vraag,
 )
 from afspraken.rechten import Rol
+from notificaties.models import Beltaak, Taakreden
 from tests.afspraken.contact.promises import promised
 from tests.afspraken.kennis.artikelen import article
 from tests.afspraken.rechten.wie import medewerker
@@ -108,6 +109,13 @@ def a_caller(of: Afdeling, who: User) -> dict[str, Any]:
         medewerker=door, kanaal=Kanaal.TELEFOON, begonnen_op=NOW, gewijzigd_op=NOW
     )
     return {"code": call.code}
+
+
+def a_call(of: Afdeling, who: User) -> dict[str, Any]:
+    """A customer of the department whom no message reached."""
+    afspraak = Afspraak.objects.get(code=an_appointment(of, who)["code"])
+    call = {"reden": Taakreden.NIET_BEREIKT, "uiterlijk": NOW, "aangemaakt_op": NOW}
+    return {"pk": Beltaak.objects.create(afspraak=afspraak, **call).pk}
 
 
 def an_appointment(of: Afdeling, who: User) -> dict[str, Any]:
@@ -268,6 +276,9 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:terugbel_overdragen": a_promise,
     "servicepunt:terugbel_klaar": a_promise,
     "servicepunt:terugbel_heropenen": a_promise,
+    "notificaties:beltaak": a_call,
+    "notificaties:beltaak_gedaan": a_call,
+    "notificaties:beltaak_terug": a_call,
     "afdeling:afspraak": an_appointment,
     "afdeling:notitie": an_appointment,
     "afdeling:notitie_weg": a_note,

@@ -154,7 +154,10 @@ def test_the_service_point_hears_of_open_tasks(taak, django_assert_max_num_queri
     with django_assert_max_num_queries(5):  # one of each source
         [task] = [one for one in taken.open_tasks(now=NOW) if one.soort == "beltaak"]
     assert (task.titel, task.uiterlijk) == ("De klant antwoordde per sms", taak.uiterlijk)
-    assert (task.url, task.afspraak) == (url(taak), taak.afspraak)
+    assert (task.url, task.afspraak) == (
+        reverse("notificaties:beltaak", args=[taak.pk]),
+        taak.afspraak,
+    )
     finish(taak, wie="anna", door="7", now=NOW)
     assert taken.open_tasks(now=NOW) == []
 
@@ -162,7 +165,9 @@ def test_the_service_point_hears_of_open_tasks(taak, django_assert_max_num_queri
 def test_the_service_point_opens_its_task_and_finds_the_way_back(taak):
     els = browser(medewerker(Rol.KLANTENSERVICE))
     start = els.get(reverse("servicepunt:start")).content.decode()
-    assert f'href="{url(taak)}"' in start
-    page = els.get(url(taak))
-    assert page.status_code == 200
-    assert f'href="{reverse("servicepunt:start")}"' in page.content.decode()
+    own = reverse("notificaties:beltaak", args=[taak.pk])
+    assert f'href="{own}"' in start
+    page = els.get(own).content.decode()
+    assert f'href="{reverse("servicepunt:terugbellen")}"' in page
+    assert "Mag mijn zus mee?" in page
+    assert els.get(url(taak)).status_code == 200  # it has the list of all of them as well
