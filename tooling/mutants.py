@@ -77,6 +77,27 @@ PARTS = {
             "tests/afspraken/test_retries.py",
         ),
     ),
+    "queue": Part(
+        tuple(
+            f"afspraken/wachtrij/{name}.py"
+            for name in ("tijden", "toestand", "verwachting", "volgorde", "wachttijd")
+        ),
+        (
+            "tests/afspraken/wachtrij/test_reporting.py",
+            "tests/afspraken/wachtrij/test_stappen.py",
+            "tests/afspraken/wachtrij/test_toestand.py",
+            "tests/afspraken/wachtrij/test_verwachting.py",
+            "tests/afspraken/wachtrij/test_volgorde.py",
+            "tests/afspraken/wachtrij/test_wachttijd.py",
+        ),
+    ),
+    "disruption": Part(
+        ("afspraken/storing/assigning.py", "afspraken/storing/weighing.py"),
+        (
+            "tests/afspraken/storing/test_assigning.py",
+            "tests/afspraken/storing/test_proposing.py",
+        ),
+    ),
     "outbox": Part(("notificaties/outbox/",), ("tests/notificaties/outbox",)),
     "retention": Part(
         ("afspraken/privacy/retention.py",),

@@ -14,8 +14,8 @@ from afspraken.wachtrij.loketten import counters
 from afspraken.wachtrij.volgorde import Bezoek
 from afspraken.wachtrij.wachttijd import Wachttijd
 
-_NOBODY = 0
-"""The number of someone who has not reported yet."""
+_NOBODY = 2**63
+"""The number of someone who has not reported yet: after all who report at the same moment."""
 
 
 def expected_wait(

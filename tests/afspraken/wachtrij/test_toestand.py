@@ -60,6 +60,30 @@ def test_a_report_that_was_taken_back_took_no_time():
     assert times(gone, now=at("9:30")) == Tijden()
 
 
+def test_a_report_that_was_taken_back_stands_so_since_the_taking_back():
+    gone = after(steps(("GEMELD", "9:00"), ("ONGEDAAN", "9:05")))
+    assert (gone.stand, gone.stand_op) == (Wachtstand.VERVALLEN, at("9:05"))
+
+
+def test_a_stand_says_since_when_by_whom_and_why():
+    [gemeld, opgeroepen, begonnen, klaar] = steps(*SERVED)
+    opgeroepen.door_id, begonnen.door_id = 7, 8
+    klaar.toelichting = "Paspoort aangevraagd"
+    called = after([gemeld, opgeroepen])
+    assert (called.stand_op, called.medewerker_id) == (at("9:12"), 7)
+    assert after([gemeld, opgeroepen, begonnen]).medewerker_id == 8  # a colleague took over
+    done = after([gemeld, opgeroepen, begonnen, klaar])
+    assert (done.stand_op, done.medewerker_id, done.reden) == (at("9:24"), 8, klaar.toelichting)
+
+
+def test_who_is_parked_is_of_no_counter_and_of_nobody_since_that_moment():
+    way = steps(*SERVED[:3], ("GEPARKEERD", "9:15"))
+    way[-1].toelichting = "Haalt een foto"
+    away = after(way)
+    assert (away.stand, away.stand_op) == (Wachtstand.GEPARKEERD, at("9:15"))
+    assert (away.middel_id, away.medewerker_id, away.reden) == (None, None, "Haalt een foto")
+
+
 @pytest.mark.parametrize(
     "pairs",
     [

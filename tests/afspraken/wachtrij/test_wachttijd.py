@@ -67,6 +67,18 @@ def test_a_counter_opens_again_after_lunch():
     assert wait(loketten=[pauze]) == Wachttijd(30, 30, 0)
 
 
+def test_a_counter_that_closes_leaves_the_others_to_go_on():
+    gone, stays = bezet(1, open_=("9:00", "9:30")), bezet(2, until="10:15")
+    assert wait(loketten=[gone, stays]) == Wachttijd(15, 15, 0)
+
+
+def test_a_counter_without_work_waits_for_who_comes_and_then_goes_on():
+    ahead = [wachtend(1), wachtend(2)]
+    comes = [wachtend(-1, gemeld="10:02", begin="10:02", alleen=frozenset({2}))]
+    only = [bezet(1), bezet(2, bevoegdheden=frozenset({4}))]
+    assert wait(wachten=ahead, komen=comes, loketten=only) == Wachttijd(10, 15, 2)
+
+
 def test_shortly_before_closing_it_may_not_be_today():
     closes = bezet(1, open_=("9:00", "10:13"))
     assert wait(wachten=[wachtend(1)], loketten=[closes]) == Wachttijd(10, None, 1)
