@@ -8,3 +8,7 @@ class MobielConfig(AppConfig):
     name = "mobiel"
     verbose_name = _("Mobiel")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register with the core what it must know of us."""
+        from mobiel import privacy  # noqa: F401

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-_PREFIXES = ("EMAIL_", "GEMEENTE_", "MAIL_", "NOTIFYNL_", "OIDC_", "SMS_", "TWILIO_")
+_PREFIXES = ("EMAIL_", "GEMEENTE_", "MAIL_", "NOTIFYNL_", "OIDC_", "OSRM_", "SMS_", "TWILIO_")
 for name in list(os.environ):
     if name.startswith(_PREFIXES) or name in {"DEBUG", "DEMO", "HOST", "PORT", "PUBLIC_URL"}:
         del os.environ[name]  # the shell of a developer must not change a result

@@ -97,6 +97,13 @@ TERUGBELNORM_UREN = env.number("TERUGBELNORM_UREN", 17, low=1, high=400)
 OPHALEN_HERINNERING_DAGEN = env.number("OPHALEN_HERINNERING_DAGEN", 28, low=1, high=400)
 OPHALEN_TERMIJN_DAGEN = env.number("OPHALEN_TERMIJN_DAGEN", 92, low=2, high=800)
 
+# --- visits -------------------------------------------------------------------------------------
+
+# Servers of OSRM that know travel times, by car and by bicycle; without one they are estimated.
+OSRM_URL = env.web_address("OSRM_URL")
+OSRM_FIETS_URL = env.web_address("OSRM_FIETS_URL")
+OSRM_SECONDEN = env.number("OSRM_SECONDEN", 2, low=1, high=10)  # for a whole answer
+
 # --- apps and pages -----------------------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -34,6 +34,8 @@ HARMLESS = {
     *("Samenvoeging.verplaatst", "Samenvoeging.aangevuld"),
     # the queue of a day: choices
     *("Wachtende.reeks", "Wachtende.taal", "Wachtende.via", "Wachtende.stand", "Wachtstap.actie"),
+    # visits: choices, and numbers of competences
+    *("Veldwerker.vervoer", "Route.vervoer", "Bezoek.eisen"),
     # the catalogue and the town
     *("Afdeling.naam", "Bevoegdheid.naam", "Middel.naam", "Middel.soort", "Vereiste.soort"),
     *("Productgroep.naam", "Productgroep.naam_en", "Kosten.omschrijving", "Kosten.omschrijving_en"),

@@ -1,0 +1,23 @@
+"""The screen of the functional manager: who goes out on visits, and with what."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from afspraken.admin.scherm import Scherm
+from mobiel.models import Veldwerker
+
+
+@admin.register(Veldwerker)
+class VeldwerkerAdmin(Scherm[Veldwerker]):
+    """How each official goes out; routes that exist keep what they were made with."""
+
+    list_display = ("middel", "vervoer", "voertuig", "koffer", "lunch_van", "lunch_duur")
+    list_select_related = ("middel", "voertuig", "koffer")
+    search_fields = ("middel__naam",)
+    fieldsets = (
+        (None, {"fields": ("middel", "vervoer", "voertuig", "koffer")}),
+        (_("Begin en einde van de dag"), {"fields": ("vertrekt_van", "eindigt_bij")}),
+        (_("Lunch"), {"fields": (("lunch_van", "lunch_tot"), "lunch_duur")}),
+    )
