@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice, pairwise
 from typing import Any
 
 from django.db.models import QuerySet
 
-from afspraken.engine.bitmap import bits, cell_of, moment_of, span
+from afspraken.engine.bitmap import bits, cell_of, span
 from afspraken.lokaal import day_after, day_begin, local_day, midnight
 from afspraken.models import RELEASED, Afspraak, Locatie, Status
-from afspraken.offers import Found, Offer, offer_at, provider
+from afspraken.offers import Found, Offer, lacks_address, provider
 from afspraken.wens import Wens
 
 FIRST_WINDOW = timedelta(days=14)
@@ -40,6 +40,11 @@ class Beschikbaar:
     def first(self, n: int) -> list[Offer]:
         """The `n` earliest offers over all places."""
         return list(islice(_by_time(one.offers(self.wens) for one in self.found), n))
+
+    def cheapest(self, n: int) -> list[Offer]:
+        """The `n` offers for which we travel least further; of equal ones the earliest."""
+        every = _by_time(one.offers(self.wens) for one in self.found)
+        return heapq.nsmallest(n, every, key=lambda offer: (offer.extra_minuten or 0, offer.begin))
 
     def spread(self, n: int) -> list[Offer]:
         """The earliest offer of each day and place, and later ones where those are fewer than `n`.
@@ -93,12 +98,13 @@ def search(
 
     None means from today, up to and including the last day of the horizon, at every place.
     `behalve` is an appointment whose own time counts as free, for moving it. `overboeken`: also
-    what only overbooking gives; that is no offer, and for who may overbook alone.
+    what only overbooking gives; that is no offer, and for who may overbook alone. A visit to an
+    address that is not known yet has none: a door asks for the address first.
     """
     today = local_day(now)
     first = max(van or today, today)
     last = min(tot or date.max, _after_horizon(wens, today))
-    if first >= last:
+    if first >= last or lacks_address(wens):
         return Beschikbaar(wens, first, first, ())
     found = provider(wens.aanbieder).find(
         wens,
@@ -167,7 +173,7 @@ def nearest(
     """
     at = cell_of(rond)
     close = [
-        offer_at(wens, one.locatie, moment_of(one.origin + bit), cells=one.cells)
+        one.offer(wens, bit)
         for one in search(wens, now=now, locaties=locaties, behalve=behalve).found
         for bit in _around(one.starts, at - one.origin, n)
     ]
@@ -225,7 +231,7 @@ def _first_of_days(wens: Wens, one: Found) -> Iterator[Offer]:
 def _part(one: Found, begin: int, end: int) -> Found:
     """The starts in the cells [begin, end)."""
     clip = span(begin - one.origin, end - one.origin)
-    return Found(one.locatie, one.origin, one.starts & clip, one.cells)
+    return replace(one, starts=one.starts & clip)
 
 
 def _by_time(series: Iterable[Iterator[Offer]]) -> Iterator[Offer]:

@@ -115,6 +115,21 @@ class NotBookable(BookingError):
     status = 400
 
 
+class AddressNeeded(BookingError):
+    """A visit was asked for, and nobody said where."""
+
+    sentence = _("Vul eerst het adres in.")
+    status = 400
+
+
+class OutsideArea(BookingError):
+    """The address of a visit is not in the area that we serve."""
+
+    sentence = _("Dit adres ligt buiten onze gemeente. Wij komen daar niet langs.")
+    sentence_for_desk = _("Dit adres ligt buiten de gemeente. Een bezoek kan daar niet.")
+    status = 422
+
+
 class LimitReached(BookingError):
     """This contact already has the maximum of future appointments for a product."""
 

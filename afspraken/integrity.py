@@ -256,6 +256,10 @@ def _statuses(now: datetime) -> Result:
             lambda one: f"afspraak {one.pk} heeft geen product",
         )
         + each(
+            live.filter(locatie__bij_klant=True, bezoekadres={}),
+            lambda one: f"afspraak {one.pk} is bij de klant en heeft geen adres",
+        )
+        + each(
             Afspraak.objects.filter(gewijzigd_op__lt=F("aangemaakt_op")).order_by("pk"),
             lambda one: f"afspraak {one.pk} is gewijzigd voordat zij werd gemaakt",
         ),

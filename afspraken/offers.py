@@ -7,7 +7,7 @@ registers its own in `AppConfig.ready()`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -24,41 +24,78 @@ _SALT = "afspraken.aanbod"
 
 @dataclass(frozen=True)
 class Offer:
-    """A time that a customer can have: a place and [begin, einde), without resource."""
+    """A time that a customer can have: a place and [begin, einde), without resource.
+
+    At the customer's own address that is a window, within which we begin. `extra_minuten` is how
+    much longer we travel because of it, for staff only; None where nobody travels.
+    """
 
     aanbieder: str
     locatie: Locatie
     begin: datetime
     einde: datetime
     wens_sleutel: str
+    extra_minuten: int | None = None
+
+    @property
+    def is_venster(self) -> bool:
+        """True if we come to the customer, at some time within [begin, einde)."""
+        return self.locatie.bij_klant
 
     @property
     def token(self) -> str:
         """The signed offer, to be posted back by a page; read it with `from_token`."""
         return signing.dumps(
-            [self.aanbieder, self.locatie.pk, cell_of(self.begin), self.wens_sleutel], salt=_SALT
+            [
+                self.aanbieder,
+                self.locatie.pk,
+                cell_of(self.begin),
+                cell_of(self.einde) - cell_of(self.begin),
+                self.wens_sleutel,
+            ],
+            salt=_SALT,
         )
 
 
 @dataclass(frozen=True)
 class Found:
-    """Start times at one place, all of the same length: bit i is cell `origin + i`."""
+    """Start times at one place, all of the same length: bit i is cell `origin + i`.
+
+    `kosten` are extra minutes of travel by bit; None where nobody travels.
+    """
 
     locatie: Locatie
     origin: int
     starts: int
     cells: int
+    kosten: Mapping[int, int] | None = None
 
     def offers(self, wens: Wens) -> Iterator[Offer]:
         """The starts as offers, earliest first."""
         for bit in bits(self.starts):
-            yield offer_at(wens, self.locatie, moment_of(self.origin + bit), cells=self.cells)
+            yield self.offer(wens, bit)
+
+    def offer(self, wens: Wens, bit: int) -> Offer:
+        """The offer that one start is."""
+        begin = moment_of(self.origin + bit)
+        einde = begin + self.cells * CELL
+        extra = self.kosten.get(bit) if self.kosten is not None else None
+        return Offer(wens.aanbieder, self.locatie, begin, einde, wens.sleutel, extra)
 
 
 def offer_at(wens: Wens, locatie: Locatie, begin: datetime, *, cells: int | None = None) -> Offer:
-    """The offer of a wish at a moment; `cells` None means as long as the wish takes."""
+    """The offer of a wish at a moment; `cells` None means as long as the wish takes.
+
+    A window is as long as it was promised, so whoever has one gives its `cells`.
+    """
     einde = begin + (cells or wens.cells) * CELL
     return Offer(wens.aanbieder, locatie, begin, einde, wens.sleutel)
+
+
+def offer_of(wens: Wens, afspraak: Afspraak) -> Offer:
+    """The time that an appointment has, for this wish: of a window the whole window."""
+    window = cell_of(afspraak.einde) - cell_of(afspraak.begin) if afspraak.is_venster else None
+    return offer_at(wens, afspraak.locatie, afspraak.begin, cells=window)
 
 
 def from_token(token: str, wens: Wens) -> Offer:
@@ -67,13 +104,13 @@ def from_token(token: str, wens: Wens) -> Offer:
     Raises: InvalidOffer if it was altered, made for another wish, or its place is gone.
     """
     try:
-        aanbieder, locatie_id, cell, sleutel = signing.loads(token, salt=_SALT)
+        aanbieder, locatie_id, cell, cells, sleutel = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise InvalidOffer from error
     locatie = Locatie.objects.filter(pk=locatie_id, is_actief=True).first()
     if locatie is None or sleutel != wens.sleutel or aanbieder != wens.aanbieder:
         raise InvalidOffer
-    return offer_at(wens, locatie, moment_of(cell))
+    return offer_at(wens, locatie, moment_of(cell), cells=cells)
 
 
 @dataclass(frozen=True)
@@ -93,6 +130,10 @@ class Aanbieder(Protocol):
 
     The writing methods run inside booking's transaction and only occupy or free resources.
     """
+
+    @property
+    def bij_klant(self) -> bool:
+        """True if it visits customers: a wish for it needs an address, and times are windows."""
 
     def find(
         self,
@@ -172,3 +213,8 @@ def provider(naam: str) -> Aanbieder:
         return _aanbieders[naam]
     except KeyError as error:
         raise InvalidOffer from error
+
+
+def lacks_address(wens: Wens) -> bool:
+    """True for a wish to be visited that does not say where. Raises: as `provider`."""
+    return wens.adres is None and provider(wens.aanbieder).bij_klant

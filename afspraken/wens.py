@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from afspraken.bezoekadres import Adres
 from afspraken.engine.bitmap import CELL_SECONDS
 from afspraken.exceptions import NotBookable, NotCombinable
 from afspraken.models import Afspraak, Kanaal, Product, Vereiste
@@ -42,6 +43,7 @@ class Wens:
     """Products × persons through one channel; `extra_tijd` is minutes beyond the products.
 
     `met` is a resource (id) that it must be with, where one of its kind is needed; None: any.
+    `adres` is where the customer is visited; None: nowhere, or not told yet.
     Build it with `of`, which checks the rules that hold without looking at a calendar.
     """
 
@@ -49,10 +51,16 @@ class Wens:
     kanaal: str
     extra_tijd: int = 0
     met: int | None = None
+    adres: Adres | None = None
 
     @classmethod
     def of(
-        cls, regels: Iterable[tuple[Product, int]], *, kanaal: str = Kanaal.WEB, extra_tijd: int = 0
+        cls,
+        regels: Iterable[tuple[Product, int]],
+        *,
+        kanaal: str = Kanaal.WEB,
+        extra_tijd: int = 0,
+        adres: Adres | None = None,
     ) -> Wens:
         """A checked wish. Prefetch `vereisten` and `combineerbaar_met` to save queries.
 
@@ -60,7 +68,10 @@ class Wens:
         number of persons out of range; NotCombinable where products do not go together.
         """
         wens = cls(
-            tuple(Regel(product, aantal) for product, aantal in regels), str(kanaal), extra_tijd
+            tuple(Regel(product, aantal) for product, aantal in regels),
+            str(kanaal),
+            extra_tijd,
+            adres=adres,
         )
         if not wens.regels or extra_tijd < 0 or extra_tijd % MINUTES_PER_CELL:
             raise NotBookable
@@ -135,6 +146,8 @@ class Wens:
         parts = sorted(f"{r.product.pk}x{r.aantal}" for r in self.regels)
         if self.met is not None:
             parts.append(f"met{self.met}")
+        if self.adres is not None:
+            parts.append(str(self.adres.as_dict()))
         text = "|".join([*parts, str(self.extra_tijd)])
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -186,11 +199,20 @@ def wens_of(afspraak: Afspraak) -> Wens:
         "product__volgorde", "product__naam"
     )
     return Wens(
-        tuple(Regel(row.product, row.aantal) for row in rows), afspraak.kanaal, afspraak.extra_tijd
+        tuple(Regel(row.product, row.aantal) for row in rows),
+        afspraak.kanaal,
+        afspraak.extra_tijd,
+        adres=afspraak.klantadres,
     )
 
 
-def load(aantallen: Mapping[str, int], *, kanaal: str = Kanaal.WEB, extra_tijd: int = 0) -> Wens:
+def load(
+    aantallen: Mapping[str, int],
+    *,
+    kanaal: str = Kanaal.WEB,
+    extra_tijd: int = 0,
+    adres: Adres | None = None,
+) -> Wens:
     """The wish for products by slug, in the order of the catalogue; in two queries, or three for
     several products.
 
@@ -206,4 +228,5 @@ def load(aantallen: Mapping[str, int], *, kanaal: str = Kanaal.WEB, extra_tijd: 
         ((product, aantallen[product.slug]) for product in products),
         kanaal=kanaal,
         extra_tijd=extra_tijd,
+        adres=adres,
     )

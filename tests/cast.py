@@ -8,10 +8,12 @@ local (Europe/Amsterdam) and written as people say them: "9:00". Opening goes st
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import count
 
 from afspraken import agenda
+from afspraken.bezoekadres import Adres
 from afspraken.booking import Gegevens, book, hold
 from afspraken.engine.bitmap import CELLS_PER_DAY, cell_of, moment_of, span, split_days
 from afspraken.engine.bitmap import to_bytes as mask_bytes
@@ -38,6 +40,22 @@ NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
 ANNA = Gegevens(naam="Anna de Vries", email="anna@example.nl", telefoon="+31612345678")
 BRAM = Gegevens(naam="Bram Bakker", email="bram@example.nl")
+
+
+KERKSTRAAT = Adres(
+    straat="Kerkstraat",
+    huisnummer="12",
+    postcode="1191 JB",
+    plaats="Ouderkerk aan de Amstel",
+    breedtegraad=52.2945,
+    lengtegraad=4.9065,
+)
+"""Where Anna is visited."""
+
+
+def adres(**fields: object) -> Adres:
+    """Another address: KERKSTRAAT but for these fields."""
+    return replace(KERKSTRAAT, **fields)
 
 
 def at(clock: str, dag: date = MAANDAG) -> datetime:

@@ -17,7 +17,7 @@ _CLOSED = bytes(BYTES_PER_DAY)
 
 _PLACES = """
     SELECT place.* FROM afspraken_locatie place
-    WHERE place.is_actief AND {needs} ORDER BY place.volgorde, place.naam
+    WHERE place.is_actief AND NOT place.bij_klant AND {needs} ORDER BY place.volgorde, place.naam
 """
 # Of one resource it is enough to find a day; only where more are needed they are counted.
 _ONE = "EXISTS (SELECT 1 {opened})"

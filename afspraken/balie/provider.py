@@ -31,6 +31,8 @@ EXTRA_LANES = 3
 class Balie:
     """The provider of everything that happens at a place of ours (see `offers.Aanbieder`)."""
 
+    bij_klant = False
+
     def find(
         self,
         wens: Wens,

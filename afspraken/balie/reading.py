@@ -274,7 +274,7 @@ def _fills(resource: tuple[str, frozenset[int]], requirement: Requirement) -> bo
 
 def _places(locaties: Sequence[Locatie] | None) -> dict[int, Locatie]:
     rows = Locatie.objects.filter(is_actief=True) if locaties is None else locaties
-    return {locatie.pk: locatie for locatie in rows}
+    return {locatie.pk: locatie for locatie in rows if not locatie.bij_klant}
 
 
 def utc_day(number: int) -> date:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from copy import copy
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from afspraken import bezetting, contactlimiet
 from afspraken.attempts import MOST_TAKEN, Collision
 from afspraken.booking.gegevens import Gegevens
-from afspraken.booking.steps import limit, refuse_other_wish, tell, try_for, write_products
+from afspraken.booking.steps import limit, refuse_other_wish, tell, try_for, visited, write_products
 from afspraken.exceptions import (
     AlreadyClosed,
     HoldExpired,
@@ -41,7 +42,7 @@ def move(
     liefst: Sequence[int] = (),
     reden: str = "",
 ) -> Afspraak:
-    """Give an appointment another time, place or number of persons; code and link stay.
+    """Give an appointment another time, place, address or number of persons; code and link stay.
 
     Works by difference, so the old time is kept when the new one proves taken. `versie` rises
     only if time or place changes. Opens its own transactions. `versie` is the promise that the
@@ -57,14 +58,15 @@ def move(
         if fresh.aanbieder != wens.aanbieder:
             raise InvalidOffer
         before, old = copy(fresh), bezetting.claims_of(fresh)
-        stays = (fresh.begin, fresh.locatie_id) == (offer.begin, offer.locatie.pk)
+        stays = _where(fresh) == (offer.begin, offer.locatie.pk, visited(wens))
         moved = not stays or fresh.einde != offer.einde
         fresh.begin, fresh.einde, fresh.locatie = offer.begin, offer.einde, offer.locatie
-        fresh.extra_tijd = wens.extra_tijd
+        fresh.extra_tijd, fresh.bezoekadres = wens.extra_tijd, visited(wens)
         fresh.versie += moved
         fresh.gewijzigd_op = now
         fresh.save(
-            update_fields=["begin", "einde", "locatie", "extra_tijd", "versie", "gewijzigd_op"]
+            update_fields=["begin", "einde", "locatie", "extra_tijd", "bezoekadres"]
+            + ["versie", "gewijzigd_op"]
         )
         if _replace_products(fresh, wens) and partij is Partij.INWONER:
             _claim_limit_anew(fresh, now=now)
@@ -101,9 +103,10 @@ def take_over(
         raise HoldExpired
     provider(fresh.aanbieder).take_over(fresh, held)
     fresh.begin, fresh.einde, fresh.locatie = held.begin, held.einde, held.locatie
+    fresh.bezoekadres = held.bezoekadres
     fresh.versie += 1
     fresh.gewijzigd_op = now
-    fresh.save(update_fields=["begin", "einde", "locatie", "versie", "gewijzigd_op"])
+    fresh.save(update_fields=["begin", "einde", "locatie", "bezoekadres", "versie", "gewijzigd_op"])
     if partij is Partij.INWONER and _is_scarce(fresh):
         _leave_to_chance(before, old, but=bezetting.claims_of(fresh), now=now)
     was = _was(before, old)
@@ -205,6 +208,11 @@ def _claim_limit_anew(afspraak: Afspraak, *, now: datetime) -> None:
         namens=afspraak.namens,
     )
     limit(afspraak, gegevens, now=now)
+
+
+def _where(afspraak: Afspraak) -> tuple[datetime, int, dict[str, Any]]:
+    """When and where it was promised; its length aside."""
+    return afspraak.begin, afspraak.locatie_id, afspraak.bezoekadres
 
 
 def _was(afspraak: Afspraak, claims: Sequence[bezetting.Claim]) -> Was:

@@ -27,6 +27,8 @@ class Gegevens:
     tolk: str = ""
     rolstoel: bool = False
     toelichting: str = ""
+    toegang: str = ""  # asked for a visit only, as is `begeleider`
+    begeleider: str = ""
 
     def klant(self) -> dict[str, str | date]:
         """The part that is kept with the customer; a birth date that was not told is left out."""
@@ -40,4 +42,6 @@ class Gegevens:
             "tolk": self.tolk,
             "rolstoel": self.rolstoel,
             "toelichting": self.toelichting,
+            "toegang": self.toegang,
+            "begeleider": self.begeleider,
         }

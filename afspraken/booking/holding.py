@@ -22,6 +22,7 @@ from afspraken.booking.steps import (
     refuse_other_wish,
     tell,
     try_for,
+    visited,
 )
 from afspraken.exceptions import HoldExpired, InvalidOffer, NotOffered, SlotTaken
 from afspraken.models import Afspraak, Handeling, Klant, Partij, Status
@@ -174,8 +175,9 @@ def _is_held(afspraak: Afspraak, wens: Wens, offer: Offer, now: datetime) -> boo
     """True if this live hold is of the same time, place and wish."""
     if not _lives(afspraak, now):
         return False
-    there = (offer.locatie.pk, offer.begin, offer.einde)
-    if (afspraak.locatie_id, afspraak.begin, afspraak.einde) != there:
+    there = (offer.locatie.pk, offer.begin, offer.einde, visited(wens))
+    has = (afspraak.locatie_id, afspraak.begin, afspraak.einde, afspraak.bezoekadres)
+    if has != there:
         return False
     held = {(row.product_id, row.aantal) for row in afspraak.producten.all()}
     return held == {(regel.product.pk, regel.aantal) for regel in wens.regels}

@@ -80,5 +80,6 @@ def _known(client: str, sleutel: str, body: str) -> Afspraak | None:
 
 
 def _body_hash(wens: Wens, offer: Offer, gegevens: Gegevens) -> str:
-    parts = [wens.sleutel, str(offer.locatie.pk), offer.begin.isoformat(), repr(asdict(gegevens))]
+    when = (offer.begin.isoformat(), offer.einde.isoformat())
+    parts = [wens.sleutel, str(offer.locatie.pk), *when, repr(asdict(gegevens))]
     return hashlib.sha256("|".join(parts).encode(errors="surrogatepass")).hexdigest()

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from afspraken import agenda, bezetting, contactlimiet, klanten, statements
+from afspraken.adresboek import in_area
 from afspraken.attempts import Collision, attempt, or_collision
 from afspraken.booking.gegevens import Gegevens
-from afspraken.exceptions import InvalidOffer, KlantGone, NotOffered, SlotTaken
+from afspraken.exceptions import (
+    AddressNeeded,
+    InvalidOffer,
+    KlantGone,
+    NotOffered,
+    OutsideArea,
+    SlotTaken,
+)
 from afspraken.logboek import record
 from afspraken.models import (
     Afspraak,
@@ -22,7 +31,7 @@ from afspraken.models import (
     Status,
     Verzoek,
 )
-from afspraken.offers import Offer, Overboeking, Taken, provider
+from afspraken.offers import Offer, Overboeking, Taken, lacks_address, provider
 from afspraken.signals import Change, Was, afspraak_changed
 from afspraken.wens import MINUTES_PER_CELL, Wens
 
@@ -62,9 +71,21 @@ def _with_buffer(wens: Wens, einde: datetime) -> datetime:
 
 
 def refuse_other_wish(wens: Wens, offer: Offer) -> None:
-    """An offer fits the wish it was made for. Raises: InvalidOffer."""
+    """An offer fits the wish it was made for, and a visit has an address that we go to.
+
+    Raises: InvalidOffer; AddressNeeded; OutsideArea.
+    """
     if offer.wens_sleutel != wens.sleutel or offer.aanbieder != wens.aanbieder:
         raise InvalidOffer
+    if lacks_address(wens):
+        raise AddressNeeded
+    if wens.adres is not None and not in_area(wens.adres):
+        raise OutsideArea
+
+
+def visited(wens: Wens) -> dict[str, Any]:
+    """Where a wish is to be visited, as an appointment keeps it; {} where the customer comes."""
+    return wens.adres.as_dict() if wens.adres else {}
 
 
 def new_row(wens: Wens, offer: Offer, status: Status, *, now: datetime) -> Afspraak:
@@ -78,6 +99,7 @@ def new_row(wens: Wens, offer: Offer, status: Status, *, now: datetime) -> Afspr
         kanaal=wens.kanaal,
         aanbieder=wens.aanbieder,
         extra_tijd=wens.extra_tijd,
+        bezoekadres=visited(wens),
         aangemaakt_op=now,
         gewijzigd_op=now,
     )

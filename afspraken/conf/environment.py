@@ -66,6 +66,15 @@ class Environment:
                 raise WrongSetting(name, f"'{word}' lijkt niet op {example}")
         return self.words(name, default)
 
+    def points(self, name: str, default: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        """The corners of an area as latitude and longitude: 52.30,4.90 52.31,4.95 52.28,4.93."""
+        words = self.text(name).split()
+        pattern = r"(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)"
+        found = [re.fullmatch(pattern, word, re.ASCII) for word in words]
+        if not all(found) or 0 < len(words) < 3:
+            raise WrongSetting(name, "geef minstens drie punten zoals 52.30,4.90")
+        return [(float(one[1]), float(one[2])) for one in found if one] or default
+
     def countries(self, name: str, default: list[str]) -> list[str]:
         """Codes of two letters, separated by commas, of countries that have telephone numbers."""
         codes = [word.upper() for word in self.words(name, default)]

@@ -7,6 +7,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
+OUDER_AMSTEL = [
+    *((52.345, 4.905), (52.345, 4.965), (52.315, 4.962), (52.300, 4.945), (52.270, 4.960)),
+    *((52.235, 4.930), (52.235, 4.870), (52.275, 4.860), (52.310, 4.890)),
+]
+"""A rough border of the example town, with a margin: latitude and longitude of its corners."""
+
 
 @dataclass(frozen=True)
 class Gemeente:

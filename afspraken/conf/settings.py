@@ -13,7 +13,7 @@ import django_stubs_ext
 from afspraken.conf.environment import Environment, WrongSetting
 from afspraken.conf.logs import LOG
 from afspraken.conf.mail import bounce_address, bounce_mailbox, mail_server
-from afspraken.conf.municipality import Gemeente
+from afspraken.conf.municipality import OUDER_AMSTEL, Gemeente
 from afspraken.conf.openid import openid
 from afspraken.conf.secret import secret_key
 from afspraken.conf.sms import sms_provider
@@ -85,6 +85,15 @@ HOLDS_PER_NETWORK = env.number("HOLDS_PER_NETWORK", 10, low=1, high=100_000)
 # Looks of one network at free times in a minute, counted by each web process, against scraping.
 LOOKS_PER_NETWORK = env.number("LOOKS_PER_NETWORK", 120, low=10, high=1_000_000)
 MAX_TOEKOMSTIGE_AFSPRAKEN = env.number("MAX_TOEKOMSTIGE_AFSPRAKEN", 2, low=1, high=1000)
+
+# Where we visit: postcodes of four digits, and a border of points. Empty: it is not asked.
+GEBIED_POSTCODES = env.words_like(
+    "GEBIED_POSTCODES",
+    r"[1-9]\d{3}",
+    "1191",
+    default=["1114", "1115", "1184", "1191"] if DEMO else [],
+)
+GEBIED_GRENS = env.points("GEBIED_GRENS", OUDER_AMSTEL if DEMO else [])
 
 # --- promises to customers ----------------------------------------------------------------------
 

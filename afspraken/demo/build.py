@@ -16,7 +16,7 @@ from random import Random
 from django.db import transaction
 
 from afspraken import roosters
-from afspraken.demo import afhalen, kennisbank, levensgebeurtenissen, weken
+from afspraken.demo import adressen, afhalen, kennisbank, levensgebeurtenissen, weken
 from afspraken.demo.plaatsen import AFDELINGEN, BRONNEN, DORPSHUIS, PLAATSEN, Bron, Hours
 from afspraken.demo.producten import (
     AFDELING_VAN_GROEP,
@@ -65,6 +65,7 @@ def build(*, now: datetime, seed: int = SEED) -> Town:
         departments = {naam: Afdeling.objects.create(naam=naam) for naam in AFDELINGEN}
         _catalogue(departments)
         places = _places()
+        adressen.write()
         afhalen.catalogue(places)
         resources = _resources(places, departments)
         kennisbank.write(now=now)
@@ -176,6 +177,7 @@ def _places() -> dict[str, Locatie]:
             lengtegraad=plaats.lengtegraad,
             aankomst=plaats.aankomst,
             aankomst_en=plaats.aankomst_en,
+            bij_klant=plaats.bij_klant,
             volgorde=number,
         )
         locatie.full_clean()

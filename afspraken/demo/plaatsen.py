@@ -32,6 +32,7 @@ class Plaats:
     aankomst: str
     aankomst_en: str
     hours: tuple[Hours, ...]
+    bij_klant: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Bron:
 
 GEMEENTEHUIS = "gemeentehuis"
 DORPSHUIS = "dorpshuis"
+BIJ_U_THUIS = "bij-u-thuis"
 
 PLAATSEN = (
     Plaats(
@@ -81,6 +83,20 @@ PLAATSEN = (
         aankomst="Het loket is naast de bibliotheek. De deuren gaan vanzelf open.",
         aankomst_en="The desk is next to the library. The doors open by themselves.",
         hours=(((TUE, WED, FRI), time(9), time(12, 30)),),
+    ),
+    Plaats(
+        slug=BIJ_U_THUIS,
+        naam="Bij u thuis",
+        straat="Vondelstraat",
+        huisnummer="1",
+        postcode="1191 PE",
+        plaats="Ouderkerk aan de Amstel",
+        breedtegraad=52.2953,
+        lengtegraad=4.9106,
+        aankomst="Onze medewerker laat een legitimatie zien.",
+        aankomst_en="Our employee will show you an identity card.",
+        hours=((WEEK, time(8, 30), time(16, 30)),),
+        bij_klant=True,
     ),
 )
 

@@ -1,9 +1,10 @@
 """The tables: constraints and one-row questions, no workflow.
 
 Read in this order: catalogus, middelen, roosters, klanten, afspraken, ophalen, contacten,
-terugbellen, kennis, wachtrij, logboek.
+terugbellen, kennis, wachtrij, logboek, adressen.
 """
 
+from afspraken.models.adressen import Adrespunt
 from afspraken.models.afspraken import (
     EXPECTED,
     LONGEST_INZET,
@@ -94,6 +95,7 @@ __all__ = [
     "PROMISED",
     "RELEASED",
     "TE_KOMEN",
+    "Adrespunt",
     "Afdeling",
     "Afhaaldocument",
     "Afspraak",

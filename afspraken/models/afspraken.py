@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from afspraken.bezoekadres import Adres
 from afspraken.models.catalogus import Kanaal, Product
 from afspraken.models.klanten import Klant
 from afspraken.models.middelen import Locatie, Middel
@@ -64,7 +66,8 @@ OCCUPYING = (Status.VASTGEHOUDEN, *PROMISED)
 class Afspraak(models.Model):
     """A customer, one or more products, a place and a time.
 
-    `begin` (included) and `einde` (excluded) are what the customer was told, without buffer.
+    `begin` (included) and `einde` (excluded) are what the customer was told, without buffer. Where
+    we come to the customer they are a window, within which we begin.
     `code` stays the same when the appointment moves. `versie` rises only when time, place or
     cancellation changes, because only then an earlier message has become untrue.
     """
@@ -117,6 +120,24 @@ class Afspraak(models.Model):
         _("extra tijd"), default=0, help_text=_("Minuten meer dan de producten vragen.")
     )
     toelichting = models.TextField(_("toelichting"), max_length=1000, blank=True)
+    bezoekadres: models.JSONField[Any, Any] = models.JSONField(
+        _("bezoekadres"),
+        default=dict,
+        blank=True,
+        help_text=_("Waar wij de klant bezoeken. Leeg: de klant komt bij ons."),
+    )
+    toegang = models.CharField(
+        _("hoe komen wij binnen"),
+        max_length=200,
+        blank=True,
+        help_text=_("Bij een bezoek: bel, code, sleutel, hond."),
+    )
+    begeleider = models.CharField(
+        _("wie is er nog bij"),
+        max_length=100,
+        blank=True,
+        help_text=_("Bij een bezoek: familie, buur of begeleider."),
+    )
     versie = models.PositiveIntegerField(_("versie"), default=1)
     sessie = models.CharField(max_length=64, blank=True)
     beheer_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
@@ -167,6 +188,22 @@ class Afspraak(models.Model):
 
     def __str__(self) -> str:
         return self.referentie
+
+    @property
+    def is_venster(self) -> bool:
+        """True if we come to the customer, at some time within [begin, einde)."""
+        return self.locatie.bij_klant
+
+    @property
+    def klantadres(self) -> Adres | None:
+        """Where we visit the customer; None if the customer comes to us."""
+        return Adres.of(self.bezoekadres)
+
+    @property
+    def adres(self) -> str:
+        """Where it is, on one line: the address we visit, or that of our place."""
+        visited = self.klantadres
+        return visited.regel if visited else self.locatie.adres
 
     @property
     def is_telefonisch(self) -> bool:

@@ -51,7 +51,10 @@ class Afdeling(models.Model):
 
 
 class Locatie(models.Model):
-    """A building where services are given."""
+    """A building where services are given; or, where `bij_klant`, the customer's own address.
+
+    The address of the latter is where the officials set out from.
+    """
 
     naam = models.CharField(_("naam"), max_length=100, unique=True)
     slug = models.SlugField(_("naam in het webadres"), max_length=60, unique=True)
@@ -81,6 +84,11 @@ class Locatie(models.Model):
         _("aankomst"), blank=True, help_text=_("Ingang, parkeren, rolstoel: wat helpt.")
     )
     aankomst_en = models.TextField(_("aankomst in het Engels"), blank=True)
+    bij_klant = models.BooleanField(
+        _("bij de klant"),
+        default=False,
+        help_text=_("De afspraak is op het adres van de klant. Hier vertrekken de medewerkers."),
+    )
     vrijgave = models.PositiveSmallIntegerField(
         _("vrijgave"),
         default=24,

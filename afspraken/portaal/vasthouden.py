@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from afspraken import booking
 from afspraken.exceptions import BookingError
 from afspraken.models import Afspraak, Status
-from afspraken.offers import Offer, offer_at
+from afspraken.offers import Offer, offer_of
 from afspraken.portaal import limieten, sessie
 from afspraken.portaal.sessie import Boeking
 from afspraken.wens import Wens
@@ -71,7 +71,7 @@ def keep(
     """
     if is_live(hold, now=now):
         return hold
-    return take(request, boeking, wens, offer_at(wens, hold.locatie, hold.begin), now=now)
+    return take(request, boeking, wens, offer_of(wens, hold), now=now)
 
 
 def shown(

@@ -54,7 +54,8 @@ register(
         model=Afspraak,
         klant="klant",
         afspraak="pk",
-        persoonlijk=("namens", "tolk", "rolstoel", "toelichting"),
+        persoonlijk=("namens", "tolk", "rolstoel", "toelichting", "bezoekadres", "toegang")
+        + ("begeleider",),
         geheim=("sessie", "beheer_hash"),
         context=("code", "referentie", "status", "status_op", "begin", "einde", "locatie__naam")
         + ("kanaal", "extra_tijd", "versie", "aangemaakt_op", "gewijzigd_op"),

@@ -133,7 +133,10 @@ def wish_of(afspraak: Afspraak) -> Wens:
     """What an appointment is for, as staff would book it. Prefetched: no queries."""
     rows = sorted(afspraak.producten.all(), key=lambda row: (row.product.volgorde, row.product_id))
     return Wens(
-        tuple(Regel(row.product, row.aantal) for row in rows), Kanaal.BALIE, afspraak.extra_tijd
+        tuple(Regel(row.product, row.aantal) for row in rows),
+        Kanaal.BALIE,
+        afspraak.extra_tijd,
+        adres=afspraak.klantadres,
     )
 
 

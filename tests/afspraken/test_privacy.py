@@ -36,6 +36,8 @@ HARMLESS = {
     *("Wachtende.reeks", "Wachtende.taal", "Wachtende.via", "Wachtende.stand", "Wachtstap.actie"),
     # visits: choices, and numbers of competences
     *("Veldwerker.vervoer", "Route.vervoer", "Bezoek.eisen"),
+    # the public register of addresses: where a door is, not who lives behind it
+    *("Adrespunt.postcode", "Adrespunt.huisnummer", "Adrespunt.straat", "Adrespunt.plaats"),
     # the catalogue and the town
     *("Afdeling.naam", "Bevoegdheid.naam", "Middel.naam", "Middel.soort", "Vereiste.soort"),
     *("Productgroep.naam", "Productgroep.naam_en", "Kosten.omschrijving", "Kosten.omschrijving_en"),

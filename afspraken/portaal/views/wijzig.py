@@ -20,7 +20,7 @@ from afspraken.exceptions import BookingError, InvalidOffer, NotOffered, SlotTak
 from afspraken.invoer.gegevens import GegevensForm, answers_of, form_for, gegevens_from
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Kanaal, Partij
-from afspraken.offers import Offer, from_token, offer_at
+from afspraken.offers import Offer, from_token, offer_of
 from afspraken.portaal import limieten
 from afspraken.portaal.views.geheim import ASKS, around, is_open, minutes_of, secret
 from afspraken.portaal.views.stappen import too_late
@@ -80,7 +80,7 @@ def wijzig_personen(request: HttpRequest, token: str, afspraak: Afspraak) -> Htt
     try:
         wish = _wish(afspraak, request.POST)
         context["keuzes"] = keuzes.of_wens(wish, dag=local_day(afspraak.begin))  # as typed
-        offer = offer_at(wish, afspraak.locatie, afspraak.begin)
+        offer = offer_of(wish, afspraak)
         return _move(request, token, afspraak, wish, offer, now)
     except BookingError as error:
         context["fouten"] = [str(error)]
@@ -124,7 +124,12 @@ def _wish(afspraak: Afspraak, params: MultiValueDict[str, str]) -> Wens:
     for row in afspraak.producten.all():
         asked = params.get(f"aantal-{row.product.slug}")
         aantallen[row.product.slug] = keuzes.number(asked) if asked else row.aantal
-    return wens.load(aantallen, kanaal=Kanaal.WEB, extra_tijd=afspraak.extra_tijd)
+    return wens.load(
+        aantallen,
+        kanaal=Kanaal.WEB,
+        extra_tijd=afspraak.extra_tijd,
+        adres=afspraak.klantadres,
+    )
 
 
 def _time_url(token: str, afspraak: Afspraak, wish: Wens) -> str:

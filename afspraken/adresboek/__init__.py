@@ -1,0 +1,14 @@
+"""The address book: which address is meant by a postcode and a number, and do we go there.
+
+    find       the addresses that fit, with the point where each is
+    in_area    whether an address is in the area that the municipality serves
+    number_of  the number of a door, by which its address is stored
+
+Sources stand behind one function, so nobody who asks knows where an answer came from.
+"""
+
+from afspraken.adresboek.area import in_area
+from afspraken.adresboek.finding import find, number_of
+from afspraken.bezoekadres import Adres
+
+__all__ = ["Adres", "find", "in_area", "number_of"]
