@@ -121,7 +121,8 @@ def confirm(
     `klant` is a customer whom an employee found: what they told now is written back to the row.
 
     Exactly at `houdbaar_tot` the hold has expired; its time is then taken again if it is still
-    open and nobody else has it. Notice counts from the first choice, which was made in time.
+    open and nobody else has it. Notice counts from the first choice, which was made in time. What
+    begins meanwhile is refused, but to an employee: their customer may be there already.
     May run inside a transaction, so that a contact and a booking commit together.
     Raises: HoldExpired with alternatives; LimitReached; KlantGone; InvalidOffer for an unknown
     hold.
@@ -183,6 +184,13 @@ def _is_held(afspraak: Afspraak, wens: Wens, offer: Offer, now: datetime) -> boo
     return held == {(regel.product.pk, regel.aantal) for regel in wens.regels}
 
 
+def _is_too_late(afspraak: Afspraak, partij: Partij, *, now: datetime) -> bool:
+    """What begins meanwhile, is for nobody at home; an employee's customer is there already."""
+    if partij is Partij.MEDEWERKER and _lives(afspraak, now):
+        return afspraak.einde <= now
+    return afspraak.begin <= now
+
+
 def _promise(
     afspraak: Afspraak,
     gegevens: Gegevens,
@@ -193,7 +201,7 @@ def _promise(
     now: datetime,
 ) -> Afspraak:
     """Compare-and-swap a living hold to GEPLAND; one that was let go must find its time free."""
-    if afspraak.begin <= now:
+    if _is_too_late(afspraak, partij, now=now):
         raise NotOffered
     promised = {
         "klant": known_klant(klant, gegevens) if klant else new_klant(gegevens),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +23,8 @@ from afspraken.models import (
     Klant,
     Locatie,
     Ophaalplaats,
+    Wachtende,
+    Wachtstand,
 )
 from afspraken.rechten import Recht, Toegang
 
@@ -57,9 +60,17 @@ def on_list(lijst: Lijst, *, now: datetime) -> Q:
             return ~Q(status__in=TE_KOMEN) & Q(status_op__gt=now - RECENT)
 
 
-def shown(rows: QuerySet[Afhaaldocument]) -> QuerySet[Afhaaldocument]:
-    """With all that a line shows, in one query."""
-    return rows.select_related("afspraak__klant", "product", "locatie", "door")
+def shown(rows: QuerySet[Afhaaldocument]) -> QuerySet[Any]:
+    """With all that a line shows, in one query.
+
+    `is_onzeker`: nobody closed the visit, so a person has to know whether it was applied for.
+    """
+    forgotten = Wachtende.objects.filter(
+        afspraak=OuterRef("afspraak"), stand=Wachtstand.NIET_AFGEMELD
+    )
+    return rows.select_related("afspraak__klant", "product", "locatie", "door").annotate(
+        is_onzeker=Q(status=Documentstatus.AANGEVRAAGD) & Exists(forgotten)
+    )
 
 
 def order(lijst: Lijst) -> tuple[str, ...]:

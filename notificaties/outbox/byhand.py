@@ -18,7 +18,7 @@ from afspraken.models import Berichtkanaal, Handeling, Partij
 from notificaties.models import IN_HANDEN, Bericht, Berichtsoort, Berichtstatus
 from notificaties.outbox.calling import is_certain_now
 from notificaties.outbox.claiming import NOBODY
-from notificaties.outbox.news import next_try, same_news
+from notificaties.outbox.news import in_its_place, same_news
 from notificaties.outbox.rows import new_row
 from notificaties.outbox.truth import still_true
 from notificaties.wegen import ways
@@ -74,7 +74,7 @@ def send_again(bericht: Bericht, *, now: datetime, door: str, way: str = "") -> 
         now=now,
     )
     row.ontvanger, row.klant, row.middel = bericht.ontvanger, bericht.klant, bericht.middel
-    row.poging = next_try(bericht, row.kanaal)
+    row.poging = in_its_place(bericht, row.kanaal)
     row.save()
     _uncertain(bericht).update(beoordeeld_op=now)
     _record(bericht, "opnieuw", door=door, now=now, kanaal=str(row.kanaal))

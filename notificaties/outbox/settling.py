@@ -24,7 +24,7 @@ from notificaties.models import (
 from notificaties.outbox import pausing
 from notificaties.outbox.calling import ask_to_call, is_certain_now, tell_of_document
 from notificaties.outbox.claiming import NOBODY, claim_key
-from notificaties.outbox.news import is_reached, same_news
+from notificaties.outbox.news import in_its_place, is_reached, same_news
 from notificaties.outbox.rows import new_row
 from notificaties.wegen import ways
 
@@ -124,6 +124,7 @@ def take_next_way(bericht: Bericht, *, now: datetime) -> None:
                 gegevens=bericht.gegevens,
                 now=now,
             )
+            row.poging = in_its_place(bericht, way)
             row.uitgesteld_sinds = bericht.uitgesteld_sinds or min(bericht.niet_voor, row.niet_voor)
             Bericht.objects.bulk_create([row], ignore_conflicts=True)
             return

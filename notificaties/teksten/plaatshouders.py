@@ -53,6 +53,11 @@ _ALGEMEEN = (
         "meenemen", _("lijst van wat de klant meeneemt"), over_product=True, meer_regels=True
     ),
     Plaatshouder("kosten", _("lijst van wat het kost"), over_product=True, meer_regels=True),
+    Plaatshouder(
+        "daarna",
+        _("de volgende afspraak die hierbij hoort: wat, wanneer en waar; leeg als die er niet is"),
+        over_product=True,
+    ),
     Plaatshouder("referentie", _("de zes tekens van de referentie")),
     Plaatshouder("telefoon", _("telefoonnummer van de locatie of de gemeente")),
     Plaatshouder("website", _("webadres van de gemeente")),

@@ -45,6 +45,7 @@ def values_of(bericht: Bericht, afspraak: Afspraak) -> dict[str, Waarde]:
         "voor_wie": harmless(afspraak.namens) or harmless(klant.organisatie if klant else ""),
         **_when_and_where(afspraak),
         **_what(sorted(afspraak.producten.all(), key=_in_catalogue), afspraak, link),
+        "daarna": _after_it(afspraak),
         "referentie": afspraak.referentie,
         "link": link,
         "meer": _("Zie uw e-mail.") if _has_mail(bericht, klant) else link,
@@ -154,6 +155,23 @@ def _what(rows: list[Afspraakproduct], afspraak: Afspraak, link: str) -> dict[st
         "producten": _joined([_with_number(row) for row in rows]),
         "meenemen": _without_doubles(thing for row in rows for thing in row.product.toon_meenemen),
         "kosten": tuple(_costs(rows, afspraak)),
+    }
+
+
+def _after_it(afspraak: Afspraak) -> str:
+    """The next step of the same matter that is planned, of the same customer; empty for none."""
+    steps = afspraak.traject.stappen.all() if afspraak.traject else ()
+    later = (one for one in steps if one.status == Status.GEPLAND and one.begin > afspraak.begin)
+    mine = (one for one in later if one.klant_id == afspraak.klant_id)
+    following = min(mine, key=lambda one: one.begin, default=None)
+    if following is None:
+        return ""
+    rows = sorted(following.producten.all(), key=_in_catalogue)
+    return _("%(wat)s op %(datum)s, %(tijd)s, %(locatie)s") % {
+        "wat": _what(rows, following, "")["producten"],
+        "datum": lange_datum(following.begin),
+        "tijd": tijd(following.begin),
+        "locatie": _when_and_where(following)["locatie"],
     }
 
 

@@ -52,10 +52,16 @@ class Tekst:
 
 
 def with_all_shown(afspraken: QuerySet[Afspraak]) -> QuerySet[Afspraak]:
-    """The appointments with everything that a message shows, in four queries."""
+    """The appointments with everything that a message shows, in four queries.
+
+    In six where one of them belongs to a matter of several steps.
+    """
     products = Afspraakproduct.objects.select_related("product").prefetch_related("product__kosten")
-    return afspraken.select_related("klant", "locatie").prefetch_related(
-        Prefetch("producten", products), "inzetten"
+    steps = Afspraak.objects.select_related("locatie").prefetch_related(
+        Prefetch("producten", products)
+    )
+    return afspraken.select_related("klant", "locatie", "traject").prefetch_related(
+        Prefetch("producten", products), "inzetten", Prefetch("traject__stappen", steps)
     )
 
 

@@ -188,6 +188,20 @@ def test_an_appointment_that_would_have_begun_cannot_be_confirmed(town):
         booking.confirm(hold.code, ANNA, sessie="tablet", now=at("9:00"))
 
 
+def test_what_begins_this_very_minute_is_confirmed_to_an_employee(town):
+    """The customer of a hold of the desk stands there; one at home would come too late."""
+    town.loket(open="9:00-9:20")
+    wish = wens(town.product(duur=20), kanaal=Kanaal.BALIE)
+    just_before = at("8:58")
+    hold = booking.hold(
+        wish, offer(wish, "9:00", now=just_before), sessie="tablet", now=just_before
+    )
+    with pytest.raises(HoldExpired):
+        booking.confirm(hold.code, ANNA, sessie="tablet", now=at("9:00"))
+    given = {"sessie": "tablet", "partij": Partij.MEDEWERKER, "now": at("9:01")}
+    assert booking.confirm(hold.code, ANNA, **given).status == Status.GEPLAND
+
+
 def test_the_third_future_appointment_of_a_contact_is_refused(town):
     town.loket()
     paspoort = town.product()

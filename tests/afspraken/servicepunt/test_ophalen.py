@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from afspraken import ophalen, taken
+from afspraken import ophalen, taken, wachtrij
 from afspraken.booking import book
 from afspraken.models import Afhaaldocument, Documentstatus, Logregel, Ophaler
 from afspraken.rechten import Rol
@@ -18,7 +18,7 @@ from tests.afspraken.ophalen.documenten import (
     paspoort,
 )
 from tests.afspraken.rechten.wie import browser, medewerker
-from tests.cast import ANNA, BRAM, NOW, offer, wens
+from tests.cast import ANNA, BRAM, NOW, at, booked, offer, wens
 
 pytestmark = pytest.mark.django_db
 LIJST = reverse("servicepunt:ophalen")
@@ -53,6 +53,18 @@ def page(row):
 
 def text(answer):
     return answer.content.decode()
+
+
+def test_of_a_visit_that_nobody_closed_a_person_decides(town, balie, els):
+    afspraak = booked(paspoort(town), "10:00")
+    given = {"locatie": town.gemeentehuis, "via": "BALIE", "door": els}
+    wachtrij.check_in(afspraak, now=at("9:55"), **given)
+    wachtrij.close_days(now=at("0:30") + DAY)
+    row = Afhaaldocument.objects.get()
+    assert "bezoek niet afgemeld" in text(balie.get(LIJST))
+    assert "Ga na of het document is aangevraagd" in text(balie.get(page(row)))
+    ophalen.arrive([row], door=els, now=at("9:00") + 2 * DAY)
+    assert "Ga na of" not in text(balie.get(page(row)))
 
 
 def test_several_are_ticked_as_arrived_at_once_with_where_they_lie(balie, product, document):

@@ -114,6 +114,15 @@ def test_the_next_way_says_the_same_with_the_same_right_to_disturb(paspoort, kan
     assert (row.klant, row.ontvanger, row.aangemaakt_op) == (afspraak.klant, "klant", evening)
 
 
+def test_a_text_message_in_the_place_of_an_e_mail_leads_to_no_e_mail(paspoort, kantoor):
+    booked(paspoort, "10:00", ANNA)
+    kantoor.mail.usual = REFUSED
+    [post] = kantoor.send(at=NOW)
+    assert post.aan == ANNA.telefoon
+    assert "/a/" in post.tekst
+    assert "Zie uw e-mail" not in post.tekst
+
+
 def test_a_reminder_goes_on_as_a_reminder_and_not_before_its_moment(paspoort, kantoor):
     remind("2d")
     afspraak = booked(paspoort, "14:00", ANNA)

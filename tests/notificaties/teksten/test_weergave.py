@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from afspraken import traject
 from afspraken.beheerlink import open_link
 from afspraken.booking import book, cancel
-from afspraken.models import Afspraak, Klant, Kosten, Partij, Versiestatus
+from afspraken.models import Afspraak, Klant, Kosten, Partij, Product, Status, Versiestatus
 from afspraken.wens import Wens
 from notificaties.models import LONGEST_SUBJECT, Bericht, Sjabloon, Sjabloonversie
 from notificaties.teksten.weergave import Teksten, render, with_all_shown
@@ -273,3 +274,41 @@ def test_rendering_asks_the_database_nothing(paspoort, django_assert_num_queries
     with django_assert_num_queries(0):
         for soort in ("BEVESTIGING", "HERINNERING", "MEDEDELING"):
             render(Bericht(soort=soort, kanaal="EMAIL"), afspraak, teksten)
+
+
+# --- what comes next in the same matter -----------------------------------------------------------
+
+
+@pytest.fixture
+def stappen(paspoort, town):
+    """The application on Monday at ten, and the collecting at two that belongs to it."""
+    first = booked(paspoort, "10:00")
+    second = booked(town.product("Document afhalen", naam_en="Collect a document"), "14:00", ANNA)
+    Afspraak.objects.filter(pk=second.pk).update(klant=first.klant)
+    traject.link(first, second, now=NOW)
+    return first, second
+
+
+def test_the_confirmation_names_the_next_step(stappen):
+    first, second = stappen
+    after = "Daarna: Document afhalen op maandag 7 december 2026, 14.00 uur, Gemeentehuis"
+    for kanaal in ("EMAIL", "BRIEF"):
+        for soort in ("BEVESTIGING", "WIJZIGING"):
+            assert after in read(first, soort, kanaal).tekst
+    assert "Daarna" not in read(second).tekst
+
+
+def test_what_was_cancelled_or_is_of_someone_else_comes_not_next(stappen):
+    first, second = stappen
+    cancel(second, partij=Partij.INWONER, now=NOW)
+    assert "Daarna" not in read(first).tekst
+    Afspraak.objects.filter(pk=second.pk).update(
+        status=Status.GEPLAND, klant=Klant.objects.create(naam="Bram")
+    )
+    assert "Daarna" not in read(first).tekst
+
+
+def test_of_a_sensitive_next_step_only_that_it_is_there(stappen):
+    first, _second = stappen
+    Product.objects.filter(naam="Document afhalen").update(is_gevoelig=True)
+    assert "Daarna: afspraak op maandag 7 december" in read(first).tekst
