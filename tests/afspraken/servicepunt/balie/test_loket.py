@@ -3,7 +3,7 @@
 import pytest
 
 from afspraken import wachtrij
-from afspraken.models import Afspraak, Status, Wachtende, Wachtstand
+from afspraken.models import Afspraak, Meldwijze, Status, Wachtende, Wachtstand
 from tests.afspraken.rechten.wie import browser
 from tests.cast import at
 
@@ -17,6 +17,14 @@ def test_the_page_says_who_is_next_and_why(zaal, desk):
     assert page.index("A01") < page.index("B01")
     assert "heeft nu een afspraak" in page
     assert "wacht al lang" in page
+
+
+def test_who_reported_on_their_own_phone_may_be_anywhere_and_the_desk_reads_so(zaal, desk):
+    zaal.meldt(zaal.afspraak("10:00"), "9:55", via=Meldwijze.QR, door=None)
+    for page in (desk.reads("dag"), desk.reads("loket", zaal.loket.pk)):
+        assert "met de eigen telefoon" in page
+    called = desk.presses("volgende", zaal.loket.pk).content.decode()
+    assert "Gemeld met de eigen telefoon: kijk in de zaal." in called
 
 
 def test_from_called_to_done(zaal, desk):
