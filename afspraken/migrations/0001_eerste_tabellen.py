@@ -157,6 +157,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'afspraak',
                 'verbose_name_plural': 'afspraken',
                 'ordering': ('begin',),
+                'indexes': [
+                    models.Index(fields=['locatie', 'begin'], name='afspraak_per_locatie'),
+                    models.Index(condition=models.Q(('houdbaar_tot__isnull', False)), fields=['houdbaar_tot'], name='afspraak_vastgehouden'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('begin__lt', models.F('einde'))), name='afspraak_begin_voor_einde', violation_error_message='Het begin moet voor het einde liggen.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('houdbaar_tot__isnull', False), ('status', 'VASTGEHOUDEN')), models.Q(models.Q(('status', 'VASTGEHOUDEN'), _negated=True), ('houdbaar_tot__isnull', True)), _connector='OR'), name='afspraak_houdbaar_alleen_bij_vastgehouden', violation_error_message='Alleen een vastgehouden tijd heeft een einde.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['VASTGEHOUDEN', 'VERLOPEN']), ('klant__isnull', False), _connector='OR'), name='afspraak_met_klant', violation_error_message='Een afspraak heeft een klant.'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'VASTGEHOUDEN'), models.Q(('sessie', ''), _negated=True)), fields=('sessie',), name='afspraak_een_vastgehouden_per_sessie', violation_error_message='Er wordt al een tijd voor u vastgehouden.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +204,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'middel',
                 'verbose_name_plural': 'middelen',
                 'ordering': ('soort', 'naam'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('soort', 'naam', 'locatie'), name='middel_naam_per_locatie', violation_error_message='Op deze locatie bestaat dit middel al.'),
+                    models.CheckConstraint(condition=models.Q(('plekken__gte', 1)), name='middel_minstens_een_plek', violation_error_message='Een middel heeft ten minste één plek.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +226,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'inzet',
                 'verbose_name_plural': 'inzetten',
+                'indexes': [
+                    models.Index(fields=['middel', 'begin', 'plek', 'einde', 'afspraak'], name='inzet_bezette_tijd'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('afspraak__isnull', False), ('blokkade__isnull', True)), models.Q(('afspraak__isnull', True), ('blokkade__isnull', False)), _connector='OR'), name='inzet_een_eigenaar', violation_error_message='Inzet hoort bij één afspraak of één blokkade.'),
+                    models.CheckConstraint(condition=models.Q(('begin__lt', models.F('einde')), ('einde__lte', django.db.models.expressions.CombinedExpression(models.F('begin'), '+', models.Value(datetime.timedelta(days=1))))), name='inzet_hoogstens_een_dag', violation_error_message='Inzet duurt langer dan nul en hoogstens 24 uur.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('overboekt_door', ''), ('overboekt_reden', '')), models.Q(models.Q(('overboekt_door', ''), _negated=True), models.Q(('overboekt_reden', ''), _negated=True)), _connector='OR'), name='inzet_overboekt_met_reden', violation_error_message='Zeg wie overboekt en waarom.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +263,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'afwezigheid',
                 'verbose_name_plural': 'afwezigheden',
                 'ordering': ('begin',),
+                'indexes': [
+                    models.Index(fields=['middel', 'einde'], name='afwezigheid_per_middel'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('begin__lt', models.F('einde'))), name='afwezigheid_begin_voor_einde', violation_error_message='Het begin moet voor het einde liggen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +284,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'openstand',
                 'verbose_name_plural': 'openstanden',
+                'indexes': [
+                    models.Index(fields=['locatie', 'dag'], name='openstand_per_locatie'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('middel', 'locatie', 'dag'), name='openstand_een_per_dag', violation_error_message='Deze dag is al berekend.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,6 +329,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'product',
                 'verbose_name_plural': 'producten',
                 'ordering': ('volgorde', 'naam'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('duur__gte', 5), ('duur', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('duur'), '/', models.Value(5)), '*', models.Value(5))), ('extra_per_persoon', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('extra_per_persoon'), '/', models.Value(5)), '*', models.Value(5))), ('uitloop', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('uitloop'), '/', models.Value(5)), '*', models.Value(5)))), name='product_duur_in_cellen', violation_error_message='Duur en uitloop zijn een veelvoud van vijf minuten.'),
+                    models.CheckConstraint(condition=models.Q(('raster__in', (5, 10, 15, 20, 30, 60))), name='product_raster_deelt_een_uur', violation_error_message='Het raster moet in een uur passen.'),
+                    models.CheckConstraint(condition=models.Q(('max_personen__gte', 1)), name='product_minstens_een_persoon', violation_error_message='Er komt ten minste één persoon.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +350,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kosten',
                 'verbose_name_plural': 'kosten',
                 'ordering': ('geldig_vanaf', 'bedrag'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('product', 'omschrijving', 'geldig_vanaf'), name='kosten_een_prijs_per_dag', violation_error_message='Er is al een prijs die op deze dag ingaat.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +367,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contactplek',
                 'verbose_name_plural': 'contactplekken',
+                'constraints': [
+                    models.UniqueConstraint(fields=('contact_hash', 'product', 'nummer'), name='contactplek_eenmaal', violation_error_message='U hebt al genoeg afspraken voor dit product.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +383,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'product van een afspraak',
                 'verbose_name_plural': 'producten van een afspraak',
+                'constraints': [
+                    models.UniqueConstraint(fields=('afspraak', 'product'), name='afspraakproduct_eenmaal', violation_error_message='Dit product staat al in de afspraak.'),
+                    models.CheckConstraint(condition=models.Q(('aantal__gte', 1)), name='afspraakproduct_minstens_een', violation_error_message='Er komt ten minste één persoon.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +401,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rooster',
                 'verbose_name_plural': 'roosters',
+                'constraints': [
+                    models.UniqueConstraint(fields=('middel', 'locatie', 'alleen_personeel'), name='rooster_een_per_middel_en_locatie', violation_error_message='Dit rooster bestaat al.'),
+                    models.UniqueConstraint(condition=models.Q(('middel__isnull', True)), fields=('locatie',), name='rooster_een_per_locatie', violation_error_message='Dit rooster bestaat al.'),
+                    models.CheckConstraint(condition=models.Q(('middel__isnull', False), ('alleen_personeel', False), _connector='OR'), name='rooster_locatie_voor_iedereen', violation_error_message='De openingstijden van een locatie zijn voor iedereen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -371,6 +425,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sluiting',
                 'verbose_name_plural': 'sluitingen',
                 'ordering': ('eerste_dag',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('eerste_dag__lte', models.F('laatste_dag'))), name='sluiting_eerste_voor_laatste', violation_error_message='De eerste dag moet voor de laatste dag liggen.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('van__isnull', True), ('tot__isnull', True)), models.Q(('van__isnull', False), ('tot__isnull', False), ('van__lt', models.F('tot'))), _connector='OR'), name='sluiting_van_voor_tot', violation_error_message='De begintijd moet voor de eindtijd liggen.'),
+                    models.UniqueConstraint(condition=models.Q(('is_feestdag', True)), fields=('eerste_dag', 'reden'), name='sluiting_feestdag_eenmaal', violation_error_message='Deze feestdag staat er al.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -392,6 +451,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'uitzondering',
                 'verbose_name_plural': 'uitzonderingen',
                 'ordering': ('dag', 'id'),
+                'indexes': [
+                    models.Index(fields=['locatie', 'dag'], name='uitzondering_per_dag'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('van__isnull', True), ('tot__isnull', True)), models.Q(('van__isnull', False), ('tot__isnull', False), ('van__lt', models.F('tot'))), _connector='OR'), name='uitzondering_van_voor_tot', violation_error_message='De begintijd moet voor de eindtijd liggen.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('oud_van__isnull', True), ('oud_tot__isnull', True)), models.Q(('oud_van__isnull', False), ('oud_tot__isnull', False), ('oud_van__lt', models.F('oud_tot'))), _connector='OR'), name='uitzondering_was_van_voor_tot', violation_error_message='De oude begintijd moet voor de oude eindtijd liggen.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('soort', 'DICHT'), ('van__isnull', True)), models.Q(('oud_van__isnull', True), ('soort', 'EXTRA'), ('van__isnull', False)), models.Q(('oud_van__isnull', False), ('soort', 'VERPLAATST'), ('van__isnull', False)), _connector='OR'), name='uitzondering_tijden_bij_soort', violation_error_message='Vul de tijden in die bij deze wijziging horen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -406,6 +473,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vereiste',
                 'verbose_name_plural': 'vereisten',
+                'constraints': [
+                    models.UniqueConstraint(fields=('product', 'soort', 'bevoegdheid'), name='vereiste_een_rij_per_soort', violation_error_message='Deze vereiste staat er al. Verhoog het aantal.'),
+                    models.UniqueConstraint(condition=models.Q(('bevoegdheid__isnull', True)), fields=('product', 'soort'), name='vereiste_een_rij_zonder_bevoegdheid', violation_error_message='Deze vereiste staat er al. Verhoog het aantal.'),
+                    models.CheckConstraint(condition=models.Q(('aantal__gte', 1)), name='vereiste_minstens_een', violation_error_message='Vraag ten minste één middel.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -421,154 +493,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'verzoek',
                 'verbose_name_plural': 'verzoeken',
+                'constraints': [
+                    models.UniqueConstraint(fields=('client', 'sleutel'), name='verzoek_eenmaal', violation_error_message='Dit verzoek is al verwerkt.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='afspraak',
-            index=models.Index(fields=['locatie', 'begin'], name='afspraak_per_locatie'),
-        ),
-        migrations.AddIndex(
-            model_name='afspraak',
-            index=models.Index(condition=models.Q(('houdbaar_tot__isnull', False)), fields=['houdbaar_tot'], name='afspraak_vastgehouden'),
-        ),
-        migrations.AddConstraint(
-            model_name='afspraak',
-            constraint=models.CheckConstraint(condition=models.Q(('begin__lt', models.F('einde'))), name='afspraak_begin_voor_einde', violation_error_message='Het begin moet voor het einde liggen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='afspraak',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('houdbaar_tot__isnull', False), ('status', 'VASTGEHOUDEN')), models.Q(models.Q(('status', 'VASTGEHOUDEN'), _negated=True), ('houdbaar_tot__isnull', True)), _connector='OR'), name='afspraak_houdbaar_alleen_bij_vastgehouden', violation_error_message='Alleen een vastgehouden tijd heeft een einde.'),
-        ),
-        migrations.AddConstraint(
-            model_name='afspraak',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['VASTGEHOUDEN', 'VERLOPEN']), ('klant__isnull', False), _connector='OR'), name='afspraak_met_klant', violation_error_message='Een afspraak heeft een klant.'),
-        ),
-        migrations.AddConstraint(
-            model_name='afspraak',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'VASTGEHOUDEN'), models.Q(('sessie', ''), _negated=True)), fields=('sessie',), name='afspraak_een_vastgehouden_per_sessie', violation_error_message='Er wordt al een tijd voor u vastgehouden.'),
-        ),
-        migrations.AddConstraint(
-            model_name='middel',
-            constraint=models.UniqueConstraint(fields=('soort', 'naam', 'locatie'), name='middel_naam_per_locatie', violation_error_message='Op deze locatie bestaat dit middel al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='middel',
-            constraint=models.CheckConstraint(condition=models.Q(('plekken__gte', 1)), name='middel_minstens_een_plek', violation_error_message='Een middel heeft ten minste één plek.'),
-        ),
-        migrations.AddIndex(
-            model_name='inzet',
-            index=models.Index(fields=['middel', 'begin', 'plek', 'einde', 'afspraak'], name='inzet_bezette_tijd'),
-        ),
-        migrations.AddConstraint(
-            model_name='inzet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('afspraak__isnull', False), ('blokkade__isnull', True)), models.Q(('afspraak__isnull', True), ('blokkade__isnull', False)), _connector='OR'), name='inzet_een_eigenaar', violation_error_message='Inzet hoort bij één afspraak of één blokkade.'),
-        ),
-        migrations.AddConstraint(
-            model_name='inzet',
-            constraint=models.CheckConstraint(condition=models.Q(('begin__lt', models.F('einde')), ('einde__lte', django.db.models.expressions.CombinedExpression(models.F('begin'), '+', models.Value(datetime.timedelta(days=1))))), name='inzet_hoogstens_een_dag', violation_error_message='Inzet duurt langer dan nul en hoogstens 24 uur.'),
-        ),
-        migrations.AddConstraint(
-            model_name='inzet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('overboekt_door', ''), ('overboekt_reden', '')), models.Q(models.Q(('overboekt_door', ''), _negated=True), models.Q(('overboekt_reden', ''), _negated=True)), _connector='OR'), name='inzet_overboekt_met_reden', violation_error_message='Zeg wie overboekt en waarom.'),
-        ),
-        migrations.AddIndex(
-            model_name='afwezigheid',
-            index=models.Index(fields=['middel', 'einde'], name='afwezigheid_per_middel'),
-        ),
-        migrations.AddConstraint(
-            model_name='afwezigheid',
-            constraint=models.CheckConstraint(condition=models.Q(('begin__lt', models.F('einde'))), name='afwezigheid_begin_voor_einde', violation_error_message='Het begin moet voor het einde liggen.'),
-        ),
-        migrations.AddIndex(
-            model_name='openstand',
-            index=models.Index(fields=['locatie', 'dag'], name='openstand_per_locatie'),
-        ),
-        migrations.AddConstraint(
-            model_name='openstand',
-            constraint=models.UniqueConstraint(fields=('middel', 'locatie', 'dag'), name='openstand_een_per_dag', violation_error_message='Deze dag is al berekend.'),
-        ),
-        migrations.AddConstraint(
-            model_name='kosten',
-            constraint=models.UniqueConstraint(fields=('product', 'omschrijving', 'geldig_vanaf'), name='kosten_een_prijs_per_dag', violation_error_message='Er is al een prijs die op deze dag ingaat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactplek',
-            constraint=models.UniqueConstraint(fields=('contact_hash', 'product', 'nummer'), name='contactplek_eenmaal', violation_error_message='U hebt al genoeg afspraken voor dit product.'),
-        ),
-        migrations.AddConstraint(
-            model_name='afspraakproduct',
-            constraint=models.UniqueConstraint(fields=('afspraak', 'product'), name='afspraakproduct_eenmaal', violation_error_message='Dit product staat al in de afspraak.'),
-        ),
-        migrations.AddConstraint(
-            model_name='afspraakproduct',
-            constraint=models.CheckConstraint(condition=models.Q(('aantal__gte', 1)), name='afspraakproduct_minstens_een', violation_error_message='Er komt ten minste één persoon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('duur__gte', 5), ('duur', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('duur'), '/', models.Value(5)), '*', models.Value(5))), ('extra_per_persoon', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('extra_per_persoon'), '/', models.Value(5)), '*', models.Value(5))), ('uitloop', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('uitloop'), '/', models.Value(5)), '*', models.Value(5)))), name='product_duur_in_cellen', violation_error_message='Duur en uitloop zijn een veelvoud van vijf minuten.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('raster__in', (5, 10, 15, 20, 30, 60))), name='product_raster_deelt_een_uur', violation_error_message='Het raster moet in een uur passen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('max_personen__gte', 1)), name='product_minstens_een_persoon', violation_error_message='Er komt ten minste één persoon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rooster',
-            constraint=models.UniqueConstraint(fields=('middel', 'locatie', 'alleen_personeel'), name='rooster_een_per_middel_en_locatie', violation_error_message='Dit rooster bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rooster',
-            constraint=models.UniqueConstraint(condition=models.Q(('middel__isnull', True)), fields=('locatie',), name='rooster_een_per_locatie', violation_error_message='Dit rooster bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rooster',
-            constraint=models.CheckConstraint(condition=models.Q(('middel__isnull', False), ('alleen_personeel', False), _connector='OR'), name='rooster_locatie_voor_iedereen', violation_error_message='De openingstijden van een locatie zijn voor iedereen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sluiting',
-            constraint=models.CheckConstraint(condition=models.Q(('eerste_dag__lte', models.F('laatste_dag'))), name='sluiting_eerste_voor_laatste', violation_error_message='De eerste dag moet voor de laatste dag liggen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sluiting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('van__isnull', True), ('tot__isnull', True)), models.Q(('van__isnull', False), ('tot__isnull', False), ('van__lt', models.F('tot'))), _connector='OR'), name='sluiting_van_voor_tot', violation_error_message='De begintijd moet voor de eindtijd liggen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sluiting',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_feestdag', True)), fields=('eerste_dag', 'reden'), name='sluiting_feestdag_eenmaal', violation_error_message='Deze feestdag staat er al.'),
-        ),
-        migrations.AddIndex(
-            model_name='uitzondering',
-            index=models.Index(fields=['locatie', 'dag'], name='uitzondering_per_dag'),
-        ),
-        migrations.AddConstraint(
-            model_name='uitzondering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('van__isnull', True), ('tot__isnull', True)), models.Q(('van__isnull', False), ('tot__isnull', False), ('van__lt', models.F('tot'))), _connector='OR'), name='uitzondering_van_voor_tot', violation_error_message='De begintijd moet voor de eindtijd liggen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='uitzondering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('oud_van__isnull', True), ('oud_tot__isnull', True)), models.Q(('oud_van__isnull', False), ('oud_tot__isnull', False), ('oud_van__lt', models.F('oud_tot'))), _connector='OR'), name='uitzondering_was_van_voor_tot', violation_error_message='De oude begintijd moet voor de oude eindtijd liggen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='uitzondering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('soort', 'DICHT'), ('van__isnull', True)), models.Q(('oud_van__isnull', True), ('soort', 'EXTRA'), ('van__isnull', False)), models.Q(('oud_van__isnull', False), ('soort', 'VERPLAATST'), ('van__isnull', False)), _connector='OR'), name='uitzondering_tijden_bij_soort', violation_error_message='Vul de tijden in die bij deze wijziging horen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vereiste',
-            constraint=models.UniqueConstraint(fields=('product', 'soort', 'bevoegdheid'), name='vereiste_een_rij_per_soort', violation_error_message='Deze vereiste staat er al. Verhoog het aantal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vereiste',
-            constraint=models.UniqueConstraint(condition=models.Q(('bevoegdheid__isnull', True)), fields=('product', 'soort'), name='vereiste_een_rij_zonder_bevoegdheid', violation_error_message='Deze vereiste staat er al. Verhoog het aantal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='vereiste',
-            constraint=models.CheckConstraint(condition=models.Q(('aantal__gte', 1)), name='vereiste_minstens_een', violation_error_message='Vraag ten minste één middel.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verzoek',
-            constraint=models.UniqueConstraint(fields=('client', 'sleutel'), name='verzoek_eenmaal', violation_error_message='Dit verzoek is al verwerkt.'),
         ),
     ]

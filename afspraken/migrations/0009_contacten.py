@@ -33,29 +33,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Contactvraag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vraag', models.CharField(max_length=200, verbose_name='vraag')),
-                ('resultaat', models.CharField(choices=[('BEANTWOORD', 'meteen beantwoord'), ('AFSPRAAK', 'afspraak gemaakt'), ('TERUGBELLEN', 'wij bellen terug'), ('DOORVERBONDEN', 'doorverbonden'), ('DOORVERWEZEN', 'doorverwezen'), ('OPEN', 'niet beantwoord')], default='BEANTWOORD', max_length=15, verbose_name='resultaat')),
-                ('notitie', models.CharField(blank=True, max_length=1000, verbose_name='notitie')),
-            ],
-            options={
-                'verbose_name': 'vraag in een contact',
-                'verbose_name_plural': 'vragen in een contact',
-                'ordering': ('id',),
-            },
-        ),
-        migrations.CreateModel(
             name='Groep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('naam', models.CharField(max_length=100, verbose_name='naam')),
+                ('afdeling', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groepen', to='afspraken.afdeling', verbose_name='afdeling')),
+                ('leden', models.ManyToManyField(blank=True, related_name='groepen_van_afdeling', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'groep',
                 'verbose_name_plural': 'groepen',
                 'ordering': ('afdeling__naam', 'naam'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('afdeling', 'naam'), name='groep_eenmaal_per_afdeling', violation_error_message='Deze groep bestaat al.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,11 +64,38 @@ class Migration(migrations.Migration):
                 ('plaatsgevonden_op', models.DateTimeField(verbose_name='plaatsgevonden op')),
                 ('verificatie', models.CharField(blank=True, choices=[('GEGEVENS', 'naam, geboortedatum en adres klopten'), ('REFERENTIE', 'noemde de referentie en de naam'), ('TERUGGEBELD', 'teruggebeld op het bekende nummer'), ('LEGITIMATIE', 'liet een legitimatie zien')], max_length=12, verbose_name='herkend doordat de klant')),
                 ('aangemaakt_op', models.DateTimeField(verbose_name='vastgelegd op')),
+                ('afspraken', models.ManyToManyField(blank=True, help_text='Waar het over ging: het onderwerpobject.', related_name='contacten', to='afspraken.afspraak')),
+                ('klant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacten', to='afspraken.klant')),
+                ('medewerker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'klantcontact',
                 'verbose_name_plural': 'klantcontacten',
                 'ordering': ('-plaatsgevonden_op', '-id'),
+                'indexes': [
+                    models.Index(fields=['klant', 'plaatsgevonden_op'], name='klantcontact_per_klant'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kanaal__in', ['TELEFOON', 'BALIE', 'POST', 'EMAIL', 'WEB'])), name='klantcontact_kanaal_van_mensen', violation_error_message='Kies hoe de klant ons bereikte.'),
+                    models.CheckConstraint(condition=models.Q(('klant__isnull', False), ('verificatie', ''), _connector='OR'), name='klantcontact_anoniem_niet_herkend', violation_error_message='Een anonieme klant is niet herkend.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Contactvraag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('vraag', models.CharField(max_length=200, verbose_name='vraag')),
+                ('resultaat', models.CharField(choices=[('BEANTWOORD', 'meteen beantwoord'), ('AFSPRAAK', 'afspraak gemaakt'), ('TERUGBELLEN', 'wij bellen terug'), ('DOORVERBONDEN', 'doorverbonden'), ('DOORVERWEZEN', 'doorverwezen'), ('OPEN', 'niet beantwoord')], default='BEANTWOORD', max_length=15, verbose_name='resultaat')),
+                ('notitie', models.CharField(blank=True, max_length=1000, verbose_name='notitie')),
+                ('afdeling', models.ForeignKey(blank=True, help_text='Leeg: de klantenservice.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contactvragen', to='afspraken.afdeling', verbose_name='afdeling')),
+                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.product', verbose_name='product')),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vragen', to='afspraken.klantcontact')),
+            ],
+            options={
+                'verbose_name': 'vraag in een contact',
+                'verbose_name_plural': 'vragen in een contact',
+                'ordering': ('id',),
             },
         ),
         migrations.CreateModel(
@@ -88,25 +106,19 @@ class Migration(migrations.Migration):
                 ('verplaatst', models.JSONField(default=dict)),
                 ('aangevuld', models.JSONField(default=list)),
                 ('ongedaan_op', models.DateTimeField(blank=True, null=True, verbose_name='ongedaan op')),
+                ('blijft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samenvoegingen', to='afspraken.klant')),
+                ('door', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ongedaan_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('vervalt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.klant')),
             ],
             options={
                 'verbose_name': 'samenvoeging',
                 'verbose_name_plural': 'samenvoegingen',
                 'ordering': ('-op', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Terugbelstap',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stap', models.CharField(choices=[('BELOOFD', 'beloofd'), ('OPGEPAKT', 'opgepakt'), ('POGING', 'geprobeerd'), ('OVERGEDRAGEN', 'overgedragen'), ('KLAAR', 'afgehandeld'), ('HEROPEND', 'heropend')], max_length=12)),
-                ('op', models.DateTimeField()),
-                ('toelichting', models.CharField(blank=True, max_length=1000, verbose_name='toelichting')),
-            ],
-            options={
-                'verbose_name': 'stap van een terugbelverzoek',
-                'verbose_name_plural': 'stappen van een terugbelverzoek',
-                'ordering': ('id',),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ongedaan_op__isnull', True)), fields=('vervalt',), name='samenvoeging_eenmaal', violation_error_message='Deze klant is al samengevoegd.'),
+                    models.CheckConstraint(condition=models.Q(('blijft', models.F('vervalt')), _negated=True), name='samenvoeging_van_twee', violation_error_message='Kies twee verschillende klanten.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,11 +137,38 @@ class Migration(migrations.Migration):
                 ('afgehandeld_op', models.DateTimeField(blank=True, null=True, verbose_name='afgehandeld op')),
                 ('versie', models.PositiveIntegerField(default=1)),
                 ('aangemaakt_op', models.DateTimeField(verbose_name='beloofd op')),
+                ('afdeling', models.ForeignKey(blank=True, help_text='Leeg: de klantenservice.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terugbelverzoeken', to='afspraken.afdeling', verbose_name='afdeling')),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verzoeken', to='afspraken.klantcontact')),
+                ('groep', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terugbelverzoeken', to='afspraken.groep', verbose_name='groep')),
+                ('medewerker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='terugbelverzoeken', to=settings.AUTH_USER_MODEL, verbose_name='medewerker')),
             ],
             options={
                 'verbose_name': 'terugbelverzoek',
                 'verbose_name_plural': 'terugbelverzoeken',
                 'ordering': ('uiterlijk', 'id'),
+                'indexes': [
+                    models.Index(condition=models.Q(('status', 'te_verwerken')), fields=['afdeling', 'uiterlijk'], name='terugbelverzoek_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('afgehandeld_op__isnull', True), ('status', 'te_verwerken')), models.Q(('afgehandeld_op__isnull', False), ('status', 'verwerkt')), _connector='OR'), name='terugbelverzoek_klaar_heeft_moment', violation_error_message='Wat klaar is, heeft een moment.'),
+                    models.CheckConstraint(condition=models.Q(('groep__isnull', True), models.Q(('afdeling__isnull', False), ('medewerker__isnull', True)), _connector='OR'), name='terugbelverzoek_een_eigenaar', violation_error_message='Kies een groep of een medewerker, niet allebei.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Terugbelstap',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stap', models.CharField(choices=[('BELOOFD', 'beloofd'), ('OPGEPAKT', 'opgepakt'), ('POGING', 'geprobeerd'), ('OVERGEDRAGEN', 'overgedragen'), ('KLAAR', 'afgehandeld'), ('HEROPEND', 'heropend')], max_length=12)),
+                ('op', models.DateTimeField()),
+                ('toelichting', models.CharField(blank=True, max_length=1000, verbose_name='toelichting')),
+                ('door', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('verzoek', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stappen', to='afspraken.terugbelverzoek')),
+            ],
+            options={
+                'verbose_name': 'stap van een terugbelverzoek',
+                'verbose_name_plural': 'stappen van een terugbelverzoek',
+                'ordering': ('id',),
             },
         ),
         migrations.RemoveIndex(
@@ -194,131 +233,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='klant',
             constraint=models.CheckConstraint(condition=models.Q(('opgegaan_in__isnull', True), models.Q(('opgegaan_in', models.F('id')), _negated=True), _connector='OR'), name='klant_niet_opgegaan_in_zichzelf', violation_error_message='Kies twee verschillende klanten.'),
-        ),
-        migrations.AddField(
-            model_name='contactvraag',
-            name='afdeling',
-            field=models.ForeignKey(blank=True, help_text='Leeg: de klantenservice.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contactvragen', to='afspraken.afdeling', verbose_name='afdeling'),
-        ),
-        migrations.AddField(
-            model_name='contactvraag',
-            name='product',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.product', verbose_name='product'),
-        ),
-        migrations.AddField(
-            model_name='groep',
-            name='afdeling',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groepen', to='afspraken.afdeling', verbose_name='afdeling'),
-        ),
-        migrations.AddField(
-            model_name='groep',
-            name='leden',
-            field=models.ManyToManyField(blank=True, related_name='groepen_van_afdeling', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='klantcontact',
-            name='afspraken',
-            field=models.ManyToManyField(blank=True, help_text='Waar het over ging: het onderwerpobject.', related_name='contacten', to='afspraken.afspraak'),
-        ),
-        migrations.AddField(
-            model_name='klantcontact',
-            name='klant',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacten', to='afspraken.klant'),
-        ),
-        migrations.AddField(
-            model_name='klantcontact',
-            name='medewerker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='contactvraag',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vragen', to='afspraken.klantcontact'),
-        ),
-        migrations.AddField(
-            model_name='samenvoeging',
-            name='blijft',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samenvoegingen', to='afspraken.klant'),
-        ),
-        migrations.AddField(
-            model_name='samenvoeging',
-            name='door',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='samenvoeging',
-            name='ongedaan_door',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='samenvoeging',
-            name='vervalt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.klant'),
-        ),
-        migrations.AddField(
-            model_name='terugbelstap',
-            name='door',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='terugbelverzoek',
-            name='afdeling',
-            field=models.ForeignKey(blank=True, help_text='Leeg: de klantenservice.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terugbelverzoeken', to='afspraken.afdeling', verbose_name='afdeling'),
-        ),
-        migrations.AddField(
-            model_name='terugbelverzoek',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verzoeken', to='afspraken.klantcontact'),
-        ),
-        migrations.AddField(
-            model_name='terugbelverzoek',
-            name='groep',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terugbelverzoeken', to='afspraken.groep', verbose_name='groep'),
-        ),
-        migrations.AddField(
-            model_name='terugbelverzoek',
-            name='medewerker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='terugbelverzoeken', to=settings.AUTH_USER_MODEL, verbose_name='medewerker'),
-        ),
-        migrations.AddField(
-            model_name='terugbelstap',
-            name='verzoek',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stappen', to='afspraken.terugbelverzoek'),
-        ),
-        migrations.AddConstraint(
-            model_name='groep',
-            constraint=models.UniqueConstraint(fields=('afdeling', 'naam'), name='groep_eenmaal_per_afdeling', violation_error_message='Deze groep bestaat al.'),
-        ),
-        migrations.AddIndex(
-            model_name='klantcontact',
-            index=models.Index(fields=['klant', 'plaatsgevonden_op'], name='klantcontact_per_klant'),
-        ),
-        migrations.AddConstraint(
-            model_name='klantcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('kanaal__in', ['TELEFOON', 'BALIE', 'POST', 'EMAIL', 'WEB'])), name='klantcontact_kanaal_van_mensen', violation_error_message='Kies hoe de klant ons bereikte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='klantcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('klant__isnull', False), ('verificatie', ''), _connector='OR'), name='klantcontact_anoniem_niet_herkend', violation_error_message='Een anonieme klant is niet herkend.'),
-        ),
-        migrations.AddConstraint(
-            model_name='samenvoeging',
-            constraint=models.UniqueConstraint(condition=models.Q(('ongedaan_op__isnull', True)), fields=('vervalt',), name='samenvoeging_eenmaal', violation_error_message='Deze klant is al samengevoegd.'),
-        ),
-        migrations.AddConstraint(
-            model_name='samenvoeging',
-            constraint=models.CheckConstraint(condition=models.Q(('blijft', models.F('vervalt')), _negated=True), name='samenvoeging_van_twee', violation_error_message='Kies twee verschillende klanten.'),
-        ),
-        migrations.AddIndex(
-            model_name='terugbelverzoek',
-            index=models.Index(condition=models.Q(('status', 'te_verwerken')), fields=['afdeling', 'uiterlijk'], name='terugbelverzoek_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='terugbelverzoek',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('afgehandeld_op__isnull', True), ('status', 'te_verwerken')), models.Q(('afgehandeld_op__isnull', False), ('status', 'verwerkt')), _connector='OR'), name='terugbelverzoek_klaar_heeft_moment', violation_error_message='Wat klaar is, heeft een moment.'),
-        ),
-        migrations.AddConstraint(
-            model_name='terugbelverzoek',
-            constraint=models.CheckConstraint(condition=models.Q(('groep__isnull', True), models.Q(('afdeling__isnull', False), ('medewerker__isnull', True)), _connector='OR'), name='terugbelverzoek_een_eigenaar', violation_error_message='Kies een groep of een medewerker, niet allebei.'),
         ),
     ]

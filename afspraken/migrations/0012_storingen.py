@@ -13,11 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='logregel',
-            name='handeling',
-            field=models.CharField(choices=[('GEBOEKT', 'geboekt'), ('VERZET', 'verzet'), ('GEWIJZIGD', 'gewijzigd'), ('GEANNULEERD', 'geannuleerd'), ('STATUS', 'status veranderd'), ('BEANTWOORD', 'geantwoord op een bericht'), ('BEKEKEN', 'bekeken'), ('GEEXPORTEERD', 'geëxporteerd'), ('GEWIST', 'gewist'), ('ROOSTER', 'rooster veranderd'), ('BEHEER', 'instelling veranderd'), ('CONTACT', 'klantcontact vastgelegd'), ('TERUGBELLEN', 'terugbelverzoek bijgewerkt'), ('SAMENGEVOEGD', 'klanten samengevoegd'), ('OVERBOEKT', 'overboekt'), ('STORING', 'storing bijgewerkt'), ('GEWEIGERD', 'geweigerd')], max_length=15, verbose_name='handeling'),
-        ),
         migrations.CreateModel(
             name='Storing',
             fields=[
@@ -40,6 +35,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'storing',
                 'verbose_name_plural': 'storingen',
                 'ordering': ('-gemeld_op', '-pk'),
+                'indexes': [
+                    models.Index(condition=models.Q(('beeindigd_op__isnull', True)), fields=['einde'], name='storing_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('begin__lt', models.F('einde'))), name='storing_begin_voor_einde', violation_error_message='Het begin moet voor het einde liggen.'),
+                    models.CheckConstraint(condition=models.Q(('middel__isnull', True), ('locatie__isnull', True), _connector='OR'), name='storing_middel_of_locatie', violation_error_message='Kies een middel of een locatie.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,34 +68,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'verplaatsvoorstel',
                 'verbose_name_plural': 'verplaatsvoorstellen',
                 'ordering': ('was_begin', 'pk'),
+                'indexes': [
+                    models.Index(condition=models.Q(('goedgekeurd_op__isnull', False), ('uitkomst', '')), fields=['storing'], name='voorstel_nog_te_doen'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('storing', 'afspraak'), name='verplaatsvoorstel_een_per_afspraak', violation_error_message='Voor deze afspraak is er al een voorstel.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('begin__isnull', False), ('locatie__isnull', False), ('oplossing', 'VERPLAATS')), models.Q(models.Q(('oplossing', 'VERPLAATS'), _negated=True), ('begin__isnull', True), ('locatie__isnull', True)), _connector='OR'), name='verplaatsvoorstel_met_tijd', violation_error_message='Alleen wie verplaatst wordt, krijgt een tijd.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('uitkomst', ''), ('uitkomst_op__isnull', True)), models.Q(models.Q(('uitkomst', ''), _negated=True), ('uitkomst_op__isnull', False)), _connector='OR'), name='verplaatsvoorstel_uitkomst_met_moment', violation_error_message='Een uitkomst heeft een moment.'),
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name='storing',
-            index=models.Index(condition=models.Q(('beeindigd_op__isnull', True)), fields=['einde'], name='storing_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='storing',
-            constraint=models.CheckConstraint(condition=models.Q(('begin__lt', models.F('einde'))), name='storing_begin_voor_einde', violation_error_message='Het begin moet voor het einde liggen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='storing',
-            constraint=models.CheckConstraint(condition=models.Q(('middel__isnull', True), ('locatie__isnull', True), _connector='OR'), name='storing_middel_of_locatie', violation_error_message='Kies een middel of een locatie.'),
-        ),
-        migrations.AddIndex(
-            model_name='verplaatsvoorstel',
-            index=models.Index(condition=models.Q(('goedgekeurd_op__isnull', False), ('uitkomst', '')), fields=['storing'], name='voorstel_nog_te_doen'),
-        ),
-        migrations.AddConstraint(
-            model_name='verplaatsvoorstel',
-            constraint=models.UniqueConstraint(fields=('storing', 'afspraak'), name='verplaatsvoorstel_een_per_afspraak', violation_error_message='Voor deze afspraak is er al een voorstel.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verplaatsvoorstel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begin__isnull', False), ('locatie__isnull', False), ('oplossing', 'VERPLAATS')), models.Q(models.Q(('oplossing', 'VERPLAATS'), _negated=True), ('begin__isnull', True), ('locatie__isnull', True)), _connector='OR'), name='verplaatsvoorstel_met_tijd', violation_error_message='Alleen wie verplaatst wordt, krijgt een tijd.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verplaatsvoorstel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('uitkomst', ''), ('uitkomst_op__isnull', True)), models.Q(models.Q(('uitkomst', ''), _negated=True), ('uitkomst_op__isnull', False)), _connector='OR'), name='verplaatsvoorstel_uitkomst_met_moment', violation_error_message='Een uitkomst heeft een moment.'),
+        migrations.AlterField(
+            model_name='logregel',
+            name='handeling',
+            field=models.CharField(choices=[('GEBOEKT', 'geboekt'), ('VERZET', 'verzet'), ('GEWIJZIGD', 'gewijzigd'), ('GEANNULEERD', 'geannuleerd'), ('STATUS', 'status veranderd'), ('BEANTWOORD', 'geantwoord op een bericht'), ('BEKEKEN', 'bekeken'), ('GEEXPORTEERD', 'geëxporteerd'), ('GEWIST', 'gewist'), ('ROOSTER', 'rooster veranderd'), ('BEHEER', 'instelling veranderd'), ('CONTACT', 'klantcontact vastgelegd'), ('TERUGBELLEN', 'terugbelverzoek bijgewerkt'), ('SAMENGEVOEGD', 'klanten samengevoegd'), ('OVERBOEKT', 'overboekt'), ('STORING', 'storing bijgewerkt'), ('GEWEIGERD', 'geweigerd')], max_length=15, verbose_name='handeling'),
         ),
     ]

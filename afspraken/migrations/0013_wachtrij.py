@@ -32,11 +32,29 @@ class Migration(migrations.Migration):
                 ('voorrang_op', models.DateTimeField(blank=True, null=True, verbose_name='gaat voor sinds')),
                 ('reden', models.CharField(blank=True, max_length=200, verbose_name='reden')),
                 ('versie', models.PositiveSmallIntegerField(default=1)),
+                ('afspraak', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wachtenden', to='afspraken.afspraak')),
+                ('locatie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wachtenden', to='afspraken.locatie')),
+                ('medewerker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('middel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wachtenden', to='afspraken.middel', verbose_name='loket')),
+                ('voor_bevoegdheid', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.bevoegdheid')),
+                ('voor_middel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.middel')),
             ],
             options={
                 'verbose_name': 'wachtende',
                 'verbose_name_plural': 'wachtenden',
                 'ordering': ('gemeld_op', 'pk'),
+                'indexes': [
+                    models.Index(fields=['locatie', 'dag', 'gemeld_op'], name='wachtende_van_de_dag'),
+                    models.Index(condition=models.Q(('stand__in', ['WACHT', 'OPGEROEPEN', 'IN_BEHANDELING', 'GEPARKEERD'])), fields=['locatie', 'dag'], name='wachtende_actief'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('locatie', 'dag', 'reeks', 'nummer'), name='wachtende_volgnummer_eenmaal', violation_error_message='Dit volgnummer is al gegeven.'),
+                    models.UniqueConstraint(condition=models.Q(('stand__in', ['WACHT', 'OPGEROEPEN', 'IN_BEHANDELING', 'GEPARKEERD'])), fields=('afspraak',), name='wachtende_een_per_afspraak', violation_error_message='Deze afspraak is al aangemeld.'),
+                    models.UniqueConstraint(condition=models.Q(('stand__in', ['OPGEROEPEN', 'IN_BEHANDELING'])), fields=('middel',), name='wachtende_een_per_loket', violation_error_message='Aan dit loket is al iemand.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stand__in', ['OPGEROEPEN', 'IN_BEHANDELING']), _negated=True), models.Q(('middel__isnull', False), ('opgeroepen_op__isnull', False)), _connector='OR'), name='wachtende_aan_een_loket', violation_error_message='Wie is opgeroepen, is dat door een loket.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('afspraak__isnull', False), ('reeks', 'A')), models.Q(('afspraak__isnull', True), ('reeks', 'B')), _connector='OR'), name='wachtende_reeks_zegt_afspraak', violation_error_message='Alleen bij een afspraak hoort een nummer met een A.'),
+                    models.CheckConstraint(condition=models.Q(('nummer__gte', 1), ('personen__gte', 1)), name='wachtende_minstens_een_persoon', violation_error_message='Er komt ten minste één persoon.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -44,10 +62,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('aantal', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)])),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.product')),
+                ('wachtende', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='producten', to='afspraken.wachtende')),
             ],
             options={
                 'verbose_name': 'product van een inloper',
                 'verbose_name_plural': 'producten van een inloper',
+                'constraints': [
+                    models.UniqueConstraint(fields=('wachtende', 'product'), name='wachtproduct_eenmaal', violation_error_message='Dit product staat er al bij.'),
+                    models.CheckConstraint(condition=models.Q(('aantal__gte', 1)), name='wachtproduct_minstens_een', violation_error_message='Er komt ten minste één persoon.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,11 +82,18 @@ class Migration(migrations.Migration):
                 ('actie', models.CharField(choices=[('GEMELD', 'gemeld'), ('OPGEROEPEN', 'opgeroepen'), ('NOG_EENS', 'nog eens opgeroepen'), ('BEGONNEN', 'begonnen'), ('GEPARKEERD', 'geparkeerd'), ('TERUG', 'terug in de rij'), ('DOORGESTUURD', 'doorgestuurd'), ('KLAAR', 'klaar'), ('NIET_VERSCHENEN', 'niet verschenen'), ('VERTROKKEN', 'vertrokken'), ('AFGESLOTEN', 'afgesloten aan het eind van de dag'), ('ONGEDAAN', 'ongedaan gemaakt')], max_length=15)),
                 ('op', models.DateTimeField()),
                 ('toelichting', models.CharField(blank=True, max_length=200, verbose_name='toelichting')),
+                ('bevoegdheid', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.bevoegdheid')),
+                ('door', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('middel', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.middel')),
+                ('wachtende', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stappen', to='afspraken.wachtende')),
             ],
             options={
                 'verbose_name': 'stap in de wachtrij',
                 'verbose_name_plural': 'stappen in de wachtrij',
                 'ordering': ('wachtende', 'nummer'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('wachtende', 'nummer'), name='wachtstap_op_volgorde', violation_error_message='Een collega was u voor.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -88,109 +119,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='locatie',
             constraint=models.CheckConstraint(condition=models.Q(('te_laat_na__lte', models.F('melden_tot'))), name='locatie_melden_tot_na_te_laat', violation_error_message='Melden kan ten minste zolang als iemand op tijd is.'),
-        ),
-        migrations.AddField(
-            model_name='wachtende',
-            name='afspraak',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wachtenden', to='afspraken.afspraak'),
-        ),
-        migrations.AddField(
-            model_name='wachtende',
-            name='locatie',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wachtenden', to='afspraken.locatie'),
-        ),
-        migrations.AddField(
-            model_name='wachtende',
-            name='medewerker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='wachtende',
-            name='middel',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wachtenden', to='afspraken.middel', verbose_name='loket'),
-        ),
-        migrations.AddField(
-            model_name='wachtende',
-            name='voor_bevoegdheid',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.bevoegdheid'),
-        ),
-        migrations.AddField(
-            model_name='wachtende',
-            name='voor_middel',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.middel'),
-        ),
-        migrations.AddField(
-            model_name='wachtproduct',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.product'),
-        ),
-        migrations.AddField(
-            model_name='wachtproduct',
-            name='wachtende',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='producten', to='afspraken.wachtende'),
-        ),
-        migrations.AddField(
-            model_name='wachtstap',
-            name='bevoegdheid',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.bevoegdheid'),
-        ),
-        migrations.AddField(
-            model_name='wachtstap',
-            name='door',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='wachtstap',
-            name='middel',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='afspraken.middel'),
-        ),
-        migrations.AddField(
-            model_name='wachtstap',
-            name='wachtende',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stappen', to='afspraken.wachtende'),
-        ),
-        migrations.AddIndex(
-            model_name='wachtende',
-            index=models.Index(fields=['locatie', 'dag', 'gemeld_op'], name='wachtende_van_de_dag'),
-        ),
-        migrations.AddIndex(
-            model_name='wachtende',
-            index=models.Index(condition=models.Q(('stand__in', ['WACHT', 'OPGEROEPEN', 'IN_BEHANDELING', 'GEPARKEERD'])), fields=['locatie', 'dag'], name='wachtende_actief'),
-        ),
-        migrations.AddConstraint(
-            model_name='wachtende',
-            constraint=models.UniqueConstraint(fields=('locatie', 'dag', 'reeks', 'nummer'), name='wachtende_volgnummer_eenmaal', violation_error_message='Dit volgnummer is al gegeven.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wachtende',
-            constraint=models.UniqueConstraint(condition=models.Q(('stand__in', ['WACHT', 'OPGEROEPEN', 'IN_BEHANDELING', 'GEPARKEERD'])), fields=('afspraak',), name='wachtende_een_per_afspraak', violation_error_message='Deze afspraak is al aangemeld.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wachtende',
-            constraint=models.UniqueConstraint(condition=models.Q(('stand__in', ['OPGEROEPEN', 'IN_BEHANDELING'])), fields=('middel',), name='wachtende_een_per_loket', violation_error_message='Aan dit loket is al iemand.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wachtende',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stand__in', ['OPGEROEPEN', 'IN_BEHANDELING']), _negated=True), models.Q(('middel__isnull', False), ('opgeroepen_op__isnull', False)), _connector='OR'), name='wachtende_aan_een_loket', violation_error_message='Wie is opgeroepen, is dat door een loket.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wachtende',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('afspraak__isnull', False), ('reeks', 'A')), models.Q(('afspraak__isnull', True), ('reeks', 'B')), _connector='OR'), name='wachtende_reeks_zegt_afspraak', violation_error_message='Alleen bij een afspraak hoort een nummer met een A.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wachtende',
-            constraint=models.CheckConstraint(condition=models.Q(('nummer__gte', 1), ('personen__gte', 1)), name='wachtende_minstens_een_persoon', violation_error_message='Er komt ten minste één persoon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wachtproduct',
-            constraint=models.UniqueConstraint(fields=('wachtende', 'product'), name='wachtproduct_eenmaal', violation_error_message='Dit product staat er al bij.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wachtproduct',
-            constraint=models.CheckConstraint(condition=models.Q(('aantal__gte', 1)), name='wachtproduct_minstens_een', violation_error_message='Er komt ten minste één persoon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wachtstap',
-            constraint=models.UniqueConstraint(fields=('wachtende', 'nummer'), name='wachtstap_op_volgorde', violation_error_message='Een collega was u voor.'),
         ),
     ]

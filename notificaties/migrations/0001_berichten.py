@@ -55,6 +55,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sjabloon',
                 'verbose_name_plural': 'sjablonen',
                 'ordering': ('soort', 'kanaal', 'taal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('soort', 'kanaal', 'taal', 'product'), name='sjabloon_een_per_product', violation_error_message='Dit sjabloon bestaat al.'),
+                    models.UniqueConstraint(condition=models.Q(('product__isnull', True)), fields=('soort', 'kanaal', 'taal'), name='sjabloon_een_algemeen', violation_error_message='Dit sjabloon bestaat al.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +78,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'versie van een sjabloon',
                 'verbose_name_plural': 'versies van een sjabloon',
                 'ordering': ('sjabloon', '-nummer'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('sjabloon', 'nummer'), name='sjabloonversie_nummer', violation_error_message='Dit nummer bestaat al.'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'GEPUBLICEERD')), fields=('sjabloon',), name='sjabloonversie_een_in_gebruik', violation_error_message='Er is al een versie in gebruik.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +123,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bericht',
                 'verbose_name_plural': 'berichten',
                 'ordering': ('-pk',),
+                'indexes': [
+                    models.Index(condition=models.Q(('status', 'WACHT')), fields=['niet_voor'], name='bericht_wacht'),
+                    models.Index(condition=models.Q(('lease_tot__isnull', False)), fields=['lease_tot'], name='bericht_in_handen'),
+                    models.Index(condition=models.Q(('status', 'ONZEKER')), fields=['status_op'], name='bericht_onzeker'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('onderwerp', 'ontvanger', 'versie', 'soort', 'moment', 'kanaal', 'poging'), name='bericht_eenmaal', violation_error_message='Dit bericht staat er al.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('lease_tot__isnull', False), ('status__in', ['OPGEPAKT', 'WORDT_VERZONDEN'])), models.Q(models.Q(('status__in', ['OPGEPAKT', 'WORDT_VERZONDEN']), _negated=True), ('lease_tot__isnull', True)), _connector='OR'), name='bericht_lease_alleen_in_handen', violation_error_message='Alleen een opgepakt bericht is in handen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,41 +170,5 @@ class Migration(migrations.Migration):
                 'ordering': ('product', 'soort', 'eenheid', '-aantal'),
                 'constraints': [models.UniqueConstraint(fields=('product', 'soort', 'aantal', 'eenheid'), name='berichtmoment_eenmaal_per_product', violation_error_message='Dit moment staat er al.'), models.UniqueConstraint(condition=models.Q(('product__isnull', True)), fields=('soort', 'aantal', 'eenheid'), name='berichtmoment_eenmaal_algemeen', violation_error_message='Dit moment staat er al.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sjabloon',
-            constraint=models.UniqueConstraint(fields=('soort', 'kanaal', 'taal', 'product'), name='sjabloon_een_per_product', violation_error_message='Dit sjabloon bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sjabloon',
-            constraint=models.UniqueConstraint(condition=models.Q(('product__isnull', True)), fields=('soort', 'kanaal', 'taal'), name='sjabloon_een_algemeen', violation_error_message='Dit sjabloon bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sjabloonversie',
-            constraint=models.UniqueConstraint(fields=('sjabloon', 'nummer'), name='sjabloonversie_nummer', violation_error_message='Dit nummer bestaat al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sjabloonversie',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'GEPUBLICEERD')), fields=('sjabloon',), name='sjabloonversie_een_in_gebruik', violation_error_message='Er is al een versie in gebruik.'),
-        ),
-        migrations.AddIndex(
-            model_name='bericht',
-            index=models.Index(condition=models.Q(('status', 'WACHT')), fields=['niet_voor'], name='bericht_wacht'),
-        ),
-        migrations.AddIndex(
-            model_name='bericht',
-            index=models.Index(condition=models.Q(('lease_tot__isnull', False)), fields=['lease_tot'], name='bericht_in_handen'),
-        ),
-        migrations.AddIndex(
-            model_name='bericht',
-            index=models.Index(condition=models.Q(('status', 'ONZEKER')), fields=['status_op'], name='bericht_onzeker'),
-        ),
-        migrations.AddConstraint(
-            model_name='bericht',
-            constraint=models.UniqueConstraint(fields=('onderwerp', 'ontvanger', 'versie', 'soort', 'moment', 'kanaal', 'poging'), name='bericht_eenmaal', violation_error_message='Dit bericht staat er al.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bericht',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_tot__isnull', False), ('status__in', ['OPGEPAKT', 'WORDT_VERZONDEN'])), models.Q(models.Q(('status__in', ['OPGEPAKT', 'WORDT_VERZONDEN']), _negated=True), ('lease_tot__isnull', True)), _connector='OR'), name='bericht_lease_alleen_in_handen', violation_error_message='Alleen een opgepakt bericht is in handen.'),
         ),
     ]
