@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from mobiel.routing.slack import NO_LUNCH, Slack, slack
@@ -53,6 +54,9 @@ class Insertion(NamedTuple):
     extra: int
 
 
+_EXTRA = attrgetter("extra")
+
+
 def insertions(route: Route, new: Candidate, room: Slack | None = None) -> list[Insertion]:
     """Every way to put a visit on a route that keeps all its promises; positions in order.
 
@@ -62,50 +66,54 @@ def insertions(route: Route, new: Candidate, room: Slack | None = None) -> list[
     dienst = route.dienst
     if not new.skills <= dienst.skills:
         return []
-    room = room or slack(route)
+    if room is None:
+        room = slack(route)
     lunch = dienst.lunch or NO_LUNCH
     first, last, rest = lunch.earliest, lunch.latest, lunch.duration
     travel, places = dienst.travel, room.places
     there, back, service = new.there, new.back, new.service
-    come_hungry, come_fed = room.come_hungry, room.come_fed
+    leave_hungry, leave_fed, come_fed = room.leave_hungry, room.leave_fed, room.come_fed
     found: list[Insertion] = []
-    here = places[route.frozen]
-    for position in range(route.frozen, len(places) - 1):
-        after = places[position + 1]
+    for position in range(route.frozen, len(leave_fed)):
+        departure, fed, come = leave_hungry[position], leave_fed[position], come_fed[position]
+        if come - service < departure and come - service < fed:
+            continue  # no room for the service alone: so are most legs of a full day
+        here, after = places[position], places[position + 1]
         to, on = there[here], back[after]
-        departure = room.leave_hungry[position]
         hungry = departure + to
-        fed = room.leave_fed[position] + to
+        fed += to
         if departure <= last:
             lunched = (hungry if hungry > first else first) + rest
             if lunched < fed:
                 fed = lunched
-        fed_leave = come_fed[position] - on
-        hungry_leave = come_hungry[position] - on
-        if come_fed[position] >= first + rest:
-            lunched = fed_leave - rest
+        leave = come - on
+        still = room.come_hungry[position] - on
+        if come >= first + rest:
+            lunched = leave - rest
             if lunched > last:
                 lunched = last
-            if lunched > hungry_leave:
-                hungry_leave = lunched
-        if hungry <= hungry_leave - service:
+            if lunched > still:
+                still = lunched
+        if hungry <= still - service:
             extra = to + on - travel[here][after]
-            found.append(Insertion(position, hungry, hungry_leave - service, extra))
-        if fed <= fed_leave - service:
+            found.append(Insertion(position, hungry, still - service, extra))
+        if fed <= leave - service:
             extra = to + on - travel[here][after]
-            found.append(Insertion(position, fed, fed_leave - service, extra))
-        here = after
+            found.append(Insertion(position, fed, leave - service, extra))
     return found
 
 
 def offerable(
-    route: Route, new: Candidate, windows: Iterable[Window], room: Slack | None = None
+    route: Route, new: Candidate, windows: Sequence[Window], room: Slack | None = None
 ) -> list[Insertion | None]:
     """For each window [e, l], both ends included, the cheapest way to promise it; None if none.
 
     The moments of the answer are those inside the window: of these the visit may choose.
     """
-    ways = sorted(insertions(route, new, room), key=lambda way: way.extra)
+    ways = insertions(route, new, room)
+    if not ways:
+        return [None] * len(windows)
+    ways.sort(key=_EXTRA)
     return [_first(ways, earliest, latest) for earliest, latest in windows]
 
 
@@ -134,8 +142,7 @@ def remove(route: Route, key: Hashable) -> Route:
 
 
 def _first(ways: Iterable[Insertion], earliest: int, latest: int) -> Insertion | None:
-    for way in ways:
-        begin, end = max(way.earliest, earliest), min(way.latest, latest)
-        if begin <= end:
-            return Insertion(way.position, begin, end, way.extra)
+    for position, begin, end, extra in ways:
+        if begin <= latest and end >= earliest and earliest <= latest:
+            return Insertion(position, max(begin, earliest), min(end, latest), extra)
     return None

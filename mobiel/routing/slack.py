@@ -20,7 +20,7 @@ Source: Savelsbergh 1992, doi 10.1287/ijoc.4.2.146 (forward time slack); Campbel
 2006, doi 10.1287/trsc.1050.0136.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mobiel.routing.terms import Lunch, Route
 
@@ -31,8 +31,7 @@ NO_LUNCH = Lunch(-NEVER, -NEVER, 1)
 """Stands for a lunch that is not owed: no leg is begun in its window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slack:
+class Slack(NamedTuple):
     """The room on each leg of a route; leg p goes from place p to place p+1 of `places`.
 
     `leave_*[p]` the earliest departure at the head of leg p, `come_*[p]` the latest start at its
@@ -60,48 +59,50 @@ def slack(route: Route) -> Slack:
     travel, stops = dienst.travel, route.stops
     lunch = dienst.lunch or NO_LUNCH
     first, last, rest = lunch.earliest, lunch.latest, lunch.duration
-    places = route.places()
 
-    hungry, fed = (dienst.begin, NEVER) if dienst.lunch else (NEVER, dienst.begin)
-    leave_hungry, leave_fed = [hungry], [fed]
     here = dienst.start
+    hungry, fed = (dienst.begin, NEVER) if dienst.lunch else (NEVER, dienst.begin)
+    places, legs, leave_hungry, leave_fed = [here], [], [hungry], [fed]
     for stop in stops:
         there = stop.place
         road = travel[here][there]
         here = there
-        arrive = fed + road
+        earliest, latest, service = stop.earliest, stop.latest, stop.service
+        fed += road
         if hungry <= last:
             lunched = hungry + road
             lunched = (lunched if lunched > first else first) + rest
-            if lunched < arrive:
-                arrive = lunched
+            if lunched < fed:
+                fed = lunched
         hungry += road
-        earliest, latest = stop.earliest, stop.latest
         if hungry < earliest:
             hungry = earliest
-        hungry = hungry + stop.service if hungry <= latest else NEVER
-        if arrive < earliest:
-            arrive = earliest
-        fed = arrive + stop.service if arrive <= latest else NEVER
+        hungry = hungry + service if hungry <= latest else NEVER
+        if fed < earliest:
+            fed = earliest
+        fed = fed + service if fed <= latest else NEVER
+        places.append(here)
+        legs.append(road)
         leave_hungry.append(hungry)
         leave_fed.append(fed)
+    places.append(dienst.finish)
     road = travel[here][dienst.finish]
     finish = fed + road
     if hungry <= last:
         finish = min(finish, max(hungry + road, first) + rest)
 
+    full = first + rest
     hungry, fed = -NEVER, dienst.end
     come_hungry, come_fed = [hungry], [fed]
-    here = dienst.finish
-    for stop in reversed(stops):
-        road = travel[stop.place][here]
-        here = stop.place
-        leave = fed - rest - road
-        leave = (leave if leave < last else last) if fed >= first + rest else -NEVER
-        hungry -= road
-        if leave > hungry:
-            hungry = leave
+    for stop, before in zip(reversed(stops), reversed(legs), strict=True):
         earliest, latest, service = stop.earliest, stop.latest, stop.service
+        hungry -= road
+        if fed >= full:
+            lunched = fed - rest - road
+            if lunched > last:
+                lunched = last
+            if lunched > hungry:
+                hungry = lunched
         hungry -= service
         if hungry > latest:
             hungry = latest
@@ -114,6 +115,7 @@ def slack(route: Route) -> Slack:
             fed = -NEVER
         come_hungry.append(hungry)
         come_fed.append(fed)
+        road = before
     come_hungry.reverse()
     come_fed.reverse()
     return Slack(places, leave_hungry, leave_fed, come_hungry, come_fed, finish, dienst.end)
