@@ -248,7 +248,7 @@ def _statuses(now: datetime) -> Result:
             lambda one: f"afspraak {one.pk} is {one.get_status_display()} en telt nog mee",
         )
         + each(
-            live.filter(~Exists(spans), aanbieder=BALIE),
+            live.filter(~Exists(spans), aanbieder=BALIE, inlopers=None),
             lambda one: f"afspraak {one.pk} is {one.get_status_display()} en bezet niets",
         )
         + each(

@@ -8,6 +8,7 @@ Read `holding.py` first, then `promising.py` and `changing.py`; `status.py` is t
 counter's part; `steps.py` is what they share.
 """
 
+from afspraken.booking.afterwards import write_down
 from afspraken.booking.changing import cancel, move, take_over, update_contact
 from afspraken.booking.gegevens import Gegevens
 from afspraken.booking.holding import confirm, extend, hold, keep, release, sweep_expired
@@ -30,4 +31,5 @@ __all__ = [
     "undo_no_show",
     "take_over",
     "update_contact",
+    "write_down",
 ]

@@ -108,6 +108,11 @@ class Wachtende(models.Model):
     reden = models.CharField(_("reden"), max_length=200, blank=True)
     versie = models.PositiveSmallIntegerField(default=1)
 
+    # What a walk-in applied for, once it was written down for whom (`ophalen/inloop.py`).
+    aanvraag = models.ForeignKey(
+        Afspraak, models.SET_NULL, null=True, blank=True, related_name="inlopers"
+    )
+
     class Meta:
         verbose_name = _("wachtende")
         verbose_name_plural = _("wachtenden")

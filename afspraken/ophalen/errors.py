@@ -29,6 +29,13 @@ class Overtaken(OphaalError):
         }
 
 
+class NothingApplied(OphaalError):
+    """Nothing that this visitor came for becomes a document."""
+
+    sentence = gettext_lazy("Hiervoor komt geen document.")
+    status = 400
+
+
 class NotCollectedHere(OphaalError):
     """This product cannot be collected at that place."""
 

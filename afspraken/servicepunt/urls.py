@@ -15,7 +15,7 @@ from afspraken.servicepunt import (
     terugbellen,
     vragen,
 )
-from afspraken.servicepunt.balie import dag, inloop, kopie, loket, plek
+from afspraken.servicepunt.balie import aanvraag, dag, inloop, kopie, loket, plek
 from afspraken.servicepunt.gesprek import views
 from afspraken.terugbelpagina import addresses
 
@@ -80,6 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("balie/<slug:slug>/wachtende/<int:pk>/<str:naam>/", dag.stap, name="balie_stap"),
     path("balie/<slug:slug>/inloop/", inloop.inloop, name="balie_inloop"),
     path("balie/<slug:slug>/inloop/<int:pk>/", inloop.nummer, name="balie_nummer"),
+    path("balie/<slug:slug>/inloop/<int:pk>/aanvraag/", aanvraag.aanvraag, name="balie_aanvraag"),
     path("balie/<slug:slug>/loket/", plek.loketten, name="balie_loketten"),
     path("balie/<slug:slug>/loket/<int:middel>/", loket.loket, name="balie_loket"),
     path("balie/<slug:slug>/loket/<int:middel>/volgende/", loket.volgende, name="balie_volgende"),

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -53,6 +54,15 @@ class InloopForm(forms.Form):
         field.queryset = Product.objects.filter(
             is_actief=True, vereisten__soort="LOKET", is_gevoelig=False
         ).distinct()
+
+    def clean(self) -> None:
+        """Not for more persons than a product is done for at once."""
+        personen = self.cleaned_data.get("personen", 1)
+        for product in self.cleaned_data.get("producten", ()):
+            if personen > product.max_personen:
+                values = {"product": product, "aantal": product.max_personen}
+                sentence = gettext("%(product)s kan voor hoogstens %(aantal)s tegelijk.")
+                self.add_error("personen", sentence % values)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

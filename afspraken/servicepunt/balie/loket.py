@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from afspraken import wachtrij
+from afspraken import ophalen, wachtrij
 from afspraken.exceptions import BookingError
 from afspraken.htmx import is_part
 from afspraken.lokaal import local_day
@@ -72,6 +72,8 @@ def stap(request: HttpRequest, slug: str, middel: int, pk: int, naam: str) -> Ht
     except BookingError as error:
         return _page(request, locatie, balie, fout=error.for_desk, form=form, naam=naam, status=409)
     messages.success(request, sentence(naam, done))
+    if naam == "klaar" and ophalen.asks(done):
+        return redirect("servicepunt:balie_aanvraag", slug, done.pk)
     return redirect("servicepunt:balie_loket", slug, middel)
 
 
@@ -104,7 +106,7 @@ def _page(
         _log(request, here[0])
     context |= {
         "hier": next(iter(regels.of_waiting(here, request.user, contacten=True)), None),
-        "gedaan": _done(locatie, balie, now=now),
+        "gedaan": [(one, ophalen.asks(one)) for one in _done(locatie, balie, now=now)],
         "parkeren": form if form and naam == "parkeer" else StapForm(auto_id="parkeer_%s"),
         "doorsturen": form
         if form and naam == "doorsturen"
@@ -140,7 +142,8 @@ def _done(locatie: Locatie, balie: Middel, *, now: datetime) -> list[Wachtende]:
     """Whom this counter finished last today, so that it can be taken back."""
     rows = Wachtende.objects.filter(locatie=locatie, dag=local_day(now), middel=balie)
     ended = rows.exclude(stand__in=[*ACTIEF, Wachtstand.VERVALLEN])
-    return list(ended.select_related("afspraak__klant").order_by("-stand_op")[:MOST_DONE])
+    ended = ended.select_related("afspraak__klant").prefetch_related("producten__product")
+    return list(ended.order_by("-stand_op")[:MOST_DONE])
 
 
 def _log(request: HttpRequest, wachtende: Wachtende) -> None:

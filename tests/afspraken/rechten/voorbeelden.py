@@ -316,6 +316,7 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:balie_stap": a_step_of_the_day,
     "servicepunt:balie_inloop": a_place,
     "servicepunt:balie_nummer": a_walk_in,
+    "servicepunt:balie_aanvraag": a_walk_in,
     "servicepunt:balie_loketten": a_place,
     "servicepunt:balie_loket": a_counter,
     "servicepunt:balie_volgende": a_counter,
