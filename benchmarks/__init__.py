@@ -8,5 +8,5 @@ is a test of correctness alone, yet every figure first proves that it computed t
     databases   a fresh migrated database for every figure
     measuring   rounds in turn, medians, one line per figure
 
-Figures: w1, page, w2, growth, booking, contention, peers. Results: docs/performance.md.
+Figures: those of `__main__`; the four of routes need no database. Results: docs/performance.md.
 """

@@ -30,9 +30,14 @@ FIGURES = [
     "feed",
     "klanten",
     "storing",
+    "routeoffer",
+    "routeday",
+    "routestream",
+    "routesolomon",
     "peers",
 ]
-SQLITE_ONLY = {"ical", "peers"}
+ROUTES = {"routeoffer", "routeday", "routestream", "routesolomon"}  # without a database
+SQLITE_ONLY = {"ical", "peers", *ROUTES}
 POSTGRESQL_ONLY = {"outbox"}  # two processes that send at once want a server
 
 
