@@ -192,10 +192,10 @@ class Aanbieder(Protocol):
         Raises: as `hold`.
         """
 
-    def take_over(self, afspraak: Afspraak, held: Afspraak) -> None:
+    def take_over(self, afspraak: Afspraak, held: Afspraak, *, now: datetime) -> None:
         """Give the appointment what a hold of the same wish occupies, in place of its own."""
 
-    def cancel(self, afspraak: Afspraak) -> None:
+    def cancel(self, afspraak: Afspraak, *, now: datetime) -> None:
         """Free everything the appointment occupies."""
 
 

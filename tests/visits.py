@@ -70,10 +70,10 @@ class Bezoeken:
         """As `hold`."""
         self.hold(afspraak, wens, now=now, seed=seed)
 
-    def take_over(self, afspraak, held):
+    def take_over(self, afspraak, held, *, now):
         """Nothing is occupied but the rows themselves."""
 
-    def cancel(self, afspraak):
+    def cancel(self, afspraak, *, now):
         """Nothing is occupied but the rows themselves."""
 
     def _room(self, begin, behalve) -> bool:

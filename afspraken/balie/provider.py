@@ -128,11 +128,11 @@ class Balie:
         kept = [*liefst, *(claim.middel for claim in before if not liefst)]
         bezetting.reoccupy(afspraak, _seats(afspraak, seen, seed=seed, before=kept))
 
-    def take_over(self, afspraak: Afspraak, held: Afspraak) -> None:
+    def take_over(self, afspraak: Afspraak, held: Afspraak, *, now: datetime) -> None:
         """Exchange the spans: those of the hold become the appointment's."""
         bezetting.take_over(afspraak, held)
 
-    def cancel(self, afspraak: Afspraak) -> None:
+    def cancel(self, afspraak: Afspraak, *, now: datetime) -> None:
         """Free every cell at once."""
         bezetting.free([afspraak.pk])
 

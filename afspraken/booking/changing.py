@@ -101,7 +101,7 @@ def take_over(
     ).update(status=Status.VERLOPEN, status_op=now, gewijzigd_op=now, houdbaar_tot=None)
     if not living:
         raise HoldExpired
-    provider(fresh.aanbieder).take_over(fresh, held)
+    provider(fresh.aanbieder).take_over(fresh, held, now=now)
     fresh.begin, fresh.einde, fresh.locatie = held.begin, held.einde, held.locatie
     fresh.bezoekadres = held.bezoekadres
     fresh.versie += 1
@@ -147,7 +147,7 @@ def cancel(
     """
     fresh = _locked_open(afspraak, now=now, strict=partij is Partij.INWONER, versie=versie)
     occupied = bezetting.claims_of(fresh)
-    provider(fresh.aanbieder).cancel(fresh)
+    provider(fresh.aanbieder).cancel(fresh, now=now)
     if partij is Partij.INWONER and _is_scarce(fresh):
         _leave_to_chance(fresh, occupied, now=now)
     contactlimiet.release([fresh.pk])

@@ -103,7 +103,7 @@ def release(afspraak: Afspraak, *, now: datetime) -> None:
         if Afspraak.objects.filter(pk=afspraak.pk, status=Status.VASTGEHOUDEN).update(
             status=Status.VERLOPEN, status_op=now, gewijzigd_op=now, houdbaar_tot=None
         ):
-            provider(afspraak.aanbieder).cancel(afspraak)
+            provider(afspraak.aanbieder).cancel(afspraak, now=now)
 
 
 def confirm(

@@ -17,7 +17,7 @@ from afspraken.conf.municipality import OUDER_AMSTEL, Gemeente
 from afspraken.conf.openid import openid
 from afspraken.conf.secret import secret_key
 from afspraken.conf.sms import sms_provider
-from afspraken.conf.werkweek import working_week
+from afspraken.conf.werkweek import half_days, working_week
 
 django_stubs_ext.monkeypatch()  # ModelAdmin[Product] and the like work at run time too
 
@@ -107,6 +107,9 @@ OPHALEN_HERINNERING_DAGEN = env.number("OPHALEN_HERINNERING_DAGEN", 28, low=1, h
 OPHALEN_TERMIJN_DAGEN = env.number("OPHALEN_TERMIJN_DAGEN", 92, low=2, high=800)
 
 # --- visits -------------------------------------------------------------------------------------
+
+# The windows in which a visit is promised, unless a shorter one costs little.
+BEZOEK_DAGDELEN = half_days(env, "BEZOEK_DAGDELEN", "8:30-12:30, 12:30-16:30")
 
 # Servers of OSRM that know travel times, by car and by bicycle; without one they are estimated.
 OSRM_URL = env.web_address("OSRM_URL")

@@ -31,3 +31,18 @@ def working_week(env: Environment, name: str) -> Werkweek:
             raise WrongSetting(name, f"'{part}' begint na het einde")
         week |= dict.fromkeys(numbers, (van, tot))
     return week
+
+
+def half_days(env: Environment, name: str, default: str) -> list[tuple[time, time]]:
+    """Parts of a day such as "8:30-12:30, 12:30-16:30", one after another.
+
+    Raises: WrongSetting where one does not end after it begins, or begins before the last ended.
+    """
+    parts = env.words_like(name, rf"{_CLOCK}-{_CLOCK}", "8:30-12:30", default=default.split(", "))
+    found: list[tuple[time, time]] = []
+    for part in parts:
+        van, tot = (time.fromisoformat(clock.zfill(5)) for clock in part.split("-"))
+        if van >= tot or van.minute % 5 or tot.minute % 5 or (found and van < found[-1][1]):
+            raise WrongSetting(name, f"'{part}' volgt niet op wat ervoor staat, op vijf minuten")
+        found.append((van, tot))
+    return found

@@ -26,13 +26,15 @@ def _empty_or_in_order(first: str, last: str) -> Q:
 class Bezoek(models.Model):
     """What planning must know of one appointment at the customer's address.
 
-    `eisen` are competences (ids), and `KOFFER` and `VOERTUIG` where the products ask those. The
-    window first promised is kept (`belofte_van`, `belofte_tot`); since `afgekondigd_op` the
-    appointment holds a narrower one, which the customer was told.
+    `eisen` are competences (ids), `KOFFER` and `VOERTUIG` where the products ask those, and
+    `PERSOON` + the number of the official if it must be that one. The window first promised is kept
+    (`belofte_van`, `belofte_tot`); since `afgekondigd_op` the appointment holds a narrower one, of
+    which the customer was told.
     """
 
     KOFFER = -1
     VOERTUIG = -2
+    PERSOON = 1_000_000_000
 
     afspraak: models.OneToOneField[Any, Any] = models.OneToOneField(
         Afspraak, models.CASCADE, related_name="bezoek", verbose_name=_("afspraak")

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from afspraken import agenda, booking
+from afspraken import agenda, booking, offers
+from afspraken.balie.provider import Balie
 from afspraken.beheerlink import open_link, token_for
 from afspraken.exceptions import (
     AlreadyClosed,
@@ -216,10 +217,11 @@ def test_a_scarce_time_that_was_left_is_not_free_at_once(town):
     assert times(wens(trouwen), now=NOW + timedelta(hours=1)) == ["9:00", "9:20"]
 
 
-def test_an_appointment_does_not_move_to_another_provider(town):
+def test_an_appointment_does_not_move_to_another_provider(town, monkeypatch):
     town.loket()
     afspraak = booked(town.product(), "9:00")
-    bezoek = wens(town.product(aanbieder="bezoek"))
+    bezoek = wens(town.product(aanbieder="anders"))
+    monkeypatch.setitem(offers._aanbieders, "anders", Balie())
     there = offer_at(bezoek, town.gemeentehuis, at("10:00"))
     with pytest.raises(InvalidOffer):
         booking.move(afspraak, bezoek, there, partij=INWONER, now=NOW)

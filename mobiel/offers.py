@@ -1,0 +1,223 @@
+"""The provider of visits: finds windows, and lets planning put them on a route.
+
+The doors never see it: they ask `agenda` and `booking`, as for a counter. What it occupies is not
+an appointment's own time but the shift of the official (docs/bezoeken.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from afspraken.balie.explain import Hindernis, Reden, Uitleg
+from afspraken.balie.reading import Rules
+from afspraken.engine.bitmap import CELL_SECONDS, cell_of
+from afspraken.lokaal import day_after, midnight
+from afspraken.models import Afspraak, Locatie, Middel
+from afspraken.offers import Found, Overboeking
+from afspraken.wens import Wens
+from mobiel import planning, reistijd, routing
+from mobiel.models import Veldwerker
+from mobiel.reading import Asked, Sheet, Shift, officials
+from mobiel.reading.days import days
+from mobiel.reading.windows import Window, windows
+from mobiel.reistijd import Punt
+
+
+class Way(NamedTuple):
+    """One window that can be promised at a place, and the extra seconds of travel that it takes."""
+
+    locatie: Locatie
+    window: Window
+    extra: int
+
+
+class BezoekAanbieder:
+    """The provider of visits at the customer's own address (see `offers.Aanbieder`)."""
+
+    bij_klant = True
+
+    def find(
+        self,
+        wens: Wens,
+        *,
+        van: date,
+        tot: date,
+        now: datetime,
+        locaties: Sequence[Locatie] | None = None,
+        behalve: Afspraak | None = None,
+        overboeken: bool = False,
+    ) -> list[Found]:
+        """All windows that can be promised on the local days [van, tot); in six queries.
+
+        Visits are not overbooked. The own place of `behalve` on its route counts as free.
+        """
+        asked = Asked.of(wens, wens.adres)
+        if asked is None:
+            return []
+        rules = Rules.of(wens, now)
+        able = officials(asked.eisen)
+        seen = days(able, van=van, tot=tot, now=now, locaties=locaties)
+        free = {
+            key: (shift, planning.without(sheet, behalve)) for key, (shift, sheet) in seen.items()
+        }
+        ways = _ways(asked, rules, free.values())
+        return _found(ways, origin=midnight(van))
+
+    def places(self, wens: Wens, *, van: date, tot: date) -> list[Locatie]:
+        """The places from which an able official is out on the local days [van, tot)."""
+        asked = Asked.of(wens, wens.adres) if wens.adres else None
+        able = Veldwerker.objects.filter(middel__is_actief=True).values("middel")
+        if asked is not None:
+            able = able.filter(middel__in=list(officials(asked.eisen)))
+        return list(
+            Locatie.objects.filter(
+                is_actief=True,
+                bij_klant=True,
+                openstanden__middel__in=able,
+                openstanden__dag__gte=van,
+                openstanden__dag__lte=tot,
+            ).distinct()
+        )
+
+    def explain(self, wens: Wens, *, locatie: Locatie, dag: date, now: datetime) -> Uitleg:
+        """Why no official can promise a visit on this local day."""
+        asked = Asked.of(wens, wens.adres)
+        if asked is None:
+            return Uitleg(False, (), ())
+        rules = Rules.of(wens, now)
+        able = officials(asked.eisen)
+        seen = days(able, van=dag, tot=day_after(dag), now=now, locaties=[locatie])
+        if _ways(asked, rules, seen.values()):
+            return Uitleg(True, (), ())
+        people = Middel.objects.in_bulk(list(able))
+        return Uitleg(
+            is_mogelijk=False,
+            hindernissen=tuple(
+                Hindernis(people[pk], _reason(seen.get((pk, dag)), asked, rules)) for pk in able
+            ),
+            versoepelingen=(),
+        )
+
+    def hold(
+        self,
+        afspraak: Afspraak,
+        wens: Wens,
+        *,
+        now: datetime,
+        seed: str,
+        overboeking: Overboeking | None = None,
+    ) -> None:
+        """Put the visit on the route where it costs least.
+
+        Raises: NotOffered, SlotTaken, Taken, as planning does.
+        """
+        planning.place(afspraak, wens, now=now, seed=seed)
+
+    def confirm(self, afspraak: Afspraak, *, now: datetime) -> None:
+        """A hold has its place on a route already."""
+
+    def move(
+        self,
+        afspraak: Afspraak,
+        wens: Wens,
+        *,
+        now: datetime,
+        seed: str,
+        stays: bool,
+        liefst: Sequence[int] = (),
+    ) -> None:
+        """Take the visit off its route and put it where the new window fits. Raises: as `hold`."""
+        planning.replace(afspraak, wens, now=now, seed=seed, stays=stays, liefst=liefst)
+
+    def take_over(self, afspraak: Afspraak, held: Afspraak, *, now: datetime) -> None:
+        """Give the appointment the place on the route that a hold has."""
+        planning.take_over(afspraak, held, now=now)
+
+    def cancel(self, afspraak: Afspraak, *, now: datetime) -> None:
+        """Take the visit off its route; one that has begun stays on it as it was."""
+        planning.remove(afspraak, now=now)
+
+
+def _ways(asked: Asked, rules: Rules, seen: Iterable[tuple[Shift, Sheet]]) -> list[Way]:
+    """Every window of these days that can be promised, where it may be and at its cost."""
+    pairs = list(seen)
+    there, back = _roads(asked.punt, [sheet for _shift, sheet in pairs])
+    found = []
+    for shift, sheet in pairs:
+        vervoer, points = sheet.route.vervoer, sheet.points
+        new = routing.Candidate(
+            asked.seconds,
+            [there[vervoer][point] for point in points],
+            [back[vervoer][point] for point in points],
+            asked.eisen,
+        )
+        offered = [one for one in windows(shift.dag, *_span(sheet)) if _fits(one, rules, shift)]
+        moments = [(one.first * CELL_SECONDS, (one.last - 1) * CELL_SECONDS) for one in offered]
+        answers = routing.offerable(sheet.as_stored(), new, moments)
+        found += [
+            Way(shift.locatie, window, answer.extra)
+            for window, answer in zip(offered, answers, strict=True)
+            if answer is not None and answer.extra <= window.costs
+        ]
+    return found
+
+
+def _span(sheet: Sheet) -> tuple[int, int]:
+    """The cells in which this day may have visits: those of the route, which is in the shift."""
+    return cell_of(sheet.route.begin), cell_of(sheet.route.einde)
+
+
+def _fits(window: Window, rules: Rules, shift: Shift) -> bool:
+    """True if notice, horizon and channel permit this window."""
+    in_time = rules.earliest <= window.first < rules.latest
+    return in_time and (rules.sees_staff_time or shift.is_public(window.first, window.last))
+
+
+Roads = dict[str, dict[Punt, int]]
+"""Seconds by way to travel and point."""
+
+
+def _roads(punt: Punt, sheets: Sequence[Sheet]) -> tuple[Roads, Roads]:
+    """The seconds from every place of these days to one point, and back from it."""
+    there: Roads = {}
+    back: Roads = {}
+    for vervoer in {sheet.route.vervoer for sheet in sheets}:
+        mine = (sheet for sheet in sheets if sheet.route.vervoer == vervoer)
+        points = list(dict.fromkeys(point for sheet in mine for point in sheet.points))
+        to = reistijd.between(points, [punt], vervoer)
+        on = reistijd.between([punt], points, vervoer)
+        there[vervoer] = dict(zip(points, (row[0] for row in to.seconden), strict=True))
+        back[vervoer] = dict(zip(points, on.seconden[0], strict=True))
+    return there, back
+
+
+def _found(ways: Sequence[Way], *, origin: int) -> list[Found]:
+    """The windows per place and length; of several officials the one who travels least further."""
+    costs: dict[tuple[int, int], dict[int, int]] = {}
+    places = {way.locatie.pk: way.locatie for way in ways}
+    for locatie, window, extra in ways:
+        bits = costs.setdefault((locatie.pk, window.last - window.first), {})
+        bit, minutes = window.first - origin, -(-extra // 60)
+        bits[bit] = min(minutes, bits.get(bit, minutes))
+    return [
+        Found(places[pk], origin, sum(1 << bit for bit in bits), cells, kosten=bits)
+        for (pk, cells), bits in costs.items()
+    ]
+
+
+def _reason(seen: tuple[Shift, Sheet] | None, asked: Asked, rules: Rules) -> Reden:
+    """Why one official cannot promise a visit: the roster, notice, or the other visits."""
+    if seen is None:
+        return Reden.ROOSTER
+    shift, sheet = seen
+    if shift.last <= rules.earliest:
+        return Reden.AANLOOPTIJD
+    if shift.first >= rules.latest:
+        return Reden.HORIZON
+    if (shift.last - shift.first) * CELL_SECONDS < asked.seconds:
+        return Reden.ROOSTER
+    if not rules.sees_staff_time and not shift.web:
+        return Reden.PERSONEEL
+    return Reden.BEZET

@@ -1,0 +1,109 @@
+"""Rows become days (`sheets`), and back: the only place that knows how a stop is stored.
+
+A hold that has expired, and what was cancelled before it began, does not count, though its rows may
+still be there: `planning` takes them out when it next writes on that route.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from afspraken.models import RELEASED, Status
+from mobiel.models import Route, Stop
+from mobiel.reading.sheets import Planned, Sheet, epoch, window_of
+from mobiel.reading.travel import Net
+from mobiel.reistijd import Punt
+
+_FIELDS = (
+    *("pk", "route_id", "bezoek_id", "bezoek__afspraak_id", "bezoek__breedtegraad"),
+    *("bezoek__lengtegraad", "bezoek__duur", "bezoek__afspraak__begin", "bezoek__afspraak__einde"),
+    *("bezoek__eisen", "rit", "aankomst", "begin", "einde", "bezoek__afspraak__status"),
+    *("bezoek__afspraak__status_op", "bezoek__afspraak__houdbaar_tot", "volgorde"),
+)
+
+
+def sheets_of(
+    routes: Iterable[Route], skills: Mapping[int, frozenset[int]], *, now: datetime
+) -> list[Sheet]:
+    """The days of these routes, in one query; `skills` by official, none for who is not in it."""
+    routes = list(routes)
+    stored = [route.pk for route in routes if route.pk]
+    rows: dict[int, list[Any]] = defaultdict(list)
+    if stored:
+        found = Stop.objects.filter(route__in=stored).order_by("route", "volgorde")
+        for row in found.values_list(*_FIELDS):
+            rows[row[1]].append(row)
+    return [
+        _sheet(one, rows[one.pk], skills.get(one.middel_id, frozenset()), now) for one in routes
+    ]
+
+
+def sheets_between(
+    middelen: Collection[int],
+    skills: Mapping[int, frozenset[int]],
+    *,
+    van: date,
+    tot: date,
+    now: datetime,
+) -> dict[tuple[int, date], Sheet]:
+    """The days that have a route, on the local days [van, tot), in two queries."""
+    routes = Route.objects.filter(middel__in=middelen, dag__gte=van, dag__lt=tot).select_related(
+        "vertrekt_van", "eindigt_bij", "locatie"
+    )
+    return {(one.route.middel_id, one.route.dag): one for one in sheets_of(routes, skills, now=now)}
+
+
+def _sheet(route: Route, rows: Iterable[Any], skills: frozenset[int], now: datetime) -> Sheet:
+    moment = epoch(now)
+    alive: list[Planned] = []
+    dead: list[int] = []
+    for row in rows:
+        if _is_dead(row[12], *row[14:17], now=now):
+            dead.append(row[0])
+            continue
+        alive.append(_planned(row))
+    done = tuple(one for one in alive if one.begin <= moment)
+    todo = tuple(one for one in alive if one.begin > moment)
+    on_the_way = (
+        bool(todo) and moment > epoch(route.begin) and not (done and done[-1].leave > moment)
+    )
+    sheet = Sheet(route, skills, moment, done, todo, tuple(dead), int(on_the_way))
+    return Net([sheet]).with_roads(sheet) if dead else sheet
+
+
+def _is_dead(
+    begin: datetime,
+    status: str,
+    status_op: datetime,
+    houdbaar_tot: datetime | None,
+    *,
+    now: datetime,
+) -> bool:
+    if status == Status.VASTGEHOUDEN:
+        return houdbaar_tot is None or houdbaar_tot <= now
+    return status == Status.VERLOPEN or (status in RELEASED and begin > status_op)
+
+
+def _planned(row: Any) -> Planned:
+    (pk, _route, bezoek, afspraak, lat, lon, minuten, van, tot, eisen, rit, aankomst, begin) = row[
+        :13
+    ]
+    earliest, latest = window_of(van, tot)
+    return Planned(
+        pk,
+        bezoek,
+        afspraak,
+        Punt.of(lat or 0.0, lon or 0.0),
+        minuten * 60,
+        earliest,
+        latest,
+        frozenset(eisen),
+        rit,
+        epoch(aankomst),
+        epoch(begin),
+        epoch(row[13]),
+        row[17],
+    )

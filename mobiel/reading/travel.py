@@ -1,0 +1,54 @@
+"""The travel times between all places of some days, as numbers for `routing`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mobiel import reistijd, routing
+from mobiel.reading.sheets import Planned, Sheet, stop_of
+from mobiel.reistijd import Punt
+
+
+class Net:
+    """The places of some days, numbered once; a table of seconds for each way to travel.
+
+    `extra` are places of visits that are on none of these days yet.
+    """
+
+    def __init__(self, days: Iterable[Sheet], extra: Iterable[Punt] = ()) -> None:
+        self._days = list(days)
+        found = [*(point for day in self._days for point in day.points), *extra]
+        self._points = list(dict.fromkeys(found))
+        self._number = {point: at for at, point in enumerate(self._points)}
+        self._tables: dict[str, reistijd.Tabel] = {}
+
+    def table(self, vervoer: str) -> reistijd.Tabel:
+        """Seconds between all places by this way to travel."""
+        known = self._tables.get(vervoer)
+        if known is None:
+            known = reistijd.between(self._points, self._points, vervoer)
+            self._tables[vervoer] = known
+        return known
+
+    def route(self, sheet: Sheet) -> routing.Route:
+        """The rest of a day as `routing` knows it."""
+        number, rows = self._number, self.table(sheet.route.vervoer).seconden
+        dienst = sheet.dienst(number[sheet.start], number[sheet.finish], rows)
+        return routing.Route(dienst, tuple(map(self.stop, sheet.todo)), frozen=sheet.frozen)
+
+    def stop(self, one: Planned) -> routing.Stop:
+        """A visit at its place."""
+        return stop_of(one, self._number[one.punt])
+
+    def with_roads(self, sheet: Sheet) -> Sheet:
+        """The same day with the road before each visit, and the last one back, as it is now."""
+        rows = self.table(sheet.route.vervoer).seconden
+        here = self._number[sheet.start]
+        todo = []
+        for one in sheet.todo:
+            there = self._number[one.punt]
+            todo.append(replace(one, rit=rows[here][there]))
+            here = there
+        sheet.route.rit_terug = rows[here][self._number[sheet.finish]]
+        return replace(sheet, todo=tuple(todo))
