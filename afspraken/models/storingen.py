@@ -103,6 +103,7 @@ class Uitkomst(models.TextChoices):
     ZELF_VERZET = "ZELF_VERZET", _("de afspraak is intussen al veranderd")
     ZELF_AFGEZEGD = "ZELF_AFGEZEGD", _("de afspraak is intussen al afgezegd of afgesloten")
     BEGONNEN = "BEGONNEN", _("de afspraak was al begonnen")
+    IS_ER = "IS_ER", _("de klant is er al: stuur door naar een collega")
     TIJD_WEG = "TIJD_WEG", _("de nieuwe tijd is intussen bezet")
     MAG_NIET = "MAG_NIET", _("de nieuwe tijd kan niet meer")
     VOORBIJ = "VOORBIJ", _("de storing is voorbij, de afspraak blijft")

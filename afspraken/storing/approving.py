@@ -92,6 +92,8 @@ def _settle(pk: int, *, now: datetime) -> bool:
 
 def _act(voorstel: Verplaatsvoorstel, afspraak: Afspraak, *, now: datetime) -> Uitkomst:
     """Move or cancel. Raises: BookingError, each kind of which is an outcome."""
+    if afspraak.status in (Status.AANGEMELD, Status.IN_BEHANDELING):
+        return Uitkomst.IS_ER
     if afspraak.status == Status.GEPLAND and afspraak.begin <= now:
         return Uitkomst.BEGONNEN
     given: dict[str, Any] = {

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch
 
-from afspraken import agenda
-from afspraken.lokaal import local_day
+from afspraken import agenda, roosters
+from afspraken.lokaal import day_after, day_begin, local_day
 from afspraken.models import Afspraak, Locatie, Middel, Wachtende, Wachtstand
 from afspraken.wachtrij.bezoeken import active, rules_of, visit
 from afspraken.wachtrij.loketten import Loketdag, as_loket, counters
@@ -105,6 +105,20 @@ def day_list(locatie: Locatie, dag: date) -> list[Dagregel]:
     )
     rows = agenda.day_list(locatie, dag).prefetch_related(Prefetch("wachtenden", reported))
     return [Dagregel(one, next(iter(one.wachtenden.all()), None)) for one in rows]
+
+
+def not_there(dag: date, *, now: datetime) -> dict[int, list[str]]:
+    """Per appointment (id) still to come on a local day: what it needs and is not there.
+
+    An official who fell ill, a counter out of use: whoever reports for it waits in vain. Of the
+    whole town, with a constant number of queries.
+    """
+    missing: dict[int, list[str]] = {}
+    begins, ends = day_begin(dag), day_begin(day_after(dag))
+    for inzet in roosters.outside(now=max(now, begins), tot=ends):
+        if inzet.afspraak_id is not None:
+            missing.setdefault(inzet.afspraak_id, []).append(str(inzet.middel))
+    return missing
 
 
 def walk_ins(locatie: Locatie, dag: date) -> list[Wachtende]:

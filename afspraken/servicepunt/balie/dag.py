@@ -128,7 +128,11 @@ def _page(
 ) -> HttpResponse:
     now = timezone.now()
     rows = wachtrij.day_list(locatie, asked)
-    people = regels.lines(((one.afspraak, one.wachtende) for one in rows), request.user)
+    people = regels.lines(
+        ((one.afspraak, one.wachtende) for one in rows),
+        request.user,
+        weg=wachtrij.not_there(asked, now=now),
+    )
     context = {
         "locatie": locatie,
         "dag": asked,

@@ -6,8 +6,8 @@ another department stays out: it reads "afspraak", without notes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -34,6 +34,7 @@ class Regel:
     meenemen: list[str] = field(default_factory=list)
     weten: list[str] = field(default_factory=list)
     eerder: list[tuple[Klantcontact, bool]] = field(default_factory=list)
+    weg: str = ""  # what it needs and is not there, such as an official who fell ill
 
     @property
     def middelen(self) -> str:
@@ -58,11 +59,21 @@ def lines(
     gebruiker: Any,
     *,
     contacten: bool = False,
+    weg: Mapping[int, Sequence[str]] | None = None,
 ) -> list[Regel]:
-    """The people of a list, in their order; with earlier contacts where those are asked for."""
+    """The people of a list, in their order; with earlier contacts where those are asked for.
+
+    `weg` as `wachtrij.not_there` gives it.
+    """
     people, who = list(people), toegang(gebruiker)
     _read(people, who, contacten=contacten)
-    return [_line(afspraak, wachtende, who, gebruiker) for afspraak, wachtende in people]
+    found = [_line(afspraak, wachtende, who, gebruiker) for afspraak, wachtende in people]
+    if not weg:
+        return found
+    return [
+        replace(one, weg=", ".join(weg.get(one.afspraak.pk, ()))) if one.afspraak else one
+        for one in found
+    ]
 
 
 def of_waiting(wachtenden: Iterable[Wachtende], gebruiker: Any, **options: Any) -> list[Regel]:

@@ -202,6 +202,17 @@ def test_one_that_begins_before_its_turn_stays(town, els, loket, paspoort):
     assert outcome(afspraak) == Uitkomst.BEGONNEN
 
 
+def test_who_reported_meanwhile_is_in_the_hall_and_is_sent_to_a_colleague(paspoort, loket, els):
+    afspraak = planned(paspoort, "9:00")
+    row = ill(loket, els)
+    approved(row, els)
+    booking.set_status(afspraak, Status.AANGEMELD, van=Status.GEPLAND, now=EARLY)
+    storing.carry_out(now=EARLY)
+    assert outcome(afspraak) == Uitkomst.IS_ER
+    afspraak.refresh_from_db()
+    assert afspraak.begin == at("9:00")
+
+
 def test_who_approves_what_a_colleague_changed_is_told_and_nothing_moves(
     town, els, loket, paspoort
 ):

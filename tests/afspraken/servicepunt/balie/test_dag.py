@@ -1,11 +1,21 @@
 """The day of a place: the list, reporting at the desk, and the sheet to prepare."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from afspraken import contact, wachtrij
-from afspraken.models import Afspraak, Handeling, Kanaal, Logregel, Meldwijze, Status, Wachtende
+from afspraken.models import (
+    Afspraak,
+    Handeling,
+    Kanaal,
+    Logregel,
+    Meldwijze,
+    Openstand,
+    Status,
+    Wachtende,
+)
 from afspraken.rechten import Rol
 from tests.afspraken.rechten.wie import browser, medewerker
 from tests.cast import MAANDAG, at
@@ -63,6 +73,15 @@ def test_more_persons_than_a_product_is_done_for_is_refused_at_the_desk(zaal, de
     answer = desk.presses("inloop", producten=zaal.paspoort.pk, personen=20, taal="nl")
     assert answer.status_code == 400
     assert "kan voor hoogstens" in answer.content.decode()
+
+
+def test_the_list_says_who_is_not_there_for_an_appointment_to_come(zaal, desk):
+    zaal.afspraak("11:00")
+    assert "is er niet" not in desk.reads("dag")
+    Openstand.objects.exclude(middel=None).delete()
+    page = desk.reads("dag")
+    assert re.search(r"Loket [12] is er niet", page)
+    assert "is er niet" not in desk.reads("dag", dag="2026-12-08")
 
 
 def test_a_report_by_mistake_is_taken_back_on_the_list(zaal, desk):
