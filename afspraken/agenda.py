@@ -51,7 +51,8 @@ class Beschikbaar:
 
         Four times within one hour are hardly a choice; four days or places are.
         """
-        firsts = list(islice(_by_time(_first_of_days(self.wens, one) for one in self.found), n))
+        each = _by_time(_first_of_days(self.wens, one) for one in self.found)
+        firsts = list(islice(_one_a_day(each), n))
         if len(firsts) == n:
             return firsts
         others = [offer for offer in self.first(2 * n) if offer not in firsts]
@@ -226,6 +227,16 @@ def _first_of_days(wens: Wens, one: Found) -> Iterator[Offer]:
         first = next(one.offers(wens))
         yield first
         one = _part(one, midnight(day_after(local_day(first.begin))), end)
+
+
+def _one_a_day(offers: Iterator[Offer]) -> Iterator[Offer]:
+    """Without a second offer of the same day and place: a place can have windows of two lengths."""
+    seen: set[tuple[date, int]] = set()
+    for offer in offers:
+        key = (local_day(offer.begin), offer.locatie.pk)
+        if key not in seen:
+            seen.add(key)
+            yield offer
 
 
 def _part(one: Found, begin: int, end: int) -> Found:

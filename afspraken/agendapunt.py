@@ -32,12 +32,19 @@ def agendapunt(afspraak: Afspraak) -> Event:
         einde=afspraak.einde,
         gewijzigd_op=afspraak.gewijzigd_op,
         summary=_("Afspraak %(gemeente)s") % {"gemeente": settings.GEMEENTE.naam},
-        location=f"{afspraak.locatie.naam}, {afspraak.locatie.adres}",
+        location=where(afspraak),
         description="\n".join(lines),
         url=address,
         sequence=afspraak.versie - 1,
         is_cancelled=afspraak.status == Status.GEANNULEERD,
     )
+
+
+def where(afspraak: Afspraak) -> str:
+    """Where to go with a map: name and address of our place, or the address that is visited."""
+    if afspraak.is_venster:
+        return afspraak.adres
+    return f"{afspraak.locatie.naam}, {afspraak.locatie.adres}"
 
 
 def organizer() -> Party | None:

@@ -90,7 +90,7 @@ def build(
     fouten = [*zicht.fouten, *unknown, *outside]
     context = {
         "kiezer_url": links.to(),
-        "locaties": [_place(place, chosen, links) for place in places],
+        "locaties": [_place(place, chosen, links) for place in places if not place.bij_klant],
         "alle_url": replace(links, locatie="").to(),
         "locatie": chosen,
         "eerste": found.spread(EERSTE),
@@ -244,10 +244,18 @@ def _next_month(maand: date) -> date:
 
 
 def _parts(times: list[Offer]) -> list[dict[str, Any]]:
-    """The times of a day under morning, afternoon and evening; empty parts are left out."""
+    """The times of a day under morning, afternoon and evening; empty parts are left out.
+
+    Of windows the longest comes first: a shorter one is a choice within it.
+    """
     parts: dict[str, list[Offer]] = {_("Ochtend"): [], _("Middag"): [], _("Avond"): []}
     names = list(parts)
-    for offer in times:
+    for offer in sorted(times, key=_longest_window_first):
         hour = offer.begin.astimezone(LOCAL).hour
         parts[names[(hour >= _AFTERNOON) + (hour >= _EVENING)]].append(offer)
     return [{"naam": name, "tijden": offers} for name, offers in parts.items() if offers]
+
+
+def _longest_window_first(offer: Offer) -> tuple[timedelta, datetime]:
+    length = offer.einde - offer.begin if offer.is_venster else timedelta(0)
+    return -length, offer.begin

@@ -215,6 +215,11 @@ def provider(naam: str) -> Aanbieder:
         raise InvalidOffer from error
 
 
+def visits(wens: Wens) -> bool:
+    """True if we come to the customer for this wish. Raises: as `provider`."""
+    return provider(wens.aanbieder).bij_klant
+
+
 def lacks_address(wens: Wens) -> bool:
     """True for a wish to be visited that does not say where. Raises: as `provider`."""
-    return wens.adres is None and provider(wens.aanbieder).bij_klant
+    return wens.adres is None and visits(wens)

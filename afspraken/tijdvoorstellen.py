@@ -34,7 +34,8 @@ from afspraken.models import (
 )
 from afspraken.offers import Offer
 from afspraken.signals import Berichtverzoek, Change, bericht_gevraagd, bericht_ingetrokken
-from afspraken.templatetags.datums import dag_en_tijd, kort_moment
+from afspraken.templatetags.datums import kort_moment
+from afspraken.templatetags.wanneer import waar, wanneer
 from afspraken.wens import Wens
 
 MOST = 2
@@ -228,7 +229,7 @@ def _message(voorstel: Tijdvoorstel) -> Berichtverzoek:
     afspraak = voorstel.afspraak
     with override(afspraak.klant.taal if afspraak.klant else "nl"):
         held = [one.vastgehouden for one in voorstel.tijden.select_related("vastgehouden__locatie")]
-        times = [f"{dag_en_tijd(one.begin)}, {one.locatie}" for one in held]
+        times = [f"{wanneer(one)}, {waar(one)}" for one in held]
         gegevens = {
             "tijden": f" {gettext('of')} ".join(times),
             "uiterlijk": kort_moment(voorstel.uiterlijk),

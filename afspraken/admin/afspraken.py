@@ -24,7 +24,7 @@ from afspraken.gevoelig import hides, products_text
 from afspraken.models import Afspraak, Afspraakproduct, Inzet
 from afspraken.ophalen import lijsten
 from afspraken.rechten import record_view
-from afspraken.templatetags.datums import kort_moment
+from afspraken.templatetags.wanneer import wanneer_kort
 
 BR = mark_safe("<br>")
 
@@ -133,7 +133,7 @@ class AfspraakAdmin(Lijst[Afspraak]):
             (
                 reverse("admin:afspraken_afspraak_change", args=[one.pk]),
                 one.referentie,
-                kort_moment(one.begin),
+                wanneer_kort(one),
                 products_text(one),
             )
             for one in others

@@ -89,7 +89,7 @@ class LocatieAdmin(Scherm[Locatie]):
             },
         ),
         (_("Wat de inwoner leest"), {"fields": ("aankomst", "aankomst_en")}),
-        (_("Boeken"), {"fields": ("vrijgave",)}),
+        (_("Boeken"), {"fields": ("vrijgave", "bij_klant")}),
         (
             _("Wachtrij"),
             {"fields": ("melden_vanaf", "te_laat_na", "melden_tot", "inloop_wacht")},

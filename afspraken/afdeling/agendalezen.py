@@ -31,6 +31,7 @@ from afspraken.models import (
 )
 from afspraken.models import Soort as Middelsoort
 from afspraken.rechten import Toegang
+from afspraken.templatetags.wanneer import plaats
 
 DAY = timedelta(days=1)
 Opening = tuple[int, str, datetime, datetime]
@@ -85,7 +86,7 @@ class _Rows:
         if afspraak is None:
             tekst = use.blokkade.omschrijving if use.blokkade else ""
             return Punt(Soort.BLOKKADE, use.begin, use.einde, tekst or _("Bezet"))
-        waar = ", ".join([afspraak.locatie.naam, *_rooms(afspraak)])
+        waar = ", ".join([plaats(afspraak), *_rooms(afspraak)])
         if afspraak.status == Status.VASTGEHOUDEN:
             asked = afspraak.voorsteltijd.voorstel.afspraak
             tekst = _("Voorgesteld aan %(wie)s") % {"wie": asked.klant or _("een klant")}

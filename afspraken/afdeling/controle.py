@@ -12,6 +12,7 @@ from afspraken.gevoelig import products_text
 from afspraken.models import Afspraak
 from afspraken.rechten import toegang
 from afspraken.roosterscherm.controle import Regel
+from afspraken.templatetags.wanneer import plaats
 
 
 def shown_as(gebruiker: Any) -> Callable[[Sequence[Afspraak]], list[Regel]]:
@@ -25,7 +26,7 @@ def shown_as(gebruiker: Any) -> Callable[[Sequence[Afspraak]], list[Regel]]:
                 one.begin,
                 one.einde,
                 products_text(one, who),
-                f"{one.klant}, {one.locatie}",
+                f"{one.klant}, {plaats(one)}",
                 one.referentie,
                 reverse("afdeling:afspraak", args=[one.code]),
             )

@@ -93,6 +93,8 @@ GEBIED_POSTCODES = env.words_like(
     "1191",
     default=["1114", "1115", "1184", "1191"] if DEMO else [],
 )
+# Which address a postcode and a number are: the public register. Empty: only our own table.
+PDOK_URL = env.web_address("PDOK_URL")
 GEBIED_GRENS = env.points("GEBIED_GRENS", OUDER_AMSTEL if DEMO else [])
 
 # --- promises to customers ----------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from afspraken.adresboek import number_of
 from afspraken.bezoekadres import Adres
-from afspraken.models import Adrespunt
+from afspraken.models import Adrespunt, Buurt
 
 _OUDERKERK, _DUIVENDRECHT, _WAVER = "Ouderkerk aan de Amstel", "Duivendrecht", "Waver"
 
@@ -91,11 +91,26 @@ STRATEN = (
     ),
 )
 
+BUURTEN = {
+    "Ouderkerk, het dorp": (52.2945, 4.9065),
+    "Ouderkerk, Tuindorp": (52.2970, 4.9150),
+    "Ouderkerk-Zuid": (52.2905, 4.9160),
+    "Benning": (52.2900, 4.8990),
+    "De Ronde Hoep": (52.2700, 4.9100),
+    "Waver": (52.2500, 4.9020),
+    "Duivendrecht, het dorp": (52.3290, 4.9385),
+    "Duivendrecht-Zuid": (52.3225, 4.9430),
+}
+"""Parts of town with a point in their middle: latitude and longitude, in degrees."""
+
 ADRESSEN = tuple(adres for straat in STRATEN for adres in straat.addresses())
 
 
 def write() -> None:
-    """Store them all, so that the town knows its addresses without asking a service."""
+    """Store them and the parts of town, so that the town needs no service to know them."""
     Adrespunt.objects.bulk_create(
         Adrespunt(**adres.as_dict(), nummer=number_of(adres.huisnummer)) for adres in ADRESSEN
+    )
+    Buurt.objects.bulk_create(
+        Buurt(naam=naam, breedtegraad=lat, lengtegraad=lon) for naam, (lat, lon) in BUURTEN.items()
     )

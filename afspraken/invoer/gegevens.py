@@ -87,6 +87,19 @@ class GegevensForm(forms.Form):
         required=False,
         help_text=_("Wij bellen alleen over deze afspraak."),
     )
+    toegang = LineField(
+        label=_("Hoe komen wij bij u binnen?"),
+        max_length=200,
+        required=False,
+        help_text=_("Bijvoorbeeld: bel twee keer, de deur is aan de achterkant, er is een hond."),
+    )
+    begeleider = LineField(
+        label=_("Is er nog iemand bij?"),
+        max_length=100,
+        required=False,
+        help_text=_("Bijvoorbeeld uw dochter of een begeleider."),
+        validators=[keuring.check_person],
+    )
     rolstoel = forms.BooleanField(label=_("Ik kom met een rolstoel of rollator"), required=False)
     tolk = LineField(
         label=_("Ik heb een tolk nodig"),
@@ -107,10 +120,15 @@ class GegevensForm(forms.Form):
         *args: Any,
         wegen: Sequence[Berichtkanaal],
         vraagt_adres: bool = False,
+        is_bezoek: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.vraagt_adres = vraagt_adres
+        self.vraagt_adres, self.is_bezoek = vraagt_adres, is_bezoek
+        for naam in ("rolstoel",) if is_bezoek else ("toegang", "begeleider"):
+            del self.fields[naam]
+        if is_bezoek:
+            self.fields["naam_ander"].label = _("Naam van de persoon die wij bezoeken")
         voorkeur = self.fields["voorkeur"]
         if isinstance(voorkeur, bericht.WegField):
             voorkeur.offer(wegen)
@@ -184,13 +202,21 @@ def form_for(
     `until` is the visit: news of it must be there before.
     """
     wegen = bereik.offered(until=until, now=now)
-    known = answers or {}
+    known = _visited(wens) | (answers or {})
     return GegevensForm(
         data,
         initial={**known, "voorkeur": bericht.first_choice(known, wegen)},
         wegen=wegen,
         vraagt_adres=any(regel.product.vraagt_adres for regel in wens.regels),
+        is_bezoek=wens.adres is not None,
     )
+
+
+def _visited(wens: Wens) -> dict[str, Any]:
+    """The address that was given already: nobody types it twice."""
+    if wens.adres is None:
+        return {}
+    return {"postcode": wens.adres.postcode, "huisnummer": wens.adres.huisnummer}
 
 
 def gegevens_from(answers: dict[str, Any], klant: Klant | None = None) -> Gegevens:
@@ -210,8 +236,10 @@ def gegevens_from(answers: dict[str, Any], klant: Klant | None = None) -> Gegeve
         taal=Taal.EN if (get_language() or "nl").startswith("en") else Taal.NL,
         namens=answers["naam_ander"],
         tolk=answers["tolk"],
-        rolstoel=answers["rolstoel"],
+        rolstoel=answers.get("rolstoel", False),
         toelichting=answers["toelichting"],
+        toegang=answers.get("toegang", ""),
+        begeleider=answers.get("begeleider", ""),
     )
 
 
@@ -252,4 +280,6 @@ def answers_of(afspraak: Afspraak) -> dict[str, Any]:
         "rolstoel": afspraak.rolstoel,
         "tolk": afspraak.tolk,
         "toelichting": afspraak.toelichting,
+        "toegang": afspraak.toegang,
+        "begeleider": afspraak.begeleider,
     }

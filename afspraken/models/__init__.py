@@ -4,7 +4,7 @@ Read in this order: catalogus, middelen, roosters, klanten, afspraken, ophalen, 
 terugbellen, kennis, wachtrij, logboek, adressen.
 """
 
-from afspraken.models.adressen import Adrespunt
+from afspraken.models.adressen import Adrespunt, Buurt
 from afspraken.models.afspraken import (
     EXPECTED,
     LONGEST_INZET,
@@ -108,6 +108,7 @@ __all__ = [
     "Berichtkanaal",
     "BezetteCel",
     "Blokkade",
+    "Buurt",
     "Contactplek",
     "Contactvraag",
     "Dagdeel",

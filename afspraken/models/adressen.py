@@ -28,6 +28,12 @@ class Adrespunt(models.Model):
     lengtegraad = models.FloatField(
         _("lengtegraad"), validators=[MinValueValidator(-180.0), MaxValueValidator(180.0)]
     )
+    geldig_tot = models.DateTimeField(
+        _("geldig tot"),
+        null=True,
+        blank=True,
+        help_text=_("Leeg: van de gemeente zelf. Anders vragen wij het daarna opnieuw op."),
+    )
 
     class Meta:
         verbose_name = _("adres")
@@ -56,3 +62,23 @@ class Adrespunt(models.Model):
             breedtegraad=self.breedtegraad,
             lengtegraad=self.lengtegraad,
         )
+
+
+class Buurt(models.Model):
+    """A neighbourhood with the point in its middle, for who cannot be found by an address."""
+
+    naam = models.CharField(_("naam"), max_length=80, unique=True)
+    breedtegraad = models.FloatField(
+        _("breedtegraad"), validators=[MinValueValidator(-90.0), MaxValueValidator(90.0)]
+    )
+    lengtegraad = models.FloatField(
+        _("lengtegraad"), validators=[MinValueValidator(-180.0), MaxValueValidator(180.0)]
+    )
+
+    class Meta:
+        verbose_name = _("buurt")
+        verbose_name_plural = _("buurten")
+        ordering = ("naam",)
+
+    def __str__(self) -> str:
+        return self.naam

@@ -201,9 +201,19 @@ class Afspraak(models.Model):
 
     @property
     def adres(self) -> str:
-        """Where it is, on one line: the address we visit, or that of our place."""
+        """Where it is, on one line: that of our place, or the one we visit; empty once erased."""
         visited = self.klantadres
-        return visited.regel if visited else self.locatie.adres
+        if visited is not None:
+            return visited.regel
+        return "" if self.is_venster else self.locatie.adres
+
+    @property
+    def minuten(self) -> int:
+        """Minutes that we serve the customer, without the buffer. Prefetch `producten__product`."""
+        if not self.is_venster:
+            return (self.einde - self.begin) // timedelta(minutes=1)
+        rows = self.producten.all()
+        return self.extra_tijd + sum(row.product.minutes_for(row.aantal) for row in rows)
 
     @property
     def is_telefonisch(self) -> bool:

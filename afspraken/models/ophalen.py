@@ -24,7 +24,11 @@ class Ophaalplaats(models.Model):
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="ophaalplaatsen")
     locatie = models.ForeignKey(
-        Locatie, models.CASCADE, related_name="+", verbose_name=_("locatie")
+        Locatie,
+        models.CASCADE,
+        related_name="+",
+        limit_choices_to={"bij_klant": False},
+        verbose_name=_("locatie"),
     )
     werkdagen = models.PositiveSmallIntegerField(
         _("klaar na"),

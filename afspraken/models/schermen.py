@@ -25,7 +25,11 @@ class Scherm(models.Model):
     """One screen of a place. Who knows its `code` may use it, while it is active."""
 
     locatie = models.ForeignKey(
-        Locatie, models.PROTECT, related_name="schermen", verbose_name=_("locatie")
+        Locatie,
+        models.PROTECT,
+        related_name="schermen",
+        limit_choices_to={"bij_klant": False},
+        verbose_name=_("locatie"),
     )
     soort = models.CharField(_("soort"), max_length=11, choices=Schermsoort.choices)
     naam = models.CharField(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from afspraken.portaal.views import (
+    adres,
     beheer,
     controle,
     gegevens,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("hulp/<slug:slug>/", hulp.hulp, name="hulp"),
     path("wat/", wat.wat, name="wat"),
+    path("adres/", adres.adres, name="adres"),
     path("wanneer/", wanneer.wanneer, name="wanneer"),
     path("verlengen/", wanneer.verlengen, name="verlengen"),
     path("gegevens/", gegevens.gegevens, name="gegevens"),
@@ -40,6 +42,7 @@ urlpatterns = [
         wijzig.wijzig_tijd_controle,
         name="wijzig_tijd_controle",
     ),
+    path("afspraak/<str:token>/adres/", wijzig.wijzig_adres, name="wijzig_adres"),
     path("afspraak/<str:token>/personen/", wijzig.wijzig_personen, name="wijzig_personen"),
     path("afspraak/<str:token>/gegevens/", wijzig.wijzig_gegevens, name="wijzig_gegevens"),
 ]

@@ -16,7 +16,7 @@ from afspraken.models import RELEASED, Klant
 from afspraken.ophalen import lijsten, vervolg
 from afspraken.rechten import Recht, Toegang
 from afspraken.servicepunt.ophalen import lines
-from afspraken.templatetags.datums import kort_moment
+from afspraken.templatetags.wanneer import wanneer_kort
 
 if TYPE_CHECKING:
     from afspraken.servicepunt.klanten import Regel
@@ -35,8 +35,7 @@ class KoppelForm(forms.Form):
     def __init__(self, *args: Any, afspraken: Iterable[Regel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [
-            (one.afspraak.code, f"{kort_moment(one.afspraak.begin)}, {one.wat}")
-            for one in afspraken
+            (one.afspraak.code, f"{wanneer_kort(one.afspraak)}, {one.wat}") for one in afspraken
         ]
         for number, naam in enumerate(self.fields):
             field = self.fields[naam]

@@ -89,7 +89,7 @@ def _choices(who: Toegang) -> list[Any]:
         kinds.setdefault(row.get_soort_display(), []).append((f"middel:{row.pk}", f"{row}{where}"))
     found: list[Any] = [("", _("Kies wie of wat er niet is")), *kinds.items()]
     if everywhere:
-        places = Locatie.objects.filter(is_actief=True)
+        places = Locatie.objects.filter(is_actief=True, bij_klant=False)
         closed = [(f"locatie:{row.pk}", str(row)) for row in places]
         found.append((_("gesloten"), [*closed, (ALLES, _("alle locaties"))]))
     return found

@@ -42,7 +42,7 @@ def calendars() -> list[tuple[str, list[Regel]]]:
         "laatst_op": Max("agendalinks__laatst_gebruikt_op", filter=live),
     }
     shown = Q(is_actief=True) | Q(aantal__gt=0)
-    places = Locatie.objects.annotate(**columns).filter(shown)
+    places = Locatie.objects.annotate(**columns).filter(shown, bij_klant=False)
     resources = list(
         Middel.objects.select_related("locatie")
         .annotate(**columns)

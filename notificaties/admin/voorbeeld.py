@@ -80,7 +80,7 @@ def unrecognisable(afspraak: Afspraak) -> Afspraak:
 def invented(plek: Plek, *, now: datetime) -> Afspraak:
     """An appointment that nobody made, at 9.20 two days from now, for the product of the text."""
     begin = day_begin(day_after(day_after(local_day(now)))) + timedelta(hours=9, minutes=20)
-    plaats = Locatie.objects.filter(is_actief=True).first() or _place()
+    plaats = Locatie.objects.filter(is_actief=True, bij_klant=False).first() or _place()
     afspraak = Afspraak(
         pk=0,
         code=NERGENS,

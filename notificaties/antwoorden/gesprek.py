@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from afspraken import booking
 from afspraken.exceptions import AlreadyClosed, BookingError, TooLate
 from afspraken.models import RELEASED, Afspraak, Klant, Partij, Status
-from afspraken.templatetags.datums import tijd
+from afspraken.templatetags.wanneer import hoe_laat
 from notificaties import outbox
 from notificaties.antwoorden import betekenis
 from notificaties.models import (
@@ -175,4 +175,4 @@ class Gesprek:
 
 def _moment(afspraak: Afspraak) -> str:
     """di 8 dec 9.20 uur, in the language that is active."""
-    return f"{short_day(afspraak.begin)} {tijd(afspraak.begin)}"
+    return f"{short_day(afspraak.begin)} {hoe_laat(afspraak)}"

@@ -44,10 +44,11 @@ _ALGEMEEN = (
     ),
     Plaatshouder("datum", _("de dag: dinsdag 8 december 2026")),
     Plaatshouder("dag_kort", _("de dag in het kort: di 8 dec")),
-    Plaatshouder("tijd", _("het begin: 9.20 uur")),
-    Plaatshouder("einde", _("ongeveer het einde: 9.40 uur")),
-    Plaatshouder("locatie", _("naam van de locatie")),
-    Plaatshouder("adres", _("adres van de locatie")),
+    Plaatshouder("tijd", _("het begin: 9.20 uur; bij een bezoek: tussen 9.00 en 13.00 uur")),
+    Plaatshouder("einde", _("ongeveer het einde: 9.40 uur; bij een bezoek leeg")),
+    Plaatshouder("wanneer", _("dag, tijd en ongeveer het einde; bij een bezoek het dagdeel")),
+    Plaatshouder("locatie", _("naam van de locatie; bij een bezoek: bij u thuis")),
+    Plaatshouder("adres", _("adres van de locatie; bij een bezoek het adres van de klant")),
     Plaatshouder("aankomst", _("ingang, parkeren, rolstoel"), meer_regels=True),
     Plaatshouder(
         "meenemen", _("lijst van wat de klant meeneemt"), over_product=True, meer_regels=True

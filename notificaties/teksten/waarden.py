@@ -25,6 +25,7 @@ from afspraken.lokaal import LOCAL, local_day
 from afspraken.models import Afspraak, Afspraakproduct, Berichtkanaal, Klant, Kosten, Status
 from afspraken.models.catalogus import in_language
 from afspraken.templatetags.datums import lange_datum, tijd
+from afspraken.templatetags.wanneer import hoe_laat, waar, wanneer_met_einde
 from notificaties.models import Bericht, Berichtsoort
 from notificaties.teksten.invullen import Waarde
 
@@ -117,6 +118,8 @@ def _when_and_where(afspraak: Afspraak) -> dict[str, Waarde]:
     plaats = afspraak.locatie
     if afspraak.is_telefonisch:
         where = {"locatie": _("wij bellen u"), "adres": _("op het nummer dat u ons gaf")}
+    elif afspraak.is_venster:
+        where = {"locatie": waar(afspraak), "adres": afspraak.adres}
     else:
         where = {"locatie": plaats.naam, "adres": plaats.adres}
         where["aankomst"] = in_language(plaats.aankomst, plaats.aankomst_en).strip()
@@ -125,8 +128,9 @@ def _when_and_where(afspraak: Afspraak) -> dict[str, Waarde]:
         **where,
         "datum": lange_datum(afspraak.begin),
         "dag_kort": short_day(afspraak.begin),
-        "tijd": tijd(afspraak.begin),
-        "einde": tijd(afspraak.einde),
+        "tijd": hoe_laat(afspraak),
+        "einde": "" if afspraak.is_venster else tijd(afspraak.einde),
+        "wanneer": wanneer_met_einde(afspraak),
         "telefoon": plaats.telefoon or settings.GEMEENTE.telefoon,
     }
 

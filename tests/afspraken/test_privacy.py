@@ -38,6 +38,7 @@ HARMLESS = {
     *("Veldwerker.vervoer", "Route.vervoer", "Bezoek.eisen"),
     # the public register of addresses: where a door is, not who lives behind it
     *("Adrespunt.postcode", "Adrespunt.huisnummer", "Adrespunt.straat", "Adrespunt.plaats"),
+    "Buurt.naam",
     # the catalogue and the town
     *("Afdeling.naam", "Bevoegdheid.naam", "Middel.naam", "Middel.soort", "Vereiste.soort"),
     *("Productgroep.naam", "Productgroep.naam_en", "Kosten.omschrijving", "Kosten.omschrijving_en"),

@@ -14,6 +14,7 @@ from afspraken.exceptions import BookingError
 from afspraken.invoer import bericht
 from afspraken.invoer.gegevens import answers_of
 from afspraken.models import RELEASED, Afspraak, Partij, Status
+from afspraken.portaal import sessie
 from afspraken.portaal.views.geheim import ASKS, SHOWS, around, is_open, secret
 from afspraken.portaal.views.vervolg import steps, together
 
@@ -28,6 +29,7 @@ def kort(request: HttpRequest, token: str) -> HttpResponse:
 @secret(referrer=SHOWS)
 def afspraak(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
     """Show the appointment; nothing changes by looking."""
+    sessie.forget_new_address(request)
     gegevens, now = answers_of(afspraak), timezone.now()
     context = {
         **around(token, afspraak),

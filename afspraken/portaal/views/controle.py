@@ -26,7 +26,7 @@ from afspraken.wens import Wens
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@step
+@step()
 def controle(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) -> HttpResponse:
     """Show everything; a POST confirms exactly what that page showed."""
     hold = vasthouden.current(boeking)
@@ -45,7 +45,7 @@ def controle(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) 
     except LimitReached as error:
         return _show(request, boeking, wens, hold, now, fouten=[str(error)], status=error.status)
     except HoldExpired as error:
-        return too_late(request, error, gevraagd=hold.begin)
+        return too_late(request, error, gevraagd=hold)
     except BookingError as error:
         return too_late(request, error)
 
@@ -74,10 +74,9 @@ def _show(
     fouten: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
-    around = beside(wens, hold, now=now, terug=reverse("portaal:controle"))
+    around = beside(wens, hold, stap="controle", now=now, terug=reverse("portaal:controle"))
     context = {
         **around,
-        "stap": 4,
         "heeft_fouten": bool(fouten),
         "fouten": fouten,
         "afspraak": hold,

@@ -21,7 +21,7 @@ FORMULIER = "gegevens-formulier"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@step
+@step()
 def gegevens(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) -> HttpResponse:
     """Ask for the customer's data; keep them in the session and go on to the check."""
     hold = vasthouden.current(boeking)
@@ -40,7 +40,7 @@ def gegevens(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) 
     try:
         vasthouden.keep(request, boeking, wens, hold, now=now)
     except BookingError as error:
-        return too_late(request, error, gevraagd=hold.begin)
+        return too_late(request, error, gevraagd=hold)
     return redirect("portaal:controle")
 
 
@@ -55,8 +55,7 @@ def _show(
 ) -> HttpResponse:
     url = reverse("portaal:gegevens")
     context = {
-        **beside(wens, hold, now=now, terug=url, formulier=FORMULIER),
-        "stap": 3,
+        **beside(wens, hold, stap="gegevens", now=now, terug=url, formulier=FORMULIER),
         "heeft_fouten": bool(form.errors),
         "form": form,
         "formulier": FORMULIER,

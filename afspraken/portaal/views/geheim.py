@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any, Protocol
 
@@ -77,14 +76,9 @@ def around(token: str, afspraak: Afspraak) -> dict[str, Any]:
         "token": token,
         "afspraak": afspraak,
         "keuzes": keuzes.of_afspraak(afspraak, dag=local_day(afspraak.begin)),
-        "minuten": minutes_of(afspraak),
+        "minuten": afspraak.minuten,
         "fouten": [],
     }
-
-
-def minutes_of(afspraak: Afspraak) -> int:
-    """Minutes the customer is with us, without the buffer."""
-    return (afspraak.einde - afspraak.begin) // timedelta(minutes=1)
 
 
 def is_open(afspraak: Afspraak) -> bool:

@@ -17,7 +17,7 @@ from afspraken.invoer.gegevens import answers_of
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Status
 from afspraken.portaal import sessie
-from afspraken.portaal.views.geheim import minutes_of
+from afspraken.portaal.views.stappen import place_of
 
 
 @never_cache
@@ -33,10 +33,10 @@ def klaar(request: HttpRequest) -> HttpResponse:
         return redirect("portaal:afspraak", token)
     gegevens = answers_of(afspraak)
     context = {
-        "stap": 5,
+        **place_of("klaar", is_bezoek=afspraak.is_venster),
         "afspraak": afspraak,
         "keuzes": keuzes.of_afspraak(afspraak, dag=local_day(afspraak.begin)),
-        "minuten": minutes_of(afspraak),
+        "minuten": afspraak.minuten,
         "gegevens": gegevens,
         **bericht.told(gegevens, until=afspraak.begin, now=timezone.now()),
         "beheer_url": reverse("portaal:afspraak", args=[token]),

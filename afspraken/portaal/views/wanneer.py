@@ -24,7 +24,7 @@ from afspraken.wens import Wens
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@step
+@step()
 def wanneer(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) -> HttpResponse:
     """Show the free times; hold the one that is posted."""
     if request.method != "POST":
@@ -41,7 +41,7 @@ def wanneer(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) -
     try:
         vasthouden.take(request, boeking, wens, offer, now=now)
     except BookingError as error:
-        return too_late(request, error, gevraagd=offer.begin)
+        return too_late(request, error, gevraagd=offer)
     return redirect("portaal:gegevens")
 
 
@@ -71,8 +71,7 @@ def _show(
     fouten = [fout] if fout else part.context["fouten"]
     context = {
         **part.context,
-        **beside(wens, hold, now=now, terug=url),
-        "stap": 2,
+        **beside(wens, hold, stap="wanneer", now=now, terug=url),
         "fouten": fouten,
         "heeft_fouten": bool(fouten),
     }
@@ -80,7 +79,7 @@ def _show(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@step
+@step()
 def verlengen(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime) -> HttpResponse:
     """Hold the time longer; what was typed beside the button is kept for the form."""
     hold = vasthouden.current(boeking)
@@ -96,7 +95,7 @@ def verlengen(request: HttpRequest, boeking: Boeking, wens: Wens, now: datetime)
     except BookingError as error:
         if is_part(request):
             return render(request, "portaal/_vastgehouden.html", {"vastgehouden": {"weg": True}})
-        return too_late(request, error, gevraagd=hold.begin)
+        return too_late(request, error, gevraagd=hold)
     if is_part(request):
         shown = {**(vasthouden.shown(hold, now=now, terug=terug) or {}), "verlengd": True}
         return render(request, "portaal/_vastgehouden.html", {"vastgehouden": shown})

@@ -17,7 +17,9 @@ from afspraken import booking, keuzes
 from afspraken.exceptions import BookingError, NotBookable
 from afspraken.keuzes import Gevraagd
 from afspraken.lokaal import local_day
+from afspraken.offers import lacks_address, provider
 from afspraken.portaal import sessie, vasthouden
+from afspraken.portaal.views.stappen import place_of
 
 
 @never_cache
@@ -64,7 +66,7 @@ def _go_on(request: HttpRequest, gevraagd: Gevraagd) -> HttpResponse:
     changed = (boeking.aantallen, boeking.meer_tijd) != (gevraagd.aantallen, gevraagd.meer_tijd)
     boeking.aantallen, boeking.meer_tijd = gevraagd.aantallen, gevraagd.meer_tijd
     try:
-        boeking.wens()
+        wens = boeking.wens()
     except BookingError as error:
         return _show(request, gevraagd, fouten=[str(error)], status=error.status)
     hold = vasthouden.current(boeking)
@@ -72,7 +74,7 @@ def _go_on(request: HttpRequest, gevraagd: Gevraagd) -> HttpResponse:
         booking.release(hold, now=timezone.now())
         boeking.code = ""
     sessie.save(request, boeking)
-    return redirect("portaal:wanneer")
+    return redirect("portaal:adres" if lacks_address(wens) else "portaal:wanneer")
 
 
 def _show(
@@ -83,8 +85,9 @@ def _show(
         fouten = [*fouten, _("Een van deze onderwerpen kunt u hier niet kiezen.")]
         status = 404 if status == 200 else status
     dag = local_day(timezone.now())
+    is_bezoek = any(provider(product.aanbieder).bij_klant for product in products)
     context: dict[str, Any] = {
-        "stap": 1,
+        **place_of("wat", is_bezoek=is_bezoek),
         "heeft_fouten": bool(fouten),
         "fouten": list(dict.fromkeys(fouten)),
         "keuzes": keuzes.of_products(products, gevraagd.aantallen, dag=dag),

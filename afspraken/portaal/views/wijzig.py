@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods
 
 from afspraken import booking, keuzes, kiezer, wens
 from afspraken.exceptions import BookingError, InvalidOffer, NotOffered, SlotTaken
+from afspraken.invoer.adres import AdresForm, initial_of
 from afspraken.invoer.gegevens import GegevensForm, answers_of, form_for, gegevens_from
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Kanaal, Partij
 from afspraken.offers import Offer, from_token, offer_of
-from afspraken.portaal import limieten
-from afspraken.portaal.views.geheim import ASKS, around, is_open, minutes_of, secret
+from afspraken.portaal import limieten, sessie
+from afspraken.portaal.views.geheim import ASKS, around, is_open, secret
 from afspraken.portaal.views.stappen import too_late
 from afspraken.wens import Wens
 
@@ -35,7 +36,7 @@ def wijzig_tijd(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpRes
         return redirect("portaal:afspraak", token)
     now = timezone.now()
     try:
-        wish = _wish(afspraak, request.GET)
+        wish = _wish(request, afspraak, request.GET)
         if request.method == "POST" and request.POST.get("aanbod"):
             return redirect(_check_url(token, afspraak, wish, request.POST["aanbod"]))
         if request.method == "POST":
@@ -54,7 +55,7 @@ def wijzig_tijd_controle(request: HttpRequest, token: str, afspraak: Afspraak) -
         return redirect("portaal:afspraak", token)
     now = timezone.now()
     try:
-        wish = _wish(afspraak, request.GET)
+        wish = _wish(request, afspraak, request.GET)
         try:
             offer = from_token(request.GET.get("aanbod", ""), wish)
         except InvalidOffer as error:
@@ -78,13 +79,35 @@ def wijzig_personen(request: HttpRequest, token: str, afspraak: Afspraak) -> Htt
         return render(request, "portaal/wijzig_personen.html", context)
     now = timezone.now()
     try:
-        wish = _wish(afspraak, request.POST)
+        wish = _wish(request, afspraak, request.POST)
         context["keuzes"] = keuzes.of_wens(wish, dag=local_day(afspraak.begin))  # as typed
         offer = offer_of(wish, afspraak)
         return _move(request, token, afspraak, wish, offer, now)
     except BookingError as error:
         context["fouten"] = [str(error)]
         return render(request, "portaal/wijzig_personen.html", context, status=error.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secret(referrer=ASKS)
+def wijzig_adres(request: HttpRequest, token: str, afspraak: Afspraak) -> HttpResponse:
+    """Another address for a visit; what is free there is on the next page. Nothing moves here."""
+    if not is_open(afspraak) or not afspraak.is_venster:
+        return redirect("portaal:afspraak", token)
+    now, status = timezone.now(), 200
+    form = AdresForm(initial=initial_of(afspraak.bezoekadres), now=now)
+    if request.method == "POST":
+        try:
+            limieten.count_look(request, now=now)
+        except limieten.TooManyLooks as error:
+            return too_late(request, error)
+        form = AdresForm(request.POST, now=now)
+        if form.is_valid():
+            sessie.keep_new_address(request, afspraak, form.answers())
+            return redirect("portaal:wijzig_tijd", token)
+        status = 400
+    context = {**around(token, afspraak), "form": form, "heeft_fouten": bool(form.errors)}
+    return render(request, "portaal/wijzig_adres.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,8 +137,10 @@ def wijzig_gegevens(request: HttpRequest, token: str, afspraak: Afspraak) -> Htt
     return redirect("portaal:afspraak", token)
 
 
-def _wish(afspraak: Afspraak, params: MultiValueDict[str, str]) -> Wens:
+def _wish(request: HttpRequest, afspraak: Afspraak, params: MultiValueDict[str, str]) -> Wens:
     """What the appointment is for, with other numbers of persons where `params` has them.
+
+    And at the address that this visitor filled in for it, if any, or else where it was.
 
     It is asked for through the web, whoever booked it: a resident sees only what the web offers.
     Raises: NotBookable when the web does not offer it (any more).
@@ -128,7 +153,7 @@ def _wish(afspraak: Afspraak, params: MultiValueDict[str, str]) -> Wens:
         aantallen,
         kanaal=Kanaal.WEB,
         extra_tijd=afspraak.extra_tijd,
-        adres=afspraak.klantadres,
+        adres=sessie.new_address(request, afspraak) or afspraak.klantadres,
     )
 
 
@@ -177,6 +202,8 @@ def _choose(
         behalve=afspraak,
     )
     context = {**around(token, afspraak), **part.context}
+    new_address = sessie.new_address(request, afspraak)
+    context["nieuw_adres"] = new_address.regel if new_address else ""
     context["fouten"] = [fout] if fout else part.context["fouten"]
     status = 400 if fout else part.status
     return render(request, "portaal/wijzig_tijd.html", context, status=status)
@@ -190,6 +217,7 @@ def _compare(
         "nieuw": offer,
         "nieuwe_keuzes": keuzes.of_wens(wish, dag=local_day(offer.begin)),
         "nieuwe_minuten": wish.minuten,
+        "nieuw_adres": wish.adres.regel if wish.adres else "",
         "controle_url": _check_url(token, afspraak, wish, offer.token),
         "kiezer_url": _time_url(token, afspraak, wish),
     }
@@ -214,11 +242,12 @@ def _move(
         return too_late(
             request,
             error,
-            gevraagd=offer.begin,
+            gevraagd=offer,
             kiezer_url=url,
             overzicht_url=url,
             afspraak=afspraak,
         )
+    sessie.forget_new_address(request)
     messages.success(request, _("Uw afspraak is gewijzigd."))
     return redirect("portaal:afspraak", token)
 
@@ -226,7 +255,7 @@ def _move(
 def _is_longer_in_place(afspraak: Afspraak, wish: Wens, offer: Offer) -> bool:
     """True where the own time was asked for and only its length does not fit."""
     there = (offer.begin, offer.locatie.pk) == (afspraak.begin, afspraak.locatie_id)
-    return there and wish.minuten > minutes_of(afspraak)
+    return there and wish.minuten > afspraak.minuten
 
 
 def _too_short(

@@ -19,8 +19,8 @@ _PLEK = "balieplek"
 
 
 def place(slug: str) -> Locatie:
-    """A place that is in use. Raises: Http404."""
-    return get_object_or_404(Locatie, slug=slug, is_actief=True)
+    """A place of ours that is in use. Raises: Http404."""
+    return get_object_or_404(Locatie, slug=slug, is_actief=True, bij_klant=False)
 
 
 def remember(request: HttpRequest, locatie: Locatie) -> None:
@@ -33,7 +33,7 @@ def remember(request: HttpRequest, locatie: Locatie) -> None:
 @met_recht(Recht.BALIE_BEDIENEN)
 def begin(request: HttpRequest) -> HttpResponse:
     """The day of the place where one works; who never chose one, chooses."""
-    places = list(Locatie.objects.filter(is_actief=True))
+    places = list(Locatie.objects.filter(is_actief=True, bij_klant=False))
     known = request.session.get(_PLEK) if "kies" not in request.GET else None
     for one in places:
         if one.slug == known or len(places) == 1:

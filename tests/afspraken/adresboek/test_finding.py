@@ -2,22 +2,15 @@
 
 import pytest
 
-from afspraken.adresboek import Adres, find, in_area, number_of
-from afspraken.models import Adrespunt
-from tests.cast import KERKSTRAAT, adres
+from afspraken.adresboek import Adres, find, in_area
+from tests.addresses import known
+from tests.cast import KERKSTRAAT, NOW, adres
 
 pytestmark = pytest.mark.django_db
 
 
-def known(*doors: str, **fields: object) -> None:
-    """Addresses that the town knows at one postcode."""
-    for door in doors:
-        told = KERKSTRAAT.as_dict() | {"huisnummer": door} | fields
-        Adrespunt.objects.create(**told, nummer=number_of(door))
-
-
 def doors(postcode: str, number: str) -> list[str]:
-    return [one.huisnummer for one in find(postcode, number)]
+    return [one.huisnummer for one in find(postcode, number, now=NOW)]
 
 
 def test_an_address_is_found_as_it_is_written_and_as_people_write_it():
@@ -49,7 +42,7 @@ def test_a_door_without_addition_is_meant_when_it_is_there():
 def test_two_streets_that_share_a_postcode_are_both_given():
     known("2")
     known("2", straat="Achterdijk")
-    assert [one.straat for one in find("1191 JB", "2")] == ["Achterdijk", "Kerkstraat"]
+    assert [one.straat for one in find("1191 JB", "2", now=NOW)] == ["Achterdijk", "Kerkstraat"]
 
 
 def test_an_address_survives_a_session_and_nonsense_is_no_address():

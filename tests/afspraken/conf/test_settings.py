@@ -85,6 +85,7 @@ def load(monkeypatch, tmp_path):
         ("MAIL_FROM", "Gemeente <afspraken@voorbeeld.nl>"),
         ("MAIL_FROM", "afspraken@voorbeeld"),
         ("MAIL_REPLY_TO", "a@b.nl\u2028Bcc: c@d.nl"),
+        ("PDOK_URL", "api.pdok.nl"),
         ("PORT", "0"),
         ("PORT", "70000"),
         ("PORT", "٣"),

@@ -91,7 +91,7 @@ def test_the_english_fills_the_same_blanks(key):
 @pytest.mark.parametrize("taal", Taal.values)
 def test_a_confirmation_says_all_that_one_needs(taal):
     text = standaard.TEKSTEN["BEVESTIGING", "EMAIL", taal].tekst
-    for naam in ("producten", "datum", "tijd", "locatie", "adres", "meenemen", "kosten", "link"):
+    for naam in ("producten", "wanneer", "locatie", "adres", "meenemen", "kosten", "link"):
         assert f"{{{naam}}}" in text
 
 
