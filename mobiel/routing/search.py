@@ -18,7 +18,7 @@ from mobiel.routing.terms import Route, Stop
 from mobiel.routing.tours import Tour, Tours
 
 ORDERS = ("chance", "chance", "narrow", "early", "late", "few", "long")
-HOT, COLD = 0.15, 0.003
+HOT, COLD = 1.0, 0.003
 """Parts of a mean leg by which a step may be worse: at first, and at last."""
 
 

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 
 from mobiel.routing import (
     Candidate,
+    cheapest,
     feasible,
     insert,
     insertions,
@@ -12,11 +13,15 @@ from mobiel.routing import (
     schedule,
     slack,
 )
+from mobiel.routing.nodes import Nodes
+from mobiel.routing.slack import NEVER
+from mobiel.routing.tours import Tour
 from tests.mobiel.routing.brute_force import every_moment, possible
 from tests.mobiel.routing.days import tiny_routes
 
 MOMENTS = range(0, 81)
 MANY = settings(max_examples=2500, deadline=None)
+SOME = settings(max_examples=800, deadline=None)
 
 
 @MANY
@@ -32,7 +37,7 @@ def test_a_visit_is_offered_exactly_the_moments_that_exist(case):
     )
 
 
-@MANY
+@SOME
 @given(tiny_routes())
 def test_the_checker_the_schedule_and_the_slack_agree(case):
     route, _new = case
@@ -43,7 +48,7 @@ def test_the_checker_the_schedule_and_the_slack_agree(case):
         assert schedule(route).finish == slack(route).finish
 
 
-@MANY
+@SOME
 @given(tiny_routes())
 def test_a_route_stays_good_without_any_of_its_stops(case):
     route, _new = case
@@ -51,7 +56,7 @@ def test_a_route_stays_good_without_any_of_its_stops(case):
         assert feasible(remove(route, stop.key)) == []
 
 
-@settings(max_examples=500, deadline=None)
+@SOME
 @given(tiny_routes())
 def test_a_window_is_promised_at_the_cheapest_place_where_it_can_be_kept(case):
     route, new = case
@@ -67,6 +72,19 @@ def test_a_window_is_promised_at_the_cheapest_place_where_it_can_be_kept(case):
         assert (way.extra if way else None) == min(costs, default=None)
         if way:
             assert {way.earliest, way.latest} <= there[way.position]
+
+
+@SOME
+@given(tiny_routes())
+def test_the_tours_of_the_search_know_what_the_routes_know(case):
+    """The search has the same arithmetic once more, on flat lists."""
+    route, new = case
+    nodes = Nodes([route], [*route.stops, new])
+    tour = Tour(nodes, 0, tuple(range(len(route.stops))))
+    assert tour.keeps_promises(nodes) is (feasible(route) == [])
+    assert tour.travel == schedule(route).travel
+    way = cheapest(route, new)
+    assert tour.place_for(nodes, len(route.stops))[0] == (way.extra if way else NEVER)
 
 
 def extra(route, new, position):

@@ -1,0 +1,67 @@
+"""Which windows can be promised on a route, told by a day that one can follow by hand."""
+
+from dataclasses import replace
+
+from mobiel.routing import (
+    Candidate,
+    Dienst,
+    Insertion,
+    Lunch,
+    Route,
+    Stop,
+    insertions,
+    offerable,
+    rows,
+)
+from tests.mobiel.routing.days import HOUR, MINUTE
+
+TEN = 10 * MINUTE
+LINE = rows(lambda i, j: TEN * abs(i - j), 4)
+ANNA = Dienst("anna", 0, 0, 8 * HOUR, 12 * HOUR, LINE, frozenset({1}))
+BOOKED = Stop("booked", 2, 30 * MINUTE, 10 * HOUR, 10 * HOUR)
+ROUTE = Route(ANNA, (BOOKED,))
+NEXT_DOOR = Candidate(20 * MINUTE, there=[row[2] for row in LINE], back=LINE[2])
+ON_THE_WAY = Candidate(20 * MINUTE, there=[row[1] for row in LINE], back=LINE[1])
+
+
+def test_before_and_after_what_is_booked():
+    assert insertions(ROUTE, ON_THE_WAY) == [
+        Insertion(0, 8 * HOUR + TEN, 9 * HOUR + 30 * MINUTE, 0),
+        Insertion(1, 10 * HOUR + 40 * MINUTE, 11 * HOUR + 30 * MINUTE, 0),
+    ]
+
+
+def test_each_window_gets_its_cheapest_place_and_the_moments_inside_it():
+    windows = [(8 * HOUR, 9 * HOUR), (9 * HOUR, 11 * HOUR), (12 * HOUR, 13 * HOUR)]
+    assert offerable(ROUTE, NEXT_DOOR, windows) == [
+        Insertion(0, 8 * HOUR + 20 * MINUTE, 9 * HOUR, 0),
+        Insertion(0, 9 * HOUR, 9 * HOUR + 40 * MINUTE, 0),
+        None,
+    ]
+
+
+def test_a_skill_that_is_missing_gives_nothing():
+    assert insertions(ROUTE, replace(ON_THE_WAY, skills=frozenset({2}))) == []
+    assert offerable(ROUTE, replace(ON_THE_WAY, skills=frozenset({2})), [(0, 86400)]) == [None]
+
+
+def test_nothing_is_put_before_a_frozen_stop():
+    ways = insertions(replace(ROUTE, frozen=1), ON_THE_WAY)
+    assert [way.position for way in ways] == [1]
+
+
+def test_a_visit_longer_than_the_shift_is_offered_nowhere():
+    assert insertions(Route(ANNA), replace(ON_THE_WAY, service=5 * HOUR)) == []
+
+
+def test_lunch_comes_after_the_visit_or_before_it():
+    """Lunch is left for by 11:10 at the latest, and takes half an hour from 11:00 on."""
+    lunch = replace(ANNA, lunch=Lunch(11 * HOUR, 11 * HOUR + TEN, 30 * MINUTE))
+    assert [way for way in insertions(Route(lunch, (BOOKED,)), ON_THE_WAY) if way.position] == [
+        Insertion(1, 10 * HOUR + 40 * MINUTE, 10 * HOUR + 50 * MINUTE, 0),
+        Insertion(1, 11 * HOUR + 30 * MINUTE, 11 * HOUR + 30 * MINUTE, 0),
+    ]
+
+
+def test_an_empty_window_is_no_window():
+    assert offerable(ROUTE, ON_THE_WAY, [(9 * HOUR, 8 * HOUR)]) == [None]
