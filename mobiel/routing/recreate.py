@@ -12,7 +12,7 @@ from mobiel.routing.nodes import Nodes
 from mobiel.routing.slack import NEVER
 from mobiel.routing.tours import Tour, Tours
 
-BLINK = 0.02
+BLINK = 0.05
 
 
 def greedy(
@@ -20,18 +20,21 @@ def greedy(
 ) -> list[int]:
     """Put stops back one after another; changes `now`, and returns those without a place."""
     nodes = tours.nodes
+    random = dice.random
     left: list[int] = []
     for u in sort(nodes, absent, dice, order):
         best, at, chosen = NEVER, -1, -1
         for route in nodes.able[u]:
-            extra, position = now[route].place_for(nodes, u)
-            if extra < best and dice.random() > BLINK:
+            tour = now[route]
+            known = tour.places.get(u)
+            extra, position = known if known is not None else tour.place_for(nodes, u)
+            if extra < best and random() > BLINK:
                 best, at, chosen = extra, position, route
         if chosen < 0:
             left.append(u)
             continue
-        known = now[chosen].order
-        now[chosen] = tours.make(chosen, (*known[:at], u, *known[at:]))
+        line = now[chosen].order
+        now[chosen] = tours.make(chosen, (*line[:at], u, *line[at:]))
     return left
 
 

@@ -129,15 +129,18 @@ class Tour:
         to, on = nodes.to[route][u], nodes.on[route][u]
         e, z, s = nodes.earliest[u], nodes.latest[u], nodes.service[u]
         order, legs = self.nodes, self.legs
+        leave_hungry, leave_fed = self.leave_hungry, self.leave_fed
         best, at = NEVER, -1
         for position in range(nodes.frozen[route], len(legs)):
             road, after = to[order[position]], on[order[position + 1]]
             extra = road + after - legs[position]
             if extra >= best:
                 continue
-            departure = self.leave_hungry[position]
+            departure, fed = leave_hungry[position], leave_fed[position]
+            if departure > z and fed > z:
+                break  # and later at every position after this one
             hungry = departure + road
-            fed = self.leave_fed[position] + road
+            fed += road
             if departure <= last:
                 lunched = (hungry if hungry > first else first) + rest
                 if lunched < fed:
