@@ -185,7 +185,7 @@ register(
         naam="klantgesprekken",
         model=Klantgesprek,
         klant="klant",
-        persoonlijk=("getypt",),
+        persoonlijk=("getypt", "keuze"),
         context=("kanaal", "begonnen_op", "verificatie"),
         expired=lambda now: Klantgesprek.objects.filter(begonnen_op__lt=day_begin(local_day(now))),
         delete=True,

@@ -21,7 +21,7 @@ HARMLESS = {
     # what happens to an appointment: choices, and numbers of resources
     *("Verplaatsvoorstel.oplossing", "Verplaatsvoorstel.uitkomst", "Verplaatsvoorstel.zetels"),
     *("Afhaaldocument.status", "Afhaaldocument.opgehaald_door"),
-    *("Klantgesprek.code", "Klantgesprek.kanaal", "Klantgesprek.keuze", "Klantgesprek.verificatie"),
+    *("Klantgesprek.code", "Klantgesprek.kanaal", "Klantgesprek.verificatie"),
     # the knowledge base: the municipality's own texts, and who wrote them
     *("Kennisartikel.titel", "Kennisartikel.titel_en", "Kennisartikel.slug"),
     *("Kennisartikel.zoekwoorden", "Kennisartikel.titelwoorden", "Kennisartikel.trefwoorden"),

@@ -7,6 +7,8 @@ stays open and says that the appointment was moved.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -169,6 +171,7 @@ def _record(act: Act, velden: Velden, wat: str | None, resultaat: Resultaat) -> 
     )
     if toezegging is not None:
         contact.promise_call_back(gesprek.contact, toezegging, door=act.request.user, now=act.now)
+    replace(Keuze.of(gesprek), adres={}).keep(gesprek)
     gesprek.klaar_op, gesprek.getypt, gesprek.vastgehouden = act.now, {}, None
     concept.save(gesprek, now=act.now)
 

@@ -30,6 +30,7 @@ from afspraken.models import (
     Soortcontact,
     Taal,
 )
+from afspraken.offers import visits
 from afspraken.servicepunt.contactformulier import BelofteForm
 from afspraken.servicepunt.gesprek.keuze import Keuze
 from afspraken.servicepunt.gesprek.vraagformulier import NO_QUESTION, RESULTATEN, typed
@@ -43,6 +44,8 @@ _LABELS = {
     "tolk": _("Tolk: welke taal"),
     "toelichting": _("Opmerking bij de afspraak"),
     "voorkeur": _("Bericht per"),
+    "toegang": _("Hoe komen wij binnen"),
+    "begeleider": _("Wie is er nog bij"),
 }
 _AAN_MEDEWERKER: bericht.Zinnen = {
     "naam": _("Vul de naam in."),
@@ -89,8 +92,8 @@ class KlantForm(GegevensForm):
         self.vandaag = vandaag
         super().__init__(*args, wegen=wegen, vraagt_adres=vraagt_adres, **kwargs)
         del self.fields["voor_wie"]
-        for naam, label in _LABELS.items():
-            self.fields[naam].label = label
+        for naam in _LABELS.keys() & self.fields.keys():
+            self.fields[naam].label = _LABELS[naam]
         for naam, field in self.fields.items():
             field.help_text = ""
             if naam in ("naam", "postcode", "huisnummer"):
@@ -142,9 +145,8 @@ class KlantForm(GegevensForm):
     @property
     def is_meer_nodig(self) -> bool:
         """True if something stands, or is wrong, in the fields that are folded away."""
-        return any(self[name].value() or self[name].errors for name in _FOLDED) or bool(
-            self["voorkeur"].errors
-        )
+        folded = [self[name] for name in _FOLDED if name in self.fields]
+        return any(one.value() or one.errors for one in folded) or bool(self["voorkeur"].errors)
 
 
 class BellerForm(KlantForm):
@@ -216,6 +218,7 @@ def klant_form(
         initial={**(initial or {})},
         wegen=bereik.offered(until=until, now=now),
         vraagt_adres=any(one.vraagt_adres for one in products),
+        is_bezoek=wens is not None and visits(wens),
         is_telefonisch=any(one.is_telefonisch for one in products),
         vandaag=local_day(now),
     )

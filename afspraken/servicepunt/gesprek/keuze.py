@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from afspraken import wens as wensen
+from afspraken.adresboek import Adres
 from afspraken.keuzes import MOST_PRODUCTS, number
 from afspraken.lokaal import local_day
 from afspraken.models import Klantgesprek
+from afspraken.offers import visits
 from afspraken.servicepunt.contactformulier import MOST_QUESTIONS
 from afspraken.wens import Wens
 
@@ -26,7 +28,7 @@ class Keuze:
     whether it will be cancelled; `belofte` whether something is promised; `vragen` are the
     numbers of the rows of further questions; `telefonisch` whether only products are looked for
     that are held by telephone; `vervolg_op` the code of the appointment on which the new
-    one follows."""
+    one follows; `adres` where the customer is visited (see `invoer.adres.AdresForm.answers`)."""
 
     aantallen: dict[str, int] = field(default_factory=dict)
     extra_tijd: int = 0
@@ -38,6 +40,7 @@ class Keuze:
     vragen: list[int] = field(default_factory=list)
     telefonisch: bool = False
     vervolg_op: str = ""
+    adres: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, gesprek: Klantgesprek) -> Self:
@@ -103,13 +106,14 @@ class Keuze:
         return date.fromisoformat(self.dag) if self.dag else None
 
     @property
-    def what(self) -> tuple[dict[str, int], int]:
+    def what(self) -> tuple[dict[str, int], int, Adres | None]:
         """What a held time was chosen for: another choice needs another time."""
-        return self.aantallen, self.extra_tijd
+        return self.aantallen, self.extra_tijd, Adres.of(self.adres)
 
     def wens(self, gesprek: Klantgesprek) -> Wens:
         """The wish, by the channel of the call. Raises: NotBookable, NotCombinable."""
-        return wensen.load(self.aantallen, kanaal=gesprek.kanaal, extra_tijd=self.extra_tijd)
+        wens = wensen.load(self.aantallen, kanaal=gesprek.kanaal, extra_tijd=self.extra_tijd)
+        return replace(wens, adres=Adres.of(self.adres)) if visits(wens) else wens
 
 
 def _day(text: str, *, now: datetime) -> str:

@@ -15,7 +15,7 @@ from afspraken import agenda
 from afspraken.agenda import Beschikbaar
 from afspraken.lokaal import day_after, local_day
 from afspraken.models import Afspraak, Locatie
-from afspraken.offers import Offer
+from afspraken.offers import Offer, visits
 from afspraken.wens import Wens
 
 EERSTE = 6
@@ -65,8 +65,10 @@ def keyed(offers: Sequence[Offer], huidig: Afspraak | None) -> list[Eerste]:
 
 
 def is_current(offer: Offer, afspraak: Afspraak) -> bool:
-    """True if the appointment has this time, at this place."""
-    return (offer.begin, offer.locatie.pk) == (afspraak.begin, afspraak.locatie_id)
+    """True if the appointment has this time or window, at this place."""
+    has = (afspraak.begin, afspraak.locatie_id)
+    is_as_long = not offer.is_venster or offer.einde == afspraak.einde
+    return (offer.begin, offer.locatie.pk) == has and is_as_long
 
 
 def look(
@@ -78,6 +80,8 @@ def look(
     behalve: Afspraak | None = None,
 ) -> Tijden:
     """The times at a place (slug; empty means all) and on a day, in at most nine queries.
+
+    Of visits those come first for which we travel least further.
 
     The own time of `behalve`, a hold or an appointment that moves, counts as free.
     """
@@ -91,7 +95,7 @@ def look(
         locaties=places,
         locatie=chosen,
         dag=shown,
-        eerste=found.spread(EERSTE),
+        eerste=found.cheapest(EERSTE) if visits(wens) else found.spread(EERSTE),
         plaatsen=_by_place(found.times(shown), places) if shown else [],
         vorige=max((day for day in days if shown and day < shown), default=None),
         volgende=min((day for day in days if shown and day > shown), default=None),

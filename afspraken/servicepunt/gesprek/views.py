@@ -111,6 +111,7 @@ def _melding(error: BookingError) -> Melding:
         [error.for_desk],
         getattr(error, "alternatives", ()),
         getattr(error, "velden", None),
+        getattr(error, "adresform", None),
     )
 
 

@@ -1,7 +1,7 @@
 """What each button of the screen does. Typing was kept before; a refusal leaves it all as it was.
 
     act           one press of a button, and what it takes over from the page
-    wie, wat, wanneer, wijzigen, vervolg, vastleggen, telefonisch   the buttons, part by part
+    wie, wat, adres, wanneer, wijzigen, vervolg, vastleggen, telefonisch   the buttons, part by part
 
 `ACTS` maps the first word of a button (`doe`) to a function; what follows a colon is its value.
 The gate has let the employee in; of which department a thing is, is asked here.
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from afspraken.servicepunt.gesprek.handelingen import (
+    adres,
     telefonisch,
     vastleggen,
     vervolg,
@@ -37,6 +38,8 @@ ACTS: dict[str, Callable[[Act], Any]] = {
     "herkend": wie.recognise,
     "product": wat.add_product,
     "product-weg": wat.drop_product,
+    "adres": adres.look_up,
+    "adres-los": adres.let_go,
     "dag": wanneer.look_at_day,
     "aantal": wat.set_number,
     "tijd": wanneer.choose_time,

@@ -40,9 +40,8 @@ def look_for_another_time(act: Act, afspraak: Afspraak) -> None:
     counted = {row.product.slug: row.aantal for row in afspraak.producten.all()}
     keuze = Keuze.of(act.gesprek)
     extra = afspraak.extra_tijd
-    replace(
-        keuze, aantallen=counted, extra_tijd=extra, dag="", locatie="", nieuw="", afzeggen=False
-    ).keep(act.gesprek)
+    same = replace(keuze, aantallen=counted, extra_tijd=extra, adres=afspraak.bezoekadres)
+    replace(same, dag="", locatie="", nieuw="", afzeggen=False).keep(act.gesprek)
 
 
 def ask_to_cancel(act: Act, afspraak: Afspraak) -> None:

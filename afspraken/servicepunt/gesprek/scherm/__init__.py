@@ -14,9 +14,11 @@ from django.db.models import prefetch_related_objects
 
 from afspraken.lokaal import local_day
 from afspraken.models import Klantgesprek
+from afspraken.offers import visits
 from afspraken.rechten import Toegang
 from afspraken.servicepunt.gesprek import concept
 from afspraken.servicepunt.gesprek.bediening import serving
+from afspraken.servicepunt.gesprek.bezoekadres import BezoekadresForm, form_of
 from afspraken.servicepunt.gesprek.formulier import (
     ContactForm,
     KlantForm,
@@ -52,6 +54,7 @@ class Melding:
     fouten: list[str] = field(default_factory=list)
     alternatieven: Sequence[Any] = ()
     velden: Velden | None = None
+    adresform: BezoekadresForm | None = None
 
 
 def build(
@@ -65,6 +68,7 @@ def build(
     klantform = velden.klant or _klant_form(gesprek, wens, now=now)
     what = products(gesprek, keuze, who, now=now)
     when = times(gesprek, keuze, wens, who, now=now)
+    is_bezoek = wens is not None and visits(wens)
     kan_bevestigen = bool(hold or keuze.nieuw or keuze.afzeggen)
     kan_kiezen = bool(when["eerste"]) and not kan_bevestigen and not what["zoek_product"]
     return {
@@ -79,6 +83,8 @@ def build(
         "keuze": keuze,
         "nieuw_begin": new_time(keuze, wens),
         "wens": wens,
+        "is_bezoek": is_bezoek,
+        "adresform": melding.adresform or (form_of(gesprek, now=now) if is_bezoek else None),
         "meer_tijd": MEER_TIJD,
         "begin_bij": focus(gesprek, keuze, velden, klantform, kan_kiezen=kan_kiezen),
         "klantform": klantform,

@@ -9,7 +9,7 @@ from typing import Any
 from afspraken.exceptions import InvalidOffer
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Klantgesprek, Status
-from afspraken.offers import Offer, from_token
+from afspraken.offers import Offer, from_token, lacks_address
 from afspraken.rechten import Recht, Toegang
 from afspraken.servicepunt.gesprek import tijden, uitwegen
 from afspraken.servicepunt.gesprek.keuze import Keuze
@@ -25,8 +25,11 @@ def is_live(hold: Afspraak, *, now: datetime) -> bool:
 def times(
     gesprek: Klantgesprek, keuze: Keuze, wens: Wens | None, who: Toegang, *, now: datetime
 ) -> dict[str, Any]:
-    """The free times, or why there are none; neither while an appointment is being cancelled."""
-    if wens is None or keuze.afzeggen:
+    """The free times, or why there are none; neither while an appointment is being cancelled.
+
+    Nor before we know where to go.
+    """
+    if wens is None or keuze.afzeggen or lacks_address(wens):
         return {"tijden": None, "geen": None, "eerste": []}
     found = tijden.look(
         wens,
