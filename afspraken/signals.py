@@ -17,6 +17,7 @@ class Change(StrEnum):
 
     BOOKED = "booked"
     MOVED = "moved"  # time or place; `versie` has risen
+    NARROWED = "narrowed"  # a shorter window within the promised one; `versie` has risen
     UPDATED = "updated"  # persons or contact data; the promise stands
     RESEATED = "reseated"  # someone else does it, or in another room; the promise stands
     CANCELLED = "cancelled"  # `versie` has risen

@@ -4,7 +4,7 @@ Every door books through these functions and every provider is reached through t
 the transaction, the status, the log and the signal; the provider owns what is occupied. The
 unique cells have the last word (docs/locking.md). `now` is aware UTC and always given.
 
-Read `holding.py` first, then `promising.py` and `changing.py`; `status.py` is the
+Read `holding.py` first, then `promising.py`, `changing.py` and `narrowing.py`; `status.py` is the
 counter's part; `steps.py` is what they share.
 """
 
@@ -12,6 +12,7 @@ from afspraken.booking.afterwards import write_down
 from afspraken.booking.changing import cancel, move, take_over, update_contact
 from afspraken.booking.gegevens import Gegevens
 from afspraken.booking.holding import confirm, extend, hold, keep, release, sweep_expired
+from afspraken.booking.narrowing import narrow
 from afspraken.booking.promising import book
 from afspraken.booking.status import no_show, set_status, undo_no_show
 
@@ -24,6 +25,7 @@ __all__ = [
     "hold",
     "keep",
     "move",
+    "narrow",
     "no_show",
     "release",
     "set_status",

@@ -64,11 +64,13 @@ NIGHTLY = {
         "task": "afspraken.tasks.remind_of_documents",
         "schedule": crontab("0", "3"),
     },
+    "reorder-routes": {"task": "mobiel.tasks.reorder_routes", "schedule": crontab("30", "3")},
     "clear-sessions": {"task": "afspraken.tasks.clear_sessions", "schedule": crontab("15", "3")},
 }
 OFTEN = {
     "let-holds-go": {"task": "afspraken.tasks.let_expired_holds_go", "schedule": 60.0},
     "seal-log": {"task": "afspraken.tasks.seal_log", "schedule": 60.0},
+    "tidy-routes": {"task": "mobiel.tasks.tidy_routes", "schedule": 60.0},
     "tidy-messages": {"task": "notificaties.tasks.tidy_messages", "schedule": 60.0},
     "read-bounces": {"task": "notificaties.tasks.read_bounces", "schedule": 300.0},
 }
@@ -78,6 +80,7 @@ AT_ONCE = {
     "carry-out": {"task": "afspraken.tasks.carry_out_approved", "schedule": 5.0},
 }
 NOW_AND_THEN = {
+    "tell-windows": {"task": "mobiel.tasks.tell_windows", "schedule": 900.0},
     "fetch-calendars": {"task": "notificaties.tasks.fetch_calendars", "schedule": 900.0},
 }
 # A message that lay around while no worker ran is of no use: the next one does the same.

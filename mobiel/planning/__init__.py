@@ -1,14 +1,39 @@
 """WRITES the routes of visits. Everything here locks whole days first and reads after.
 
-    errors    what is refused, with the promise and the reason
-    locking   the lock of a day
-    storing   a day with its times; nothing that `routing.feasible` does not pass
-    board     days as values: changed first, then written at once
-    placing   one visit onto a route, to another, off it: what `booking` asks
+    errors     what is refused, with the promise and the reason
+    locking    the lock of a day
+    storing    a day with its times; nothing that `routing.feasible` does not pass
+    board      days as values: changed first, then written at once
+    placing    one visit onto a route, to another, off it: what `booking` asks
+    order      a planner moves a visit; official ill; a better order
+    narrowing  the evening before: a narrower window, and it is told
+    tidying    what does not count any more goes
 
 Read next: docs/bezoeken.md, docs/locking.md.
 """
 
+from mobiel.planning.errors import AlreadyDone, NotOnRoute, PromiseBroken, RouteChanged
+from mobiel.planning.narrowing import narrow, narrow_due
+from mobiel.planning.order import Gevolg, move_stop, redistribute, reoptimise, try_move
 from mobiel.planning.placing import place, remove, replace, take_over, without
+from mobiel.planning.tidying import tidy
 
-__all__ = ["place", "remove", "replace", "take_over", "without"]
+__all__ = [
+    "AlreadyDone",
+    "Gevolg",
+    "NotOnRoute",
+    "PromiseBroken",
+    "RouteChanged",
+    "move_stop",
+    "narrow",
+    "narrow_due",
+    "place",
+    "redistribute",
+    "remove",
+    "reoptimise",
+    "replace",
+    "take_over",
+    "tidy",
+    "try_move",
+    "without",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from afspraken.exceptions import BookingError
 from afspraken.lokaal import LOCAL
+from mobiel.models import Bezoek
 from mobiel.routing import Broken, Rule
 
 
@@ -43,6 +44,13 @@ class PromiseBroken(BookingError):
 
     def __str__(self) -> str:
         return " ".join([str(self.sentence), *self.reasons])
+
+
+def names_of(broken: Iterable[Broken]) -> dict[int, str]:
+    """What the visits of broken rules are called: the reference of their appointment."""
+    keys = [one.stop.key for one in broken if one.stop is not None]
+    rows = Bezoek.objects.filter(pk__in=keys).values_list("pk", "afspraak__referentie")
+    return dict(rows)
 
 
 def reason(broken: Broken, names: dict[int, str]) -> str:

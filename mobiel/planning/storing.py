@@ -6,9 +6,7 @@ whole shift with a blokkade; when the last visit leaves they are free again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from django.db import IntegrityError
 
@@ -17,16 +15,17 @@ from afspraken.engine.bitmap import cell_of
 from afspraken.models import Blokkade
 from afspraken.offers import Taken
 from mobiel import routing
-from mobiel.models import Bezoek, Route, Stop
-from mobiel.planning.errors import PromiseBroken
+from mobiel.models import Route, Stop
+from mobiel.planning.errors import PromiseBroken, names_of
 from mobiel.reading import Net, Planned, Sheet
+from mobiel.reading.sheets import moment_at
 
 
 def check(sheet: Sheet, net: Net) -> None:
     """Refuse an order that breaks a rule. Raises: PromiseBroken, which says which and why."""
     broken = routing.feasible(net.route(sheet))
     if broken:
-        raise PromiseBroken(broken, _names(broken))
+        raise PromiseBroken(broken, names_of(broken))
 
 
 def write(sheet: Sheet, net: Net, *, checked: bool = True) -> Sheet:
@@ -37,7 +36,7 @@ def write(sheet: Sheet, net: Net, *, checked: bool = True) -> Sheet:
     """
     if checked:
         check(sheet, net)
-    sheet = timed(net.with_roads(sheet), net)
+    sheet = net.timed(sheet)
     route = sheet.route
     route.is_geschat = net.table(route.vervoer).is_geschat
     if route.pk is None:
@@ -57,9 +56,9 @@ def write(sheet: Sheet, net: Net, *, checked: bool = True) -> Sheet:
             bezoek_id=one.bezoek,
             volgorde=first + at,
             rit=one.rit,
-            aankomst=_moment(one.arrive),
-            begin=_moment(one.begin),
-            einde=_moment(one.leave),
+            aankomst=moment_at(one.arrive),
+            begin=moment_at(one.begin),
+            einde=moment_at(one.leave),
         )
         for at, one in enumerate(sheet.todo)
     ]
@@ -68,24 +67,10 @@ def write(sheet: Sheet, net: Net, *, checked: bool = True) -> Sheet:
     return replace(sheet, todo=tuple(todo), dead=())
 
 
-def timed(sheet: Sheet, net: Net) -> Sheet:
-    """The same order with the earliest times that it can have, and the lunch among them."""
-    times = routing.schedule(net.route(sheet))
-    todo = tuple(
-        replace(one, arrive=visit.arrive, begin=visit.begin, leave=visit.leave)
-        for one, visit in zip(sheet.todo, times.visits, strict=True)
-    )
-    if not sheet.has_lunched:
-        lunch = times.lunch
-        sheet.route.lunch_begin = _moment(lunch.begin) if lunch else None
-        sheet.route.lunch_einde = _moment(lunch.end) if lunch else None
-    return replace(sheet, todo=todo)
-
-
 def _end_last(last: Planned) -> None:
     """What began last may end at another moment than was planned; nothing else of it changes."""
-    Stop.objects.filter(pk=last.stop).exclude(einde=_moment(last.leave)).update(
-        einde=_moment(last.leave)
+    Stop.objects.filter(pk=last.stop).exclude(einde=moment_at(last.leave)).update(
+        einde=moment_at(last.leave)
     )
 
 
@@ -115,14 +100,3 @@ def claims(route: Route) -> list[bezetting.Claim]:
     first, last = cell_of(route.begin), cell_of(route.einde)
     taken = [route.middel_id, route.voertuig_id, route.koffer_id]
     return [bezetting.Claim(pk, 0, first, last) for pk in taken if pk]
-
-
-def _names(broken: Iterable[routing.Broken]) -> dict[int, str]:
-    """What the visits of broken rules are called: the reference of their appointment."""
-    keys = [one.stop.key for one in broken if one.stop is not None]
-    rows = Bezoek.objects.filter(pk__in=keys).values_list("pk", "afspraak__referentie")
-    return dict(rows)
-
-
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

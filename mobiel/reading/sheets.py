@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from afspraken.engine.bitmap import CELL_SECONDS
 from afspraken.models import Locatie
@@ -24,6 +24,11 @@ from mobiel.reistijd import Punt
 def epoch(moment: datetime) -> int:
     """Whole seconds since 1970."""
     return int(moment.timestamp())
+
+
+def moment_at(seconds: int) -> datetime:
+    """The moment so many seconds after 1970, in UTC."""
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def point_of(locatie: Locatie) -> Punt:

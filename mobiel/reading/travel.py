@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mobiel import reistijd, routing
-from mobiel.reading.sheets import Planned, Sheet, stop_of
+from mobiel.reading.sheets import Planned, Sheet, moment_at, stop_of
 from mobiel.reistijd import Punt
 
 
@@ -52,3 +52,17 @@ class Net:
             here = there
         sheet.route.rit_terug = rows[here][self._number[sheet.finish]]
         return replace(sheet, todo=tuple(todo))
+
+    def timed(self, sheet: Sheet) -> Sheet:
+        """The same order with the earliest times that it can have, and the lunch among them."""
+        sheet = self.with_roads(sheet)
+        times = routing.schedule(self.route(sheet))
+        todo = tuple(
+            replace(one, arrive=visit.arrive, begin=visit.begin, leave=visit.leave)
+            for one, visit in zip(sheet.todo, times.visits, strict=True)
+        )
+        if not sheet.has_lunched:
+            lunch = times.lunch
+            sheet.route.lunch_begin = moment_at(lunch.begin) if lunch else None
+            sheet.route.lunch_einde = moment_at(lunch.end) if lunch else None
+        return replace(sheet, todo=todo)

@@ -37,7 +37,7 @@ _NEWS = {
     Change.MOVED: Berichtsoort.WIJZIGING,
     Change.CANCELLED: Berichtsoort.ANNULERING,
 }
-_PROMISING = (Berichtsoort.BEVESTIGING, Berichtsoort.WIJZIGING)
+_PROMISING = (Berichtsoort.BEVESTIGING, Berichtsoort.WIJZIGING, Berichtsoort.TIJDVAK)
 """News that says when and where the customer is expected."""
 
 
@@ -46,8 +46,8 @@ def tell(
 ) -> None:
     """Write the rows that a change calls for; what it made untrue becomes void.
 
-    What was imported is no news; `plan_missing` gives it its reminders. `reden` is why we did it,
-    as the customer reads it.
+    What was imported is no news; `plan_missing` gives it its reminders. Who narrowed a window tells
+    the customer (`request`). `reden` is why we did it, as the customer reads it.
     """
     if change is Change.IMPORTED:
         return
@@ -69,10 +69,11 @@ def tell(
     rows = [notice_row(afspraak, middel, now=now) for middel in asked.mailboxes]
     if (klant := afspraak.klant) is not None:
         usable = ways(klant, until=afspraak.begin, now=now, stopped=asked.stopped)
-        rows += news_rows(afspraak, usable, _NEWS[change], reden=reden, now=now)
+        if change in _NEWS:
+            rows += news_rows(afspraak, usable, _NEWS[change], reden=reden, now=now)
         if change is not Change.CANCELLED:
             rows += reminder_rows(afspraak, usable, asked.rules, told=now, now=now)
-        if not usable:
+        if not usable and change in _NEWS:
             calling.call_instead(afspraak, change, door=door, now=now)
     statements.insert(rows)
 

@@ -21,6 +21,7 @@ _INVITES = (
     Berichtsoort.WIJZIGING,
     Berichtsoort.ANNULERING,
     Berichtsoort.MEDEDELING,
+    Berichtsoort.TIJDVAK,
 )
 
 

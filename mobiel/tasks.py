@@ -1,0 +1,44 @@
+"""Jobs of visits. Thin: each calls one function of `planning`. When they run: `conf/celery.py`."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from time import monotonic
+
+from celery import shared_task
+from django.utils import timezone
+
+from afspraken.lokaal import local_day
+from mobiel import planning, routing
+
+SECONDS_A_DAY = 2.0
+DAYS_AHEAD = 14
+
+
+@shared_task
+def tidy_routes() -> int:
+    """Free the places of holds that nobody confirmed."""
+    return planning.tidy(now=timezone.now())
+
+
+@shared_task
+def tell_windows() -> int:
+    """Tell whom we visit more precisely when: of tomorrow from the end of the afternoon on."""
+    return planning.narrow_due(
+        now=timezone.now(), budget=lambda: routing.seconds(SECONDS_A_DAY, monotonic)
+    )
+
+
+@shared_task
+def reorder_routes() -> int:
+    """At night: a better order for the days that come."""
+    now, saved = timezone.now(), 0
+    for n in range(1, DAYS_AHEAD + 1):
+        with suppress(planning.RouteChanged):
+            saved += planning.reoptimise(
+                local_day(now) + timedelta(days=n),
+                budget=routing.seconds(SECONDS_A_DAY, monotonic),
+                now=now,
+            )
+    return saved
