@@ -9,7 +9,17 @@ const COPY = "balie";
 export function keepTheDay() {
   const part = document.querySelector("[data-werker]");
   if (!part) return;
-  navigator.serviceWorker?.register(part.dataset.werker);
+  startWorker(part.dataset.werker);
   watchConnection(document.getElementById(part.dataset.blijft));
   for (const form of document.querySelectorAll("[data-uitloggen]")) form.addEventListener("submit", () => caches.delete(COPY));
+}
+
+/** Starts the worker; one that is new is told of this page, which came before it. */
+async function startWorker(address) {
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  const isNew = !workers.controller;
+  await workers.register(address);
+  const { active } = await workers.ready;
+  if (isNew) active.postMessage(location.href.split("#")[0]);
 }

@@ -101,6 +101,23 @@ def test_the_day_is_still_there_while_the_network_is_gone(desk):
     expect(desk.get_by_text("Geen verbinding")).to_be_hidden()
 
 
+def test_what_is_pressed_without_a_network_leads_back_to_the_list(desk):
+    """Also on the first visit, when the page came before its worker."""
+    wait_until(desk, "caches.match(location.href, {ignoreVary: true}).then(Boolean)")
+    unknown = desk.get_by_text("Wij weten niet of dit is gelukt")
+    expect(unknown).to_be_hidden()
+    desk.context.set_offline(True)
+    desk.get_by_role("button", name="Meld aan").first.click()
+    expect(unknown).to_be_visible()
+    expect(desk.get_by_role("link", name=NAMES[0])).to_be_visible()
+    desk.get_by_role("link", name="Aan een loket").click()
+    expect(desk.get_by_text("Geen verbinding")).to_be_visible()
+    expect(desk.get_by_role("link", name=NAMES[0])).to_be_visible()
+    desk.context.set_offline(False)
+    desk.get_by_role("button", name="Meld aan").first.click()
+    expect(desk.get_by_text("Het nummer is A01")).to_be_visible()
+
+
 def test_logging_out_leaves_no_copy(desk):
     wait_until(desk, "navigator.serviceWorker.controller !== null")
     desk.reload()
