@@ -12,7 +12,7 @@ class MobielConfig(AppConfig):
     def ready(self) -> None:
         """Register with the core what it must know of us."""
         from afspraken import offers
-        from mobiel import privacy  # noqa: F401
+        from mobiel import checking, privacy  # noqa: F401
         from mobiel.offers import BezoekAanbieder
 
         offers.register("bezoek", BezoekAanbieder())
