@@ -42,6 +42,7 @@ bench: setup .venv/.dev .venv-peers/.peers  ## Measure against the peers; fails 
 prove: setup .venv/.dev  ## The long proofs: kills, races, mutants, every page under axe
 	$(PY) -m pytest -q -m prove
 	TEST_DATABASE=postgresql $(PY) -m pytest -q -m "prove and not browser"
+	AXE_AT_EVERY_WIDTH=1 $(PY) -m pytest -q -m "browser and not prove" tests/browser
 	$(PY) -m tooling.mutants
 
 format: .venv/.dev  ## Lay out the code and fix what can be fixed

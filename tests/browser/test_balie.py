@@ -14,7 +14,7 @@ from afspraken.lokaal import LOCAL, local_day
 from afspraken.models import Afspraak, Kanaal, Locatie, Middel, Product, Status, Wachtende
 from afspraken.rechten import Rol
 from tests.afspraken.rechten.wie import medewerker
-from tests.browser.test_accessibility import violations
+from tests.browser.looking import violations
 from tests.cast import wens
 
 pytestmark = pytest.mark.browser

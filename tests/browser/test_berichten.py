@@ -17,8 +17,8 @@ from notificaties.antwoorden.beantwoorden import receive
 from notificaties.channels import Uitkomst, Verzonden
 from notificaties.models import Bericht
 from notificaties.outbox import pausing
-from tests.browser.test_accessibility import violations
-from tests.browser.test_sjablonen import look, signed_in
+from tests.browser.looking import PHONE, look, violations
+from tests.browser.test_sjablonen import signed_in
 from tests.browser.tour import berichten
 from tests.cast import ANNA, wens
 from tests.notificaties.post import Kantoor, remind
@@ -73,14 +73,13 @@ def desk(chromium: Browser, live_server, afspraak) -> Iterator[Callable[..., Pag
     assert not [line for line in complaints if "409" not in line and AXE not in line]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_for_everyone(desk, afspraak, width):
-    page = desk(width=width)
+def test_every_page_is_for_everyone(desk, afspraak):
+    page = desk(width=PHONE)
     for name in berichten(page, afspraak):
         if name in OF_DJANGO:
             assert not violations(page), (name, violations(page))
         else:
-            look(page)
+            look(page, within="#content")
 
 
 def test_everything_works_without_script(desk, afspraak):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from tests.browser.test_sjablonen import look, signed_in
+from tests.browser.looking import DESK, NARROW, look
+from tests.browser.test_sjablonen import signed_in
 from tests.notificaties.buitenagenda.agendas import calendar, event
 from tests.notificaties.buitenagenda.server import calendar_server
 
@@ -16,10 +17,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIJST = "/beheer/notificaties/buitenagenda/"
 
 
-@pytest.fixture(params=[1280, 320])
-def page(request, chromium, live_server, stad) -> Iterator[Page]:
+@pytest.fixture
+def page(chromium, live_server, stad) -> Iterator[Page]:
     """The manager, logged in; fails on any message in the console."""
-    page = signed_in(chromium, live_server.url, [], width=request.param)
+    page = signed_in(chromium, live_server.url, [], width=NARROW)
     complaints: list[str] = []
 
     def listen(line: ConsoleMessage) -> None:
@@ -42,18 +43,18 @@ def test_a_calendar_is_given_fetched_and_seen_to_fail(page, settings, stad):
         page.fill("#id_url", "http://10.0.0.1/a.ics")
         page.keyboard.press("Enter")
         expect(page.locator(".errorlist")).to_contain_text("hoort bij een intern netwerk")
-        look(page)
+        look(page, NARROW, DESK, within="#content")
         page.fill("#id_url", server.url())
         page.keyboard.press("Enter")
         expect(page.locator(".messagelist").first).to_contain_text("Opgehaald.")
         expect(page.locator(".field-gelukt")).to_contain_text("vandaag")
-        look(page)
+        look(page, NARROW, DESK, within="#content")
     page.locator("#result_list a", has_text="Anja").click()
     page.get_by_role("button", name="Nu ophalen").press("Enter")
     expect(page.locator(".messagelist")).to_contain_text("Ophalen is niet gelukt.")
     expect(page.locator(".stand")).to_contain_text("vandaag")
     assert server.url() not in page.content()
-    look(page)
+    look(page, NARROW, DESK, within="#content")
 
 
 def test_it_all_works_without_javascript(chromium, live_server, settings, stad):

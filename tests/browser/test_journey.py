@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Klant, Status
 from tests.browser.conftest import open_window
-from tests.browser.test_accessibility import violations
+from tests.browser.looking import violations
 from tests.browser.tour import postvak as tour_of_messages
 from tests.browser.tour import submit, tour
 

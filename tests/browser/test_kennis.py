@@ -20,7 +20,7 @@ from afspraken.models import (
 from afspraken.rechten import Rol
 from tests.afspraken.kennis.artikelen import article, write
 from tests.afspraken.rechten.wie import medewerker
-from tests.browser.test_accessibility import _SMALL_TARGETS, SMALLEST_TARGET, violations
+from tests.browser.looking import PHONE, look
 from tests.cast import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,16 +50,9 @@ def desk(kwijt, sit) -> Callable[..., Page]:
     return partial(sit, medewerker(Rol.KLANTENSERVICE))
 
 
-@pytest.fixture(params=[1280, 390])
-def els(request, desk) -> Page:
-    return desk(width=request.param)
-
-
-def look(page: Page) -> None:
-    """With axe and with our own eyes; nothing sticks out at the side."""
-    assert not violations(page), violations(page)
-    assert not page.evaluate(_SMALL_TARGETS, SMALLEST_TARGET)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+@pytest.fixture
+def els(desk) -> Page:
+    return desk(width=PHONE)
 
 
 def begin_call(page: Page) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from afspraken import roosters
 from afspraken.lokaal import local_day
 from afspraken.models import Locatie, Middel, Openstand, Soort, Uitzondering
-from tests.browser.test_accessibility import violations, widths
+from tests.browser.looking import DESK, NARROW, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -189,7 +189,4 @@ def test_axe_finds_nothing(page, live_server, loket):
     )
     for url in (page.url, place, form, f"{live_server.url}/beheer/"):
         page.goto(url)
-        for width in widths(page, 320, 1280):
-            assert not violations(page), (url, width, violations(page))
-            inner, outer = page.evaluate("[document.body.scrollWidth, window.innerWidth]")
-            assert inner <= outer, (url, width)
+        look(page, NARROW, DESK, least=0)

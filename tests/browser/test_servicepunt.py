@@ -18,7 +18,7 @@ from afspraken.models import (
 )
 from afspraken.rechten import Rol
 from tests.afspraken.rechten.wie import afdeling, medewerker
-from tests.browser.test_accessibility import violations
+from tests.browser.looking import violations
 
 pytestmark = pytest.mark.browser
 

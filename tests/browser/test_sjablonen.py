@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.browser.conftest import open_window
-from tests.browser.test_accessibility import _SMALL_TARGETS, SMALLEST_TARGET, violations
+from tests.browser.looking import PHONE, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,11 +19,11 @@ EMAIL = f"{LIJST}BEVESTIGING/EMAIL/nl/"
 SMS = f"{LIJST}HERINNERING/SMS/nl/"
 
 
-@pytest.fixture(params=[1280, 390])
-def page(request, chromium: Browser, live_server, town) -> Iterator[Page]:
+@pytest.fixture
+def page(chromium: Browser, live_server, town) -> Iterator[Page]:
     """The manager, logged in; fails on any message in the console."""
     complaints: list[str] = []
-    page = signed_in(chromium, live_server.url, complaints, width=request.param)
+    page = signed_in(chromium, live_server.url, complaints, width=PHONE)
     yield page
     page.context.close()
     assert not [line for line in complaints if "400" not in line and "409" not in line]
@@ -47,24 +47,16 @@ def signed_in(chromium: Browser, url: str, complaints: list[str], **options: obj
     return page
 
 
-def look(page: Page) -> None:
-    """With axe and with our own eyes; nothing sticks out at the side."""
-    assert not violations(page), violations(page)
-    ours = _SMALL_TARGETS.replace("document.", "document.querySelector('#content').")
-    assert not page.evaluate(ours, SMALLEST_TARGET)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 def press(page: Page, actie: str) -> None:
     page.locator(f"#tekstformulier button[value={actie}]").click()
 
 
 def test_a_text_is_written_with_placeholders_put_where_the_cursor_is(page):
     page.goto(LIJST)
-    look(page)
+    look(page, within="#content")
     page.goto(EMAIL)
     expect(page.frame_locator("iframe").locator("h1")).to_contain_text("Uw afspraak op")
-    look(page)
+    look(page, within="#content")
     page.fill("#id_titel", "Welkom")
     page.fill("#id_tekst", "Dag , tot dan")
     page.locator("#id_tekst").evaluate("field => field.setSelectionRange(4, 4)")
@@ -75,10 +67,10 @@ def test_a_text_is_written_with_placeholders_put_where_the_cursor_is(page):
     expect(page.frame_locator("iframe").locator("body")).to_contain_text("Dag Zoë de Vries, tot")
     page.fill("#id_tekst", "Hoi {naam}, tot dan")
     press(page, "bewaar")
-    look(page)
+    look(page, within="#content")
     page.get_by_role("link", name="Alle versies").click()
     expect(page.locator("ins").first).to_contain_text("Hoi")
-    look(page)
+    look(page, within="#content")
 
 
 def test_a_text_with_a_fault_stays_on_the_page(page):
@@ -87,11 +79,11 @@ def test_a_text_with_a_fault_stays_on_the_page(page):
     press(page, "publiceer")
     expect(page.locator(".errorlist")).to_contain_text("{naam} mag niet in een sms.")
     expect(page.locator("#id_tekst")).to_have_value("Dag {naam}")
-    look(page)
+    look(page, within="#content")
     page.fill("#id_tekst", "Tot in België, {dag_kort}!")
     press(page, "voorbeeld")
     expect(page.locator(".oordeel")).to_contain_text("Dit past in één sms.")
-    look(page)
+    look(page, within="#content")
 
 
 def test_it_all_works_without_javascript(chromium, live_server, town):

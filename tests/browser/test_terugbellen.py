@@ -14,12 +14,7 @@ from afspraken.models import Groep, Klant, Samenvoeging, Terugbelverzoek
 from afspraken.rechten import Rol
 from tests.afspraken.contact.promises import contact, promised
 from tests.afspraken.rechten.wie import afdeling, medewerker
-from tests.browser.test_accessibility import (
-    _SMALL_TARGETS,
-    SMALLEST_TARGET,
-    violations,
-    widths,
-)
+from tests.browser.looking import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,15 +41,6 @@ def office(stad) -> dict[str, User]:
 def desk(sit, office) -> Callable[..., Page]:
     """Opens the browser of an employee who is logged in."""
     return lambda wie, **options: sit(office[wie], **options)
-
-
-def fits(page: Page) -> None:
-    """On a phone and on a desk: nothing for axe, no target too small, no wider than the window."""
-    for width in widths(page, 390, 1280):
-        assert not violations(page), (page.url, width)
-        assert not page.evaluate(_SMALL_TARGETS, SMALLEST_TARGET), (page.url, width)
-        too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert too_wide <= 0, (page.url, width)
 
 
 def test_a_call_back_is_promised_overdue_handed_over_and_kept(desk, office):
@@ -123,9 +109,9 @@ def test_the_pages_of_customers_and_promises_fit_and_are_accessible(desk, office
     ]
     for path in paths:
         page.goto(path)
-        fits(page)
+        look(page)
     page.get_by_role("button", name="Handel af").click()  # refused: there is no result
-    fits(page)
+    look(page)
 
 
 def test_customers_are_joined_and_taken_apart_without_javascript(desk, office):

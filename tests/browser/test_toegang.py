@@ -14,7 +14,7 @@ from afspraken.rechten import Rol, groepen
 from tests.afspraken.rechten.wie import medewerker
 from tests.afspraken.toegang.test_tweede_stap import PASSWORD, code_of
 from tests.browser.conftest import open_window
-from tests.browser.test_accessibility import violations, widths
+from tests.browser.looking import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,13 +47,6 @@ def window(chromium: Browser, url: str, complaints: list[str], **options: object
     page.on("console", listen)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return page
-
-
-def look(page: Page) -> None:
-    """With axe, on a phone and on a desk; nothing sticks out at the side."""
-    for width in widths(page, 390, 1280):
-        assert not violations(page), (width, violations(page))
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
 
 
 def log_in(page: Page, user: User) -> None:

@@ -54,26 +54,35 @@ NOTHING = 404
 # --- the matrix -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("adres", ALL, ids=lambda one: one.naam)
-def test_every_address_is_open_on_purpose_or_behind_a_gate(adres: Adres):
-    known = adres.deur in OPEN_DOORS or adres.naam in OPEN | OWN_ACCOUNT
-    assert known or adres.recht or adres.deur == "admin", f"{adres.route} has no expectation"
+def test_every_address_is_open_on_purpose_or_behind_a_gate():
+    known = OPEN | OWN_ACCOUNT
+    behind = [one for one in ALL if one.deur not in OPEN_DOORS and one.naam not in known]
+    forgotten = [one.route for one in behind if not one.recht and one.deur != "admin"]
+    assert not forgotten, "these have no expectation"
 
 
-@pytest.mark.parametrize("adres", GATED, ids=lambda one: one.naam)
-def test_a_page_opens_for_each_role_as_the_table_says(adres: Adres):
+def test_every_address_of_something_has_an_example():
+    without = [one.naam for one in GATED if one.vraagt and one.naam not in EXAMPLES]
+    assert not without, "say in EXAMPLES of what these are"
+
+
+@pytest.mark.parametrize("rol", Rol)
+def test_the_pages_that_open_for_a_role_are_those_of_the_table(rol: Rol):
     ours, theirs = afdeling("Sociale Zaken"), afdeling("Belastingen")
-    example = EXAMPLES.get(adres.naam)
-    assert example or not adres.vraagt, f"say in EXAMPLES of what {adres.naam} is"
-    for rol in Rol:
-        who = medewerker(rol, ours)
-        client = browser(who)
-        for of in (ours, theirs):
-            given = example(of, who) if example else {}
-            answer = asked(client, reverse(adres.naam, kwargs=given))
+    who = medewerker(rol, ours)
+    client = browser(who)
+    wrong = []
+    for adres in GATED:
+        example = EXAMPLES.get(adres.naam)
+        for of in (ours, theirs) if example else (ours,):
+            with transaction.atomic():
+                given = example(of, who) if example else {}
+                status = asked(client, reverse(adres.naam, kwargs=given)).status_code
+                transaction.set_rollback(True)  # for the next page it was never there
             opens = reaches(TABEL[Recht(adres.recht)][rol], is_own=of == ours, example=example)
-            expected = ANSWERS if opens else {NOTHING}
-            assert answer.status_code in expected, f"{rol}, {of}: {answer.status_code}"
+            if status not in (ANSWERS if opens else {NOTHING}):
+                wrong.append(f"{adres.naam} of {of}: {status}, though it opens: {opens}")
+    assert not wrong
 
 
 def reaches(bereik: Bereik, *, is_own: bool, example: Callable[..., Any] | None) -> bool:
