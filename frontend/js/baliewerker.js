@@ -14,7 +14,9 @@ const LOOK = ["style", "script", "font", "image"];
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 // The page that installed this worker came before it, and is kept too.
-self.addEventListener("message", (event) => event.waitUntil(answer(new Request(event.data))));
+self.addEventListener("message", (event) => {
+  if (PAGE.test(new URL(event.data).pathname)) event.waitUntil(answer(new Request(event.data)));
+});
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);

@@ -120,6 +120,13 @@ def test_what_is_pressed_without_a_network_leads_back_to_the_list(desk):
     expect(desk.get_by_text("Het nummer is A01")).to_be_visible()
 
 
+def test_a_counter_says_that_the_network_is_gone(desk):
+    at_counter(desk, "Loket 1")
+    expect(desk.get_by_text("Geen verbinding")).to_be_hidden()
+    desk.context.set_offline(True)
+    expect(desk.get_by_text("Geen verbinding")).to_be_visible()
+
+
 def test_logging_out_leaves_no_copy(desk):
     wait_until(desk, "navigator.serviceWorker.controller !== null")
     desk.reload()
