@@ -139,7 +139,7 @@ def sees_all(empty: Sequence[Route], requests: Sequence[Request]) -> list[Route]
     stops = [request.stop for request in requests]
     asked = vroom.question(empty, stops, LIMIT)
     for job, request in zip(asked["jobs"], requests, strict=True):
-        job["windows"] = _joined(request.windows)
+        job["windows"] = joined(request.windows)
     done = subprocess.run(
         [PYTHON, "-m", "mobiel.routing.vroomchild"],
         cwd=ROOT,
@@ -201,14 +201,14 @@ def _promised(request: Request, window: Window) -> Stop:
     return replace(request.stop, earliest=window[0], latest=window[1])
 
 
-def _joined(windows: Sequence[Window]) -> list[Window]:
+def joined(windows: Sequence[Window]) -> list[Window]:
     """Windows in order, two that touch as one."""
-    joined: list[Window] = []
+    whole: list[Window] = []
     for earliest, latest in windows:
-        if joined and joined[-1][1] == earliest:
-            earliest = joined.pop()[0]
-        joined.append((earliest, latest))
-    return joined
+        if whole and whole[-1][1] == earliest:
+            earliest = whole.pop()[0]
+        whole.append((earliest, latest))
+    return whole
 
 
 def _on(request: Request, route: Route) -> Stop:

@@ -43,16 +43,13 @@ def walks(route, lunch_leg, told):
         if leg == lunch_leg:
             if leaving > dienst.lunch.latest:
                 return False
-            while clock < dienst.lunch.earliest:
-                clock += 1
-            clock += dienst.lunch.duration
+            clock = max(clock, dienst.lunch.earliest) + dienst.lunch.duration
         here = there
         if stop is not None:
             earliest, latest = stop.earliest, stop.latest
             if leg in told:
                 earliest = latest = told[leg]
-            while clock < earliest:
-                clock += 1
+            clock = max(clock, earliest)
             if clock > latest:
                 return False
             clock += stop.service

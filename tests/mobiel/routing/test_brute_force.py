@@ -21,7 +21,7 @@ from tests.mobiel.routing.days import tiny_routes
 
 MOMENTS = range(0, 81)
 MANY = settings(max_examples=2500, deadline=None)
-SOME = settings(max_examples=800, deadline=None)
+SOME = settings(max_examples=600, deadline=None)
 
 
 @MANY
