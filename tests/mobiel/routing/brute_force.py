@@ -9,17 +9,15 @@ from mobiel.routing import insert
 
 def every_moment(route, new, moments):
     """{position: moments at which the new visit can begin there}."""
-    return {
-        position: {
+    found = {}
+    for position in range(route.frozen, len(route.stops) + 1):
+        longer = insert(route, new, position)
+        found[position] = {
             moment
             for moment in moments
-            if any(
-                walks(insert(route, new, position), lunch, {position: moment})
-                for lunch in lunches(route, more=1)
-            )
+            if any(walks(longer, lunch, {position: moment}) for lunch in lunches(longer))
         }
-        for position in range(route.frozen, len(route.stops) + 1)
-    }
+    return found
 
 
 def possible(route):
@@ -27,9 +25,9 @@ def possible(route):
     return any(walks(route, lunch, {}) for lunch in lunches(route))
 
 
-def lunches(route, more=0):
+def lunches(route):
     """The legs that may have lunch; no leg if none is owed."""
-    return range(len(route.stops) + 1 + more) if route.dienst.lunch else [None]
+    return range(len(route.stops) + 1) if route.dienst.lunch else [None]
 
 
 def walks(route, lunch_leg, told):
