@@ -12,7 +12,10 @@ class MobielConfig(AppConfig):
     def ready(self) -> None:
         """Register with the core what it must know of us."""
         from afspraken import offers
+        from afspraken.demo import build
         from mobiel import checking, privacy  # noqa: F401
+        from mobiel.demo import bouwen
         from mobiel.offers import BezoekAanbieder
 
+        build.register("bezoeken", bouwen.build)
         offers.register("bezoek", BezoekAanbieder())

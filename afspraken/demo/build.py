@@ -6,7 +6,7 @@ constraints. The same seed and the same day give the same town.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -51,6 +51,17 @@ class Town:
     producten: int
     middelen: int
     afspraken: int
+
+
+More = Callable[..., int]
+"""What another app adds to the town: asked with `now` and `random`; answers how many."""
+
+others: dict[str, More] = {}
+
+
+def register(naam: str, more: More) -> None:
+    """Let another app add to the example town, after everything else; `naam` is what it adds."""
+    others[naam] = more
 
 
 def is_empty() -> bool:

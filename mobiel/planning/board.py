@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import Q
 
@@ -62,6 +62,12 @@ class Board:
             if one.dead:
                 board.lose(one)
         return board
+
+    @classmethod
+    def with_days(cls, sheets: Iterable[Sheet]) -> Board:
+        """Days that are nowhere stored yet."""
+        days = list(sheets)
+        return cls(datetime.fromtimestamp(days[0].now, UTC), {}, {key_of(one): one for one in days})
 
     def find(self, bezoek: int) -> tuple[Key, Planned] | None:
         """On which day a visit stands, done or not; None if on none of these."""

@@ -49,7 +49,8 @@ def test_the_same_seed_gives_the_same_town(monkeypatch):
 
 @pytest.fixture
 def quick(monkeypatch):
-    """A town without bookings."""
+    """A town without bookings, and without what other apps add."""
+    monkeypatch.setattr(build, "others", {})
     monkeypatch.setattr(weken, "fill", lambda **_options: 0)
 
 

@@ -1,5 +1,6 @@
 """Builds the example town in an empty database."""
 
+from random import Random
 from typing import Any
 
 from django.conf import settings
@@ -42,6 +43,9 @@ class Command(BaseCommand):
                 f"Voorbeeldgemeente gemaakt: {town.producten} producten, {town.middelen} loketten, "
                 f"ruimtes en medewerkers, {town.afspraken} afspraken."
             )
+            random = Random(options["seed"])
+            for naam, more in build.others.items():
+                self.stdout.write(f"Daarbij: {more(now=timezone.now(), random=random)} {naam}.")
         if settings.DEMO:
             logins.create()
             beloften.write(now=timezone.now())

@@ -1,0 +1,86 @@
+"""Visits of the example town: half booked, true to every promise, the same for the same seed."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+from django.core.management import call_command
+
+from afspraken import agenda, integrity
+from afspraken.demo import build, weken
+from afspraken.models import Afspraak, Kanaal, Product, Status
+from afspraken.wens import Wens
+from mobiel.demo import bouwen, dorp
+from mobiel.models import Route, Stop, Vervoer
+
+NOW = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
+"""A Tuesday, half past eleven in town."""
+
+pytestmark = pytest.mark.django_db
+
+
+def fingerprint():
+    rows = Stop.objects.order_by("route__dag", "route__middel__naam", "volgorde")
+    return list(rows.values_list("route__dag", "route__middel__naam", "begin", "einde", "rit"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_seed_gives_the_same_visits(monkeypatch):
+    """First of the file: it empties the database in which the others read one town."""
+    monkeypatch.setattr(weken, "WEEKS", 1)
+    monkeypatch.setattr(weken, "fill", lambda **_options: 0)
+    found = []
+    for _again in range(2):
+        build.build(now=NOW)
+        bouwen.build(now=NOW, random=Random(1))
+        found.append(fingerprint())
+        call_command("flush", interactive=False, verbosity=0)
+    assert found[0] == found[1]
+    assert len(found[0]) > 10
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """Two weeks of the town and its visits, built once for all tests of this file."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weken, "WEEKS", 2)
+        patch.setattr(weken, "fill", lambda **_options: 0)
+        build.build(now=NOW)
+        yield bouwen.build(now=NOW, random=Random(1))
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def test_three_officials_visit_and_one_of_them_by_bicycle(built):
+    routes = Route.objects.select_related("middel", "koffer", "voertuig")
+    how = {route.middel.naam: route.vervoer for route in routes}
+    assert len(how) == 3
+    assert Counter(how.values())[Vervoer.FIETS] == 1
+    assert {route.koffer.naam for route in routes if route.koffer} == {dorp.KOFFER}
+    assert {route.voertuig.naam for route in routes if route.voertuig} == {dorp.AUTO}
+
+
+def test_every_promise_can_be_kept(built):
+    faulty = {one.name: one.faults for one in integrity.run(now=NOW) if one.faults}
+    assert faulty == {}
+
+
+def test_days_are_half_full_and_there_is_room_for_more(built):
+    assert built == Afspraak.objects.count() > 40
+    for slug in ("huisbezoek-wmo", "bouwadvies-op-locatie", "reisdocument-thuis-aanvragen"):
+        product = Product.objects.prefetch_related("vereisten").get(slug=slug)
+        wish = Wens.of([(product, 1)], kanaal=Kanaal.TELEFOON, adres=dorp.THERESIA)
+        assert len(agenda.search(wish, now=NOW).per_day()) >= 5, slug
+
+
+def test_several_people_at_theresia_are_one_stop(built):
+    again = list(Stop.objects.filter(rit=0).select_related("bezoek__afspraak"))
+    assert any(stop.bezoek.afspraak.klantadres == dorp.THERESIA for stop in again)
+
+
+def test_only_what_is_over_has_been_done(built):
+    done = Stop.objects.filter(bezoek__afspraak__status=Status.AFGEROND)
+    assert done.exists()
+    assert not done.filter(einde__gt=NOW).exists()
+    ahead = Stop.objects.filter(begin__gt=NOW + timedelta(hours=1))
+    assert set(ahead.values_list("bezoek__afspraak__status", flat=True)) == {Status.GEPLAND}
