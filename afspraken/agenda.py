@@ -16,13 +16,16 @@ from typing import Any
 from django.db.models import QuerySet
 
 from afspraken.engine.bitmap import bits, cell_of, span
-from afspraken.lokaal import day_after, day_begin, local_day, midnight
+from afspraken.lokaal import LOCAL, day_after, day_begin, local_day, midnight
 from afspraken.models import RELEASED, Afspraak, Locatie, Status
 from afspraken.offers import Found, Offer, lacks_address, provider
 from afspraken.wens import Wens
 
 FIRST_WINDOW = timedelta(days=14)
 """Where one looks for the first free times, before the whole horizon."""
+
+NOON = 12
+"""The hour at which a morning ends."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,14 @@ class Beschikbaar:
         return list(islice(_by_time(one.offers(self.wens) for one in self.found), n))
 
     def cheapest(self, n: int) -> list[Offer]:
-        """The `n` offers for which we travel least further; of equal ones the earliest."""
+        """The `n` half days that cost least: of each the offer for which we travel least further.
+
+        Of offers that cost the same the longest window is taken, then the earliest. Six times
+        within one morning are hardly a choice.
+        """
         every = _by_time(one.offers(self.wens) for one in self.found)
-        return heapq.nsmallest(n, every, key=lambda offer: (offer.extra_minuten or 0, offer.begin))
+        ranked = sorted(every, key=_cheap_and_wide)
+        return list(islice(_one_a_half_day(ranked), n))
 
     def spread(self, n: int) -> list[Offer]:
         """The earliest offer of each day and place, and later ones where those are fewer than `n`.
@@ -234,6 +242,22 @@ def _one_a_day(offers: Iterator[Offer]) -> Iterator[Offer]:
     seen: set[tuple[date, int]] = set()
     for offer in offers:
         key = (local_day(offer.begin), offer.locatie.pk)
+        if key not in seen:
+            seen.add(key)
+            yield offer
+
+
+def _cheap_and_wide(offer: Offer) -> tuple[int, timedelta, datetime]:
+    width = offer.einde - offer.begin if offer.is_venster else timedelta(0)
+    return offer.extra_minuten or 0, -width, offer.begin
+
+
+def _one_a_half_day(offers: Iterable[Offer]) -> Iterator[Offer]:
+    """The first of each morning and of each rest of a day."""
+    seen: set[tuple[date, bool]] = set()
+    for offer in offers:
+        local = offer.begin.astimezone(LOCAL)
+        key = (local.date(), local.hour < NOON)
         if key not in seen:
             seen.add(key)
             yield offer

@@ -27,7 +27,7 @@ from afspraken.wens import Wens
 EERSTE = 4
 """How many first free times are shown on top."""
 
-_AFTERNOON, _EVENING = 12, 18
+_AFTERNOON, _EVENING = agenda.NOON, 18
 
 
 @dataclass(frozen=True)

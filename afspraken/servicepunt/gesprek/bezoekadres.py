@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.forms import BoundField
+
 from afspraken.exceptions import OutsideArea
 from afspraken.invoer.adres import AdresForm, initial_of
 from afspraken.models import Klantgesprek
@@ -19,6 +21,16 @@ class BezoekadresForm(AdresForm):
     """As on the website, in the words of an employee."""
 
     buiten = OutsideArea.sentence_for_desk
+
+    @property
+    def first_to_fill(self) -> BoundField:
+        """Where one goes on typing: the first field that is wrong, or empty, or else the last."""
+        asked = [self["postcode"], self["huisnummer"]]
+        asked += [self[name] for name in ("straat", "plaats", "buurt") if self.vraagt_zelf]
+        for one in asked:
+            if one.errors or not one.value():
+                return one
+        return asked[-1]
 
 
 def form_of(gesprek: Klantgesprek, *, now: datetime) -> BezoekadresForm:

@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count, groupby
 
+from django.utils.translation import gettext as _
+
 from afspraken import agenda
 from afspraken.agenda import Beschikbaar
+from afspraken.engine.bitmap import CELL
 from afspraken.lokaal import day_after, local_day
 from afspraken.models import Afspraak, Locatie
 from afspraken.offers import Offer, visits
+from afspraken.templatetags.datums import duur
 from afspraken.wens import Wens
 
 EERSTE = 6
@@ -24,10 +28,21 @@ EERSTE = 6
 
 @dataclass(frozen=True)
 class Plaats:
-    """The times of one day at one place."""
+    """The times of one day at one place; or, of visits, the windows of one length."""
 
     locatie: Locatie
     tijden: list[Offer]
+
+    @property
+    def naam(self) -> str:
+        """What stands before them: the place, or how long the windows are."""
+        first = self.tijden[0]
+        if not first.is_venster:
+            return self.locatie.naam
+        length = first.einde - first.begin
+        if length <= CELL:
+            return _("vaste tijd")
+        return _("binnen %(duur)s") % {"duur": duur(length)}
 
 
 @dataclass(frozen=True)
@@ -125,8 +140,12 @@ def _search(
 
 def _by_place(times: Sequence[Offer], places: Sequence[Locatie]) -> list[Plaats]:
     order = {place.pk: number for number, place in enumerate(places)}
-    ranked = sorted(times, key=lambda offer: (order.get(offer.locatie.pk, 0), offer.begin))
-    return [
-        Plaats(locatie, list(offers))
-        for locatie, offers in groupby(ranked, key=lambda offer: offer.locatie)
-    ]
+
+    def row(offer: Offer) -> tuple[int, timedelta]:
+        """Which row a time stands in: of its place, and of windows those of a length."""
+        length = offer.einde - offer.begin if offer.is_venster else timedelta(0)
+        return order.get(offer.locatie.pk, 0), -length
+
+    ranked = sorted(times, key=lambda offer: (row(offer), offer.begin))
+    rows = (list(offers) for _row, offers in groupby(ranked, key=row))
+    return [Plaats(offers[0].locatie, offers) for offers in rows]

@@ -14,7 +14,7 @@ from django.db.models import prefetch_related_objects
 
 from afspraken.lokaal import local_day
 from afspraken.models import Klantgesprek
-from afspraken.offers import visits
+from afspraken.offers import lacks_address, visits
 from afspraken.rechten import Toegang
 from afspraken.servicepunt.gesprek import concept
 from afspraken.servicepunt.gesprek.bediening import serving
@@ -69,6 +69,7 @@ def build(
     what = products(gesprek, keuze, who, now=now)
     when = times(gesprek, keuze, wens, who, now=now)
     is_bezoek = wens is not None and visits(wens)
+    adresform = melding.adresform or (form_of(gesprek, now=now) if is_bezoek else None)
     kan_bevestigen = bool(hold or keuze.nieuw or keuze.afzeggen)
     kan_kiezen = bool(when["eerste"]) and not kan_bevestigen and not what["zoek_product"]
     return {
@@ -84,9 +85,16 @@ def build(
         "nieuw_begin": new_time(keuze, wens),
         "wens": wens,
         "is_bezoek": is_bezoek,
-        "adresform": melding.adresform or (form_of(gesprek, now=now) if is_bezoek else None),
+        "adresform": adresform,
         "meer_tijd": MEER_TIJD,
-        "begin_bij": focus(gesprek, keuze, velden, klantform, kan_kiezen=kan_kiezen),
+        "begin_bij": focus(
+            gesprek,
+            keuze,
+            velden,
+            klantform,
+            adresform=adresform if wens is not None and lacks_address(wens) else None,
+            kan_kiezen=kan_kiezen,
+        ),
         "klantform": klantform,
         "contactform": velden.contact,
         "vraagforms": velden.vragen,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from afspraken.models import Klantgesprek
+from afspraken.servicepunt.gesprek.bezoekadres import BezoekadresForm
 from afspraken.servicepunt.gesprek.formulier import KlantForm
 from afspraken.servicepunt.gesprek.keuze import Keuze
 from afspraken.servicepunt.gesprek.velden import Velden
@@ -11,11 +12,18 @@ TIJD = "tijd"
 
 
 def focus(
-    gesprek: Klantgesprek, keuze: Keuze, velden: Velden, klantform: KlantForm, *, kan_kiezen: bool
+    gesprek: Klantgesprek,
+    keuze: Keuze,
+    velden: Velden,
+    klantform: KlantForm,
+    *,
+    adresform: BezoekadresForm | None,
+    kan_kiezen: bool,
 ) -> str:
     """The first thing that is still to be done; empty where nothing is.
 
-    `kan_kiezen`: there are free times on the page, and none was chosen.
+    `adresform` asks for an address that is not known yet. `kan_kiezen`: there are free times on
+    the page, and none was chosen.
     """
     for form in velden.vragen:
         if not form["vraag"].value():
@@ -25,6 +33,8 @@ def focus(
         return "" if asked.value() else asked.auto_id
     if gesprek.vastgehouden is not None:
         return "" if klantform["naam"].value() else klantform["naam"].auto_id
+    if adresform is not None:
+        return adresform.first_to_fill.auto_id
     if kan_kiezen:
         return TIJD
     return "" if keuze.aantallen else "zoek_product"
