@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from afspraken import wachtrij
 from afspraken.gevoelig import hides, products_text
 from afspraken.lokaal import day_after, day_begin, local_day
 from afspraken.models import (
@@ -32,13 +33,17 @@ from afspraken.rechten import Recht, Toegang, met_recht, toegang
 
 @dataclass(frozen=True)
 class Gebruik:
-    """One use of a room. `code` opens the appointment; empty where it is not for this employee."""
+    """One use of a room. `code` opens the appointment; empty where it is not for this employee.
+
+    `is_weg`: who would be there is ill, or away otherwise.
+    """
 
     begin: datetime
     einde: datetime
     wie: str
     waarvoor: str
     code: str = ""
+    is_weg: bool = False
 
 
 @dataclass
@@ -72,12 +77,13 @@ def ruimtes(request: HttpRequest) -> HttpResponse:
 
 
 def rooms_of(locatie: Locatie, who: Toegang, *, now: datetime) -> list[Ruimte]:
-    """The rooms of a place with their use from now until tonight; five queries, however many."""
+    """The rooms of a place with their use from now until tonight; eight queries, however many."""
     rooms = Middel.objects.filter(locatie=locatie, soort=Soort.RUIMTE, is_actief=True)
     found = {room.pk: Ruimte(room.naam) for room in rooms}
+    missing = wachtrij.not_there(local_day(now), now=now)
     for use in _uses(found, who, now):
         room = found[use.middel_id]
-        (room.nu if use.begin <= now else room.straks).append(_line(use, who))
+        (room.nu if use.begin <= now else room.straks).append(_line(use, who, missing))
     return list(found.values())
 
 
@@ -98,7 +104,7 @@ def _uses(rooms: Collection[int], who: Toegang, now: datetime) -> QuerySet[Inzet
     return rows.prefetch_related(producten, "afspraak__inzetten__middel").order_by("begin", "pk")
 
 
-def _line(use: Any, who: Toegang) -> Gebruik:
+def _line(use: Any, who: Toegang, missing: Mapping[int, Collection[str]]) -> Gebruik:
     """Who is there; of what may not be named only that it is in use: a name would tell."""
     afspraak = use.afspraak
     if afspraak is None:
@@ -106,6 +112,9 @@ def _line(use: Any, who: Toegang) -> Gebruik:
     if afspraak.status == Status.VASTGEHOUDEN:
         return Gebruik(use.begin, use.einde, _("vastgehouden"), "")
     people = [one.middel for one in afspraak.inzetten.all() if one.middel.soort == Soort.AMBTENAAR]
-    wie = _("bezet") if hides(afspraak, who) else ", ".join(one.naam for one in people)
-    code = afspraak.code if use.is_open else ""
-    return Gebruik(use.begin, use.einde, wie, products_text(afspraak, who), code)
+    waarvoor, code = products_text(afspraak, who), afspraak.code if use.is_open else ""
+    if hides(afspraak, who):
+        return Gebruik(use.begin, use.einde, _("bezet"), waarvoor, code)
+    wie = ", ".join(one.naam for one in people)
+    is_weg = any(one.naam in missing.get(afspraak.pk, ()) for one in people)
+    return Gebruik(use.begin, use.einde, wie, waarvoor, code, is_weg=is_weg)

@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from afspraken import roosters
 from afspraken.rechten import Rol
 from tests.afspraken.afdeling.conftest import text_of
 from tests.afspraken.rechten.wie import afdeling, ingelogd
@@ -72,3 +73,10 @@ def test_many_rooms_take_as_many_questions_as_one(haar, town, sanne):
         booked(product, clock, customer(n))
     assert asked() == few
     assert few <= 14
+
+
+@pytest.mark.usefixtures("anna", "monday")
+def test_who_is_away_is_not_there(haar, sanne):
+    assert "is er niet" not in text_of(haar.get(RUIMTES))
+    roosters.set_absent(sanne, begin=at("9:10"), einde=at("12:00"), reden="Ziek", now=at("9:10"))
+    assert "is er niet</span> tot 9.30 uur" in text_of(haar.get(RUIMTES))
