@@ -15,7 +15,7 @@ class StoringError(BookingError):
 class AlreadyOpen(StoringError):
     """The same is reported already, and not over. `storing` is that one."""
 
-    sentence = _("Deze storing is al gemeld. U ziet hem hier.")
+    sentence = _("Deze storing is al gemeld. Hij staat hier.")
 
     def __init__(self, storing: Storing) -> None:
         super().__init__()

@@ -22,6 +22,15 @@ class WachtrijError(BookingError):
 # --- reporting ------------------------------------------------------------------------------------
 
 
+class AtHome(WachtrijError):
+    """We go to the customer for this appointment; nobody reports for it here."""
+
+    sentence = gettext_lazy("Voor deze afspraak komen wij bij u langs. U hoeft hier niet te zijn.")
+    sentence_for_desk = gettext_lazy(
+        "Dit is een bezoek bij de klant. De klant hoeft niet te komen."
+    )
+
+
 class WrongPlace(WachtrijError):
     """The appointment is elsewhere; `locatie` is where."""
 

@@ -36,6 +36,7 @@ from afspraken.wachtrij.bezoeken import needs
 from afspraken.wachtrij.errors import (
     AlreadyOver,
     AlreadyReported,
+    AtHome,
     Cancelled,
     NotServedHere,
     OtherDay,
@@ -134,6 +135,8 @@ def refuse_report(
     """
     if afspraak.status in (*RELEASED, Status.VASTGEHOUDEN):
         raise Cancelled
+    if afspraak.locatie_id != locatie.pk and afspraak.is_venster:
+        raise AtHome
     if local_day(afspraak.begin) != local_day(now):
         raise OtherDay(afspraak.begin)
     if afspraak.status != Status.GEPLAND:

@@ -81,6 +81,15 @@ def test_at_the_wrong_place_one_hears_where_it_is(zaal):
         zaal.meldt(zaal.afspraak("10:00"), "9:50", locatie=dorpshuis)
 
 
+def test_nobody_reports_for_a_visit_at_home(zaal, town):
+    afspraak = zaal.afspraak("10:00")
+    afspraak.locatie = town.locatie("Bij u thuis", bij_klant=True)
+    afspraak.save()
+    with pytest.raises(errors.AtHome, match="komen wij bij u langs") as told:
+        zaal.meldt(afspraak, "9:50")
+    assert told.value.for_desk == "Dit is een bezoek bij de klant. De klant hoeft niet te komen."
+
+
 def test_on_another_day_one_hears_when_it_is(zaal):
     afspraak = zaal.afspraak("10:00")
     day_before = at("10:00") - timedelta(days=1)
