@@ -16,10 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import NamedTuple
 
-from mobiel.routing.slack import NO_LUNCH, Slack, slack
+from mobiel.routing.slack import NEVER, NO_LUNCH, Slack, slack
 from mobiel.routing.terms import Route, Rows, Stop, Window
 
 
@@ -52,9 +51,6 @@ class Insertion(NamedTuple):
     earliest: int
     latest: int
     extra: int
-
-
-_EXTRA = attrgetter("extra")
 
 
 def insertions(route: Route, new: Candidate, room: Slack | None = None) -> list[Insertion]:
@@ -113,8 +109,7 @@ def offerable(
     ways = insertions(route, new, room)
     if not ways:
         return [None] * len(windows)
-    ways.sort(key=_EXTRA)
-    return [_first(ways, earliest, latest) for earliest, latest in windows]
+    return [_cheapest_in(ways, earliest, latest) for earliest, latest in windows]
 
 
 def cheapest(route: Route, stop: Stop, room: Slack | None = None) -> Insertion | None:
@@ -141,8 +136,13 @@ def remove(route: Route, key: Hashable) -> Route:
     )
 
 
-def _first(ways: Iterable[Insertion], earliest: int, latest: int) -> Insertion | None:
-    for position, begin, end, extra in ways:
-        if begin <= latest and end >= earliest and earliest <= latest:
-            return Insertion(position, max(begin, earliest), min(end, latest), extra)
-    return None
+def _cheapest_in(ways: Iterable[Insertion], earliest: int, latest: int) -> Insertion | None:
+    best, least = None, NEVER
+    for way in ways:
+        position, begin, end, extra = way
+        if extra < least and begin <= latest and end >= earliest:
+            best, least = way, extra
+    if best is None or earliest > latest:
+        return None
+    position, begin, end, extra = best
+    return Insertion(position, max(begin, earliest), min(end, latest), extra)
