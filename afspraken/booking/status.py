@@ -2,6 +2,7 @@
 
     GEPLAND <-> AANGEMELD <-> IN_BEHANDELING <-> AFGEROND
     GEPLAND, AANGEMELD <-> NIET_VERSCHENEN
+    GEPLAND <-> IN_BEHANDELING, AFGEROND        of a visit, which has no reporting
 
 Each act says in which status it saw the appointment; of two at once, one wins. What is occupied
 stays: `versie` does not rise and no message becomes untrue. Who stands in the queue is written by
@@ -27,6 +28,8 @@ _STEPS = (
     (Status.IN_BEHANDELING, Status.AFGEROND),
     (Status.IN_BEHANDELING, Status.NIET_VERSCHENEN),  # left before it was done
     (Status.GEPLAND, Status.NIET_VERSCHENEN),
+    (Status.GEPLAND, Status.IN_BEHANDELING),  # a visit: nobody reports at their own door
+    (Status.GEPLAND, Status.AFGEROND),
 )
 ALLOWED = frozenset(_STEPS) | frozenset((naar, van) for van, naar in _STEPS)
 """Every step that the counter can take, and the same backwards."""

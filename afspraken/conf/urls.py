@@ -18,6 +18,7 @@ urlpatterns = [
     path("servicepunt/", include("afspraken.servicepunt.urls")),
     path("scherm/", include("afspraken.kiosk.urls")),
     path("afdeling/", include("afspraken.afdeling.urls")),
+    path("route/", include("mobiel.telefoon.urls")),
     path("", include("afspraken.toegang.urls")),
     path("", include("notificaties.urls")),
     path("", include("afspraken.portaal.urls")),

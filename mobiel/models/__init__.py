@@ -1,10 +1,24 @@
 """The tables of visits: who drives out with what, the routes of a day, the visits on them.
 
-Read in this order: velddienst, routes. For its customer a visit is an appointment of the core
-(`Afspraak`: who, what for, where, the promised window); here stands only how it is carried out.
+Read in this order: velddienst, routes, veldacties. For its customer a visit is an appointment of
+the core (`Afspraak`: who, what for, where, the promised window); here stands only how it is
+carried out.
 """
 
 from mobiel.models.routes import Bezoek, Route, Stop
+from mobiel.models.veldacties import Actiesoort, Reden, Resultaat, Toestel, Uitkomst, Veldactie
 from mobiel.models.velddienst import Veldwerker, Vervoer
 
-__all__ = ["Bezoek", "Route", "Stop", "Veldwerker", "Vervoer"]
+__all__ = [
+    "Actiesoort",
+    "Bezoek",
+    "Reden",
+    "Resultaat",
+    "Route",
+    "Stop",
+    "Toestel",
+    "Uitkomst",
+    "Veldactie",
+    "Veldwerker",
+    "Vervoer",
+]

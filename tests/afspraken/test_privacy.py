@@ -36,6 +36,8 @@ HARMLESS = {
     *("Wachtende.reeks", "Wachtende.taal", "Wachtende.via", "Wachtende.stand", "Wachtstap.actie"),
     # visits: choices, and numbers of competences
     *("Veldwerker.vervoer", "Route.vervoer", "Bezoek.eisen"),
+    *("Veldactie.uuid", "Veldactie.soort", "Veldactie.uitkomst", "Veldactie.reden"),
+    *("Veldactie.resultaat", "Toestel.naam", "Toestel.sleutel_hash", "Toestel.sessie"),
     # the public register of addresses: where a door is, not who lives behind it
     *("Adrespunt.postcode", "Adrespunt.huisnummer", "Adrespunt.straat", "Adrespunt.plaats"),
     "Buurt.naam",

@@ -1,0 +1,194 @@
+/**
+ * The route on the phone with and without reception. Each act goes into a queue first and counts on
+ * the screen at once; the queue is sent whenever there is a network. The page itself works without
+ * this script, one form at a time.
+ */
+import { forget, forgetAll, keep, waiting } from "./meldingenrij.js";
+import { dropCopy, keepCopy } from "./routekopie.js";
+
+const MOST = 50;
+const AGAIN = 20_000;
+const STEPS = { ONDERWEG: 1, AANGEKOMEN: 2, NIET_THUIS: 3, KLAAR: 4 };
+const part = (id) => document.getElementById(id);
+let sending = false;
+
+function route() {
+  return part("route");
+}
+
+/** Brings a stop to where the acts in the queue say that it stands; never back. */
+function show(actie) {
+  const stop = route().querySelector(`[data-bezoek="${actie.bezoek}"]`);
+  if (!stop || !STEPS[actie.soort]) return;
+  stop.dataset.wacht = "";
+  if (STEPS[actie.soort] <= (STEPS[stop.dataset.stand] ?? 0)) return;
+  stop.dataset.stand = actie.soort;
+  const label = stop.querySelector("[data-standtekst]");
+  label.textContent = label.dataset[actie.soort.toLowerCase()];
+  for (const one of stop.querySelectorAll("[data-bij]")) one.hidden = !one.dataset.bij.split(" ").includes(actie.soort);
+  if (STEPS[actie.soort] >= STEPS.NIET_THUIS) next(stop);
+}
+
+/** Marks the stop to act on: the first that is not over. */
+function next(after) {
+  const focused = after.contains(document.activeElement);
+  after.classList.remove("stop--nu");
+  after.querySelector(".stop__meer")?.removeAttribute("open");
+  const todo = [...route().querySelectorAll(".stop")].find((stop) => ["NOG", "ONDERWEG", "AANGEKOMEN"].includes(stop.dataset.stand));
+  if (!todo) return;
+  todo.classList.add("stop--nu");
+  todo.querySelector(".stop__meer")?.setAttribute("open", "");
+  todo.scrollIntoView();
+  if (focused) todo.querySelector("form:not([hidden]) button")?.focus({ preventScroll: true });
+}
+
+function count(acties) {
+  const notice = part("wachtrij");
+  notice.hidden = !acties.length;
+  notice.textContent = acties.length === 1 ? notice.dataset.een : notice.dataset.meer.replace("#", acties.length);
+}
+
+async function overlay() {
+  const acties = await waiting(route().dataset.wie);
+  acties.forEach(show);
+  count(acties);
+  return acties;
+}
+
+/** Everything that was kept goes: this phone was reported lost. */
+async function wipe() {
+  await Promise.all([dropCopy(), forgetAll()]);
+  location.reload();
+}
+
+function token() {
+  return route().querySelector("[name=csrfmiddlewaretoken]").value;
+}
+
+/** Sends the queue; true if the server has answered for all of it. */
+async function sync() {
+  const acties = await overlay();
+  if (sending || !acties.length) return !acties.length;
+  sending = true;
+  try {
+    const sent = acties.slice(0, MOST);
+    const answer = await fetch(route().dataset.sync, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+      body: JSON.stringify({ nu: Date.now(), acties: sent }),
+    });
+    reachable(true);
+    if (answer.headers.get("X-Wissen")) return wipe();
+    part("inloggen").hidden = answer.type !== "opaqueredirect";
+    if (answer.status === 403) return await renewed();
+    if (!answer.ok) return false;
+    await settle(await answer.json());
+  } catch {
+    reachable(false);
+    return false;
+  } finally {
+    sending = false;
+  }
+  await refresh();
+  return sync();
+}
+
+/** The page is older than this login: its token is another now. */
+async function renewed() {
+  const before = token();
+  await refresh();
+  sending = false;
+  return token() !== before && sync();
+}
+
+/** What has been answered for leaves the queue; what did not fit is said. */
+async function settle(found) {
+  part("klok").hidden = !found.klok;
+  for (const one of found.antwoorden) {
+    if (one.uuid) await forget(one.uuid);
+    if (one.uitkomst === "onleesbaar") tell(one.zin);
+  }
+}
+
+function tell(zin) {
+  const line = document.createElement("p");
+  line.className = "telmelding telmelding--error";
+  line.textContent = zin;
+  part("conflicten").append(line);
+}
+
+/** The page as the server sees it now, in place of ours; what still waits is laid over it. */
+async function refresh() {
+  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  if (answer.headers.get("X-Wissen")) return wipe();
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const id of ["route", "conflicten"]) {
+    const found = fresh.getElementById(id);
+    if (found) part(id).replaceWith(document.adoptNode(found));
+  }
+  const [ours, theirs] = [document, fresh].map((one) => one.querySelector(".telkop__stand"));
+  if (ours && theirs) ours.textContent = theirs.textContent;
+  await overlay();
+}
+
+function reachable(is) {
+  part("geen-verbinding").hidden = is;
+}
+
+/** At the end of the shift nothing stays, not on the screen either; what waits to be sent does. */
+async function expire() {
+  const until = Number(route().dataset.tot) * 1000;
+  if (!until || Date.now() < until) return;
+  await dropCopy();
+  route().replaceChildren(part("verlopen").content.cloneNode(true));
+  part("conflicten").replaceChildren();
+  route().dataset.tot = "";
+}
+
+async function onAct(event) {
+  const form = event.target;
+  if (!form.matches("[data-actie]")) return;
+  event.preventDefault();
+  const values = Object.fromEntries(new FormData(form));
+  delete values.csrfmiddlewaretoken;
+  const actie = { ...values, op: Date.now(), wie: route().dataset.wie };
+  try {
+    await keep(actie);
+  } catch {
+    form.submit(); // a browser without a store: as without this script
+    return;
+  }
+  show(actie);
+  if (actie.soort === "LOOPT_UIT") form.closest("section").hidden = true;
+  await sync();
+}
+
+async function onLogout(event) {
+  const form = event.target;
+  if (!form.matches("[data-uitloggen]")) return;
+  event.preventDefault();
+  const warning = part("uitlogwaarschuwing");
+  if (!(await sync()) && warning.hidden) {
+    warning.hidden = false;
+    warning.scrollIntoView();
+    return;
+  }
+  await dropCopy();
+  form.submit();
+}
+
+document.addEventListener("submit", (event) => {
+  onAct(event);
+  onLogout(event);
+});
+addEventListener("online", sync);
+addEventListener("offline", () => reachable(false));
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) expire().then(sync);
+});
+setInterval(() => expire().then(sync), AGAIN);
+reachable(navigator.onLine);
+expire().then(sync);
+keepCopy(route().dataset.werker, Number(route().dataset.tot) * 1000);
