@@ -5,10 +5,12 @@ Finding one by postcode and number is for `afspraken/adresboek/`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+_NUMBER = re.compile(r"\d+", re.ASCII)
 _EXACT = 6
 """Decimals of a degree that are kept: ten centimetres."""
 
@@ -65,3 +67,13 @@ class Adres:
             )
         except (KeyError, TypeError, ValueError):
             return None
+
+
+def number_of(text: str) -> int:
+    """The number without letter and addition; 0 if there is none.
+
+    >>> number_of("12 a")
+    12
+    """
+    found = _NUMBER.search(text)
+    return int(found.group()[:6]) if found else 0

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.admin import (
+    adressen,
     afspraken,
     catalogus,
     gebruikers,
@@ -21,6 +22,7 @@ from afspraken.admin import (
 )
 
 __all__ = [
+    "adressen",
     "afspraken",
     "catalogus",
     "gebruikers",

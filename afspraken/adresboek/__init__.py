@@ -8,7 +8,7 @@ Sources stand behind one function, so nobody who asks knows where an answer came
 """
 
 from afspraken.adresboek.area import in_area
-from afspraken.adresboek.finding import Unreachable, find, number_of
-from afspraken.bezoekadres import Adres
+from afspraken.adresboek.finding import Unreachable, find
+from afspraken.bezoekadres import Adres, number_of
 
 __all__ = ["Adres", "Unreachable", "find", "in_area", "number_of"]

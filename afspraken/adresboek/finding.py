@@ -15,13 +15,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from afspraken.adresboek import pdok
-from afspraken.bezoekadres import Adres
+from afspraken.bezoekadres import Adres, number_of
 from afspraken.models import Adrespunt
 
 TERM = timedelta(days=90)
 """So long an answer of the register is believed; doors are seldom added or renumbered."""
-
-_NUMBER = re.compile(r"\d+", re.ASCII)
 
 
 class Unreachable(Exception):
@@ -89,13 +87,3 @@ def written_number(text: str) -> str:
     if len(parts) > 1 and len(parts[1]) == 1 and parts[1].isalpha():
         parts[:2] = ["".join(parts[:2])]
     return "-".join(parts)
-
-
-def number_of(text: str) -> int:
-    """The number without letter and addition; 0 if there is none.
-
-    >>> number_of("12 a")
-    12
-    """
-    found = _NUMBER.search(text)
-    return int(found.group()[:6]) if found else 0

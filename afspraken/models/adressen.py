@@ -5,17 +5,21 @@ They are in the public register of addresses and say nothing about who lives the
 
 from __future__ import annotations
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from afspraken.bezoekadres import Adres
+from afspraken.bezoekadres import Adres, number_of
 
 
 class Adrespunt(models.Model):
     """One address with its point. `nummer` is the number without letter and addition."""
 
-    postcode = models.CharField(_("postcode"), max_length=7)
+    postcode = models.CharField(
+        _("postcode"),
+        max_length=7,
+        validators=[RegexValidator(r"^[1-9]\d{3} [A-Z]{2}$", _("Bijvoorbeeld 1191 AA."))],
+    )
     nummer = models.PositiveIntegerField(_("nummer"))
     huisnummer = models.CharField(
         _("huisnummer"), max_length=12, help_text=_("Met letter en toevoeging: 12A-2.")
@@ -43,13 +47,17 @@ class Adrespunt(models.Model):
             # One address, one point. Two streets can share a postcode, so they belong to the key.
             models.UniqueConstraint(
                 name="adrespunt_eenmaal",
-                fields=["postcode", "nummer", "huisnummer", "straat", "plaats"],
+                fields=["postcode", "huisnummer", "straat", "plaats"],
                 violation_error_message=_("Dit adres staat er al."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.adres.regel
+
+    def clean(self) -> None:
+        """Take the number from what is written."""
+        self.nummer = number_of(self.huisnummer)
 
     @property
     def adres(self) -> Adres:
