@@ -85,7 +85,7 @@ def print_pile(stapel: Stapel, *, dubbelzijdig: bool, door: str, now: datetime) 
     """The letters of a pile as one PDF, each with its text of now; what is untrue is left out.
 
     The text is kept with the letter: that is what will be posted. Printing again makes it anew.
-    Raises: ValidationError with a sentence; LettersUnavailable.
+    Raises: ValidationError with a sentence; PapierUnavailable.
     """
     _refuse_posted(stapel)
     _drop_untrue(stapel, now=now)

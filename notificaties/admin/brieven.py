@@ -22,9 +22,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from afspraken.lokaal import local_day
+from afspraken.papier import PapierUnavailable
 from afspraken.rechten import employee
 from notificaties import brieven
-from notificaties.channels.brief import LettersUnavailable
 from notificaties.models import Bericht, Stapel
 from notificaties.paneel import line
 from notificaties.verloop import day, moment
@@ -113,7 +113,7 @@ class StapelAdmin(admin.ModelAdmin[Stapel]):
             )
         except ValidationError as error:
             return self._pile_page(request, stapel, fouten=error.messages, status=409)
-        except LettersUnavailable as error:
+        except PapierUnavailable as error:
             return self._pile_page(request, stapel, fouten=[str(error)], status=503)
         headers = {"Content-Disposition": f'attachment; filename="stapel-{stapel.pk}.pdf"'}
         return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Berichtkanaal
+from afspraken.papier import PapierUnavailable
 from afspraken.rechten import record_view
 from notificaties.admin import voorbeeld
 from notificaties.admin.voorbeeld import Sms
 from notificaties.channels import Post
-from notificaties.channels.brief import LettersUnavailable, letter
+from notificaties.channels.brief import letter
 from notificaties.teksten.opmaak import html_mail
 from notificaties.teksten.redactie import Plek
 from notificaties.teksten.weergave import Tekst, Weergave
@@ -89,7 +90,7 @@ def letter_view(request: HttpRequest, sleutel: str) -> HttpResponse:
     )
     try:
         pdf = letter(post, dag=local_day(timezone.now()))
-    except LettersUnavailable as error:
+    except PapierUnavailable as error:
         return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
     headers = {"Content-Disposition": 'inline; filename="voorbeeld.pdf"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

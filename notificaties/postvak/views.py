@@ -14,8 +14,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from afspraken.lokaal import local_day
+from afspraken.papier import PapierUnavailable
 from notificaties.channels import Post
-from notificaties.channels.brief import LettersUnavailable, letter
+from notificaties.channels.brief import letter
 from notificaties.postvak.lezen import Poststuk, page_of, read
 from notificaties.teksten.opmaak import linked
 
@@ -112,7 +113,7 @@ def brief(request: HttpRequest, naam: str) -> HttpResponse:
     post = Post(naam[-8:], poststuk.aan, poststuk.taal, poststuk.titel, poststuk.tekst)
     try:
         pdf = letter(post, dag=local_day(poststuk.op))
-    except LettersUnavailable as error:
+    except PapierUnavailable as error:
         return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=503)
     return HttpResponse(pdf, content_type="application/pdf")
 

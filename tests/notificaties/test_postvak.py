@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from afspraken.papier import PapierUnavailable
 from notificaties.channels import Post
-from notificaties.channels.brief import LettersUnavailable
 from notificaties.channels.postvak import Postvak, folder, paths
 from notificaties.postvak.lezen import read
 from notificaties.teksten.opmaak import html_mail
@@ -172,7 +172,7 @@ def test_a_letter_can_be_seen_on_paper(client):
 
 def test_a_machine_that_cannot_make_letters_says_so(client, monkeypatch):
     def unavailable(_post, *, dag):
-        raise LettersUnavailable("Hier kan geen brief worden gemaakt.")
+        raise PapierUnavailable("Hier kan geen brief worden gemaakt.")
 
     monkeypatch.setattr("notificaties.postvak.views.letter", unavailable)
     response = get(client, "brief", keep("brief", BRIEF))

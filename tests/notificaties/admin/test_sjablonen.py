@@ -11,8 +11,8 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from afspraken.models import Afspraak, Handeling, Klant, Logregel
+from afspraken.papier import PapierUnavailable
 from notificaties.admin import voorbeeldpagina
-from notificaties.channels.brief import LettersUnavailable
 from notificaties.models import Sjabloonversie
 from notificaties.teksten import redactie
 from notificaties.teksten.redactie import Plek
@@ -271,7 +271,7 @@ def test_a_letter_is_shown_as_it_will_be_printed(beheer):
 
 def test_a_machine_that_makes_no_letters_says_so(beheer, monkeypatch):
     def unavailable(*args, **kwargs):
-        raise LettersUnavailable("Hier kan geen brief worden gemaakt.")
+        raise PapierUnavailable("Hier kan geen brief worden gemaakt.")
 
     monkeypatch.setattr(voorbeeldpagina, "letter", unavailable)
     key = beheer.get(f"{LIJST}BEVESTIGING/BRIEF/nl/").context["voorbeeld"].sleutel

@@ -14,8 +14,9 @@ import pytest
 from django.utils.safestring import mark_safe
 from pypdf import PdfReader
 
+from afspraken.papier import PapierUnavailable
 from notificaties.channels import Post
-from notificaties.channels.brief import LettersUnavailable, letter, print_batch
+from notificaties.channels.brief import letter, print_batch
 
 pytestmark = pytest.mark.letters
 
@@ -200,5 +201,5 @@ def test_a_machine_without_the_libraries_says_which(monkeypatch):
         return usual(name, *args)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(LettersUnavailable, match="Nodig zijn pango"):
+    with pytest.raises(PapierUnavailable, match="Nodig zijn pango"):
         letter(ANNA, dag=DAG)

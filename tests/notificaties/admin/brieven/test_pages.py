@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from afspraken.papier import PapierUnavailable
 from notificaties import brieven
-from notificaties.channels.brief import LettersUnavailable
 from notificaties.models import Bericht, Stapel
 from tests.afspraken.admin.conftest import may
 from tests.cast import booked
@@ -42,7 +42,7 @@ def test_from_a_button_to_a_file_to_the_post(beheer, afspraak):
 
 def test_a_machine_that_cannot_print_says_so(beheer, stapel, monkeypatch):
     def fail(*_args, **_options):
-        raise LettersUnavailable("Hier kan geen brief worden gemaakt.")
+        raise PapierUnavailable("Hier kan geen brief worden gemaakt.")
 
     monkeypatch.setattr(brieven, "print_batch", fail)
     answer = beheer.post(url(stapel, "print"))
