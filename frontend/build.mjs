@@ -19,7 +19,7 @@ const settings = {
   target: ["es2022", "chrome100", "firefox100", "safari15.4"],
   outdir: OUT,
   assetNames: "fonts/[name]",
-  loader: { ".woff2": "file", ".svg": "dataurl" },
+  loader: { ".woff2": "file", ".svg": "dataurl", ".png": "dataurl" },
   logLevel: "warning",
 };
 
@@ -48,8 +48,8 @@ function pruneTokens(css, bundle) {
 }
 
 rmSync(OUT, { recursive: true, force: true });
-await build({ ...settings, entryPoints: ["css/afspraken.css", "css/postvak.css", "css/scherm.css", "css/servicepunt.css", "css/telefoon.css", "css/toegang.css"] });
-await build({ ...settings, entryPoints: ["js/afspraken.js", "js/scherm.js", "js/servicepunt.js", "js/sleutel.js", "js/baliewerker.js", "js/telefoon.js", "js/telefoonwerker.js"], format: "esm" });
+await build({ ...settings, entryPoints: ["css/afspraken.css", "css/bezoeken.css", "css/kaart.css", "css/postvak.css", "css/scherm.css", "css/servicepunt.css", "css/telefoon.css", "css/toegang.css"] });
+await build({ ...settings, entryPoints: ["js/afspraken.js", "js/bezoeken.js", "js/kaart.js", "js/scherm.js", "js/servicepunt.js", "js/sleutel.js", "js/baliewerker.js", "js/telefoon.js", "js/telefoonwerker.js"], format: "esm" });
 
 const bundle = readFileSync(`${OUT}/afspraken.css`, "utf8");
 const pruning = {

@@ -117,6 +117,13 @@ BEZOEK_DAGDELEN = half_days(env, "BEZOEK_DAGDELEN", "8:30-12:30, 12:30-16:30")
 OSRM_URL = env.web_address("OSRM_URL")
 OSRM_FIETS_URL = env.web_address("OSRM_FIETS_URL")
 OSRM_SECONDEN = env.number("OSRM_SECONDEN", 2, low=1, high=10)  # for a whole answer
+# Where map tiles are, under the sketch of routes; empty: the sketch alone, and nobody is asked.
+KAART_TEGELS = env.matching(
+    "KAART_TEGELS",
+    r"https?://[\w.-]+(:\d{1,5})?/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[\w./:{}~%-]+",
+    "https://tegels.voorbeeld.nl/{z}/{x}/{y}.png",
+)
+KAART_BRON = env.text("KAART_BRON", "Kaart: Kadaster")
 
 # --- apps and pages -----------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("scherm/", include("afspraken.kiosk.urls")),
     path("afdeling/", include("afspraken.afdeling.urls")),
     path("route/", include("mobiel.telefoon.urls")),
+    path("bezoeken/", include("mobiel.bord.urls")),
     path("", include("afspraken.toegang.urls")),
     path("", include("notificaties.urls")),
     path("", include("afspraken.portaal.urls")),

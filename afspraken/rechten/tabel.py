@@ -41,6 +41,8 @@ class Recht(StrEnum):
     OVERBOEKEN = "overboeken"
     BALIE_BEDIENEN = "balie bedienen"
     STORING_OPLOSSEN = "storing oplossen"
+    BEZOEK_ZIEN = "bezoeken en routes zien"
+    BEZOEK_PLANNEN = "bezoeken plannen"
     CONTACT_ZIEN = "klantcontact zien"
     CONTACT_VASTLEGGEN = "klantcontact vastleggen"
     TERUGBELLEN_ZIEN = "terugbelverzoek zien"
@@ -75,6 +77,8 @@ TABEL: dict[Recht, dict[Rol, Bereik]] = {
     Recht.OVERBOEKEN: _rij("- - - - - E - A"),
     Recht.BALIE_BEDIENEN: _rij("A A - - - - - -"),
     Recht.STORING_OPLOSSEN: _rij("A A - - - E - -"),
+    Recht.BEZOEK_ZIEN: _rij("A - - A - - - -"),
+    Recht.BEZOEK_PLANNEN: _rij("- - - A - - - -"),
     Recht.CONTACT_ZIEN: _rij("A A E E - - - -"),
     Recht.CONTACT_VASTLEGGEN: _rij("A A E E - - - -"),
     Recht.TERUGBELLEN_ZIEN: _rij("A E E E - E - -"),

@@ -17,8 +17,10 @@ def verder(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> str:
-    """The first page: own agenda, service point, screens of the manager, or own account."""
+    """The first page: visits, own agenda, service point, screens of the manager, or account."""
     may = toegang(request.user)
+    if may.mag(Recht.BEZOEK_PLANNEN) and not may.alles:
+        return reverse("bezoeken:dag")
     if may.mag(Recht.EIGEN_AGENDA) and not may.alles:
         return reverse("afdeling:start")
     if may.rollen - {Rol.BEHEER} and may.mag(Recht.KENNIS_LEZEN):

@@ -1,13 +1,14 @@
 """WRITES the routes of visits. Everything here locks whole days first and reads after.
 
-    errors     what is refused, with the promise and the reason
-    locking    the lock of a day
-    storing    a day with its times; nothing that `routing.feasible` does not pass
-    board      days as values: changed first, then written at once
-    placing    one visit onto a route, to another, off it: what `booking` asks
-    order      a planner moves a visit; official ill; a better order
-    narrowing  the evening before: a narrower window, and it is told
-    tidying    what does not count any more goes
+    errors       what is refused, with the promise and the reason
+    locking      the lock of a day
+    storing      a day with its times; nothing that `routing.feasible` does not pass
+    board        days as values: changed first, then written at once
+    placing      one visit onto a route, to another, off it: what `booking` asks
+    order        a planner moves a visit; official ill; a better order
+    rearranging  the order that a planner saw and chose, for several officials at once
+    narrowing    the evening before: a narrower window, and it is told
+    tidying      what does not count any more goes
 
 Read next: docs/bezoeken.md, docs/locking.md.
 """
@@ -16,6 +17,7 @@ from mobiel.planning.errors import AlreadyDone, NotOnRoute, PromiseBroken, Route
 from mobiel.planning.narrowing import narrow, narrow_due
 from mobiel.planning.order import Gevolg, move_stop, redistribute, reoptimise, try_move
 from mobiel.planning.placing import place, remove, replace, take_over, without
+from mobiel.planning.rearranging import rearrange
 from mobiel.planning.tidying import tidy
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "narrow",
     "narrow_due",
     "place",
+    "rearrange",
     "redistribute",
     "remove",
     "reoptimise",

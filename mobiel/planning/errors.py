@@ -32,6 +32,18 @@ class NotOnRoute(BookingError):
     sentence = gettext_lazy("Dit bezoek staat niet meer op deze route.")
 
 
+class OnTheWay(BookingError):
+    """Who is on the way to a visit is not sent elsewhere."""
+
+    sentence = gettext_lazy("De medewerker is al onderweg naar het eerste bezoek. Dat blijft zo.")
+
+
+class NotAtWork(BookingError):
+    """The roster does not let this official out on that day, or not long enough."""
+
+    sentence = gettext_lazy("Deze medewerker is dan niet aan het werk.")
+
+
 class PromiseBroken(BookingError):
     """The order cannot be stored: `broken` says which rules it would break, `reasons` in words."""
 

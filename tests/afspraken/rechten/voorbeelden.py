@@ -39,6 +39,7 @@ from afspraken.models import (
     Vraag,
 )
 from afspraken.rechten import Rol
+from mobiel.models import Bezoek, Route, Stop, Veldwerker
 from notificaties.models import Beltaak, Taakreden
 from tests.afspraken.contact.promises import promised
 from tests.afspraken.kennis.artikelen import article
@@ -262,6 +263,38 @@ def _promise(of: Afdeling) -> Any:
     return promised(medewerker(Rol.KLANTENSERVICE), klant=klant, afdeling=of)
 
 
+def a_visit(of: Afdeling, who: User) -> dict[str, Any]:
+    """One that was promised and has no route yet; routes are of every department at once."""
+    afspraak = Afspraak.objects.get(**an_appointment(of, who))
+    window = {"belofte_van": afspraak.begin, "belofte_tot": afspraak.einde}
+    return {"pk": Bezoek.objects.create(afspraak=afspraak, duur=30, **window).pk}
+
+
+def an_official_who_visits(of: Afdeling, who: User) -> dict[str, Any]:
+    """With a route today."""
+    official, [place] = own_official(who), Locatie.objects.filter(**a_place(of, who))
+    Veldwerker.objects.get_or_create(middel=official)
+    route = Route.objects.get_or_create(
+        middel=official,
+        dag=NOW.date(),
+        defaults={
+            "locatie": place,
+            "begin": NOW,
+            "einde": NOW + timedelta(hours=4),
+            "vervoer": "AUTO",
+            "vertrekt_van": place,
+            "eindigt_bij": place,
+        },
+    )[0]
+    bezoek, moment = Bezoek.objects.get(**a_visit(of, who)), NOW + timedelta(hours=1)
+    Stop.objects.get_or_create(
+        route=route,
+        volgorde=0,
+        defaults={"bezoek": bezoek, "rit": 0, "aankomst": moment, "begin": moment, "einde": moment},
+    )
+    return {"middel": official.pk}
+
+
 EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:klant": a_customer,
     "servicepunt:klantgegevens": a_customer,
@@ -279,6 +312,10 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "notificaties:beltaak": a_call,
     "notificaties:beltaak_gedaan": a_call,
     "notificaties:beltaak_terug": a_call,
+    "bezoeken:verplaats": a_visit,
+    "bezoeken:ziek": an_official_who_visits,
+    "bezoeken:blad": an_official_who_visits,
+    "bezoeken:blad_pdf": an_official_who_visits,
     "afdeling:afspraak": an_appointment,
     "afdeling:notitie": an_appointment,
     "afdeling:notitie_weg": a_note,

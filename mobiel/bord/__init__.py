@@ -1,0 +1,12 @@
+"""The planner's board: a day and a week of visits, on a map and as lists, and what changes them.
+
+    kaart        PURE: the sketch of routes on a map, as numbers for an SVG
+    beeld        PURE: what a page shows of a day: routes, stops, visits
+    lezen        rows become these values, in a constant number of queries
+    keuzes       every place that a visit could have, its cost, and what it would break
+    woorden      broken rules as a planner says them
+    voorstel     a day looked at again as a whole: better order, or without somebody who is ill
+    ongedaan     the last change, to take it back
+
+Writing is done by `mobiel.planning`. The pages: `dag`, `week`, `verplaats`, `herplan`, `blad`.
+"""

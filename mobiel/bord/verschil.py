@@ -1,0 +1,105 @@
+"""What a proposal changes for each visit: with whom and when it was, and will be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mobiel import routing
+from mobiel.bord.beeld import Bezoekbeeld
+from mobiel.bord.kaart import Stijl
+from mobiel.bord.lezen import Standen
+from mobiel.bord.voorstel import Voorstel
+from mobiel.reading import Net
+from mobiel.reading.sheets import moment_at
+
+REASONS: Mapping[routing.Reason, str | Promise] = {
+    routing.Reason.SKILL: _("Niemand anders kan of mag dit doen."),
+    routing.Reason.ALONE: _("Dit past bij niemand in de dienst."),
+    routing.Reason.FULL: _("De anderen zitten vol binnen het beloofde venster."),
+}
+
+
+@dataclass(frozen=True)
+class Plek:
+    """With whom, which number on the route, when it begins."""
+
+    stijl: Stijl
+    naam: str
+    nummer: int
+    begin: datetime
+
+    @property
+    def cijfer(self) -> str:
+        return str(self.nummer)
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One visit that gets another place."""
+
+    bezoek: Bezoekbeeld
+    was: Plek
+    wordt: Plek
+
+    @property
+    def is_ander(self) -> bool:
+        """True if somebody else goes; else only the time or the number changes."""
+        return self.was.stijl != self.wordt.stijl
+
+
+@dataclass(frozen=True)
+class Mist:
+    """One visit without a place, and why."""
+
+    bezoek: Bezoekbeeld
+    reden: str | Promise
+
+
+def lines(standen: Standen, voorstel: Voorstel, visits: Mapping[int, Bezoekbeeld]) -> list[Regel]:
+    """The visits whose official, number or time changes, in the order of the day to come."""
+    was, wordt = _before(standen, voorstel), _after(standen, voorstel)
+    changed = [
+        Regel(visits[pk], was[pk], new)
+        for pk, new in wordt.items()
+        if pk in visits and pk in was and was[pk] != new
+    ]
+    return sorted(changed, key=lambda one: (one.wordt.naam, one.wordt.begin))
+
+
+def missed(voorstel: Voorstel, visits: Mapping[int, Bezoekbeeld]) -> list[Mist]:
+    """Who has no place, and why."""
+    found = [one for one in voorstel.gemist if one.bezoek in visits]
+    return [Mist(visits[one.bezoek], REASONS[one.reden]) for one in found]
+
+
+def _before(standen: Standen, voorstel: Voorstel) -> dict[int, Plek]:
+    """Where each visit to do stands now."""
+    found = {}
+    for middel in voorstel.orders:
+        sheet = standen.sheets[middel, voorstel.dag]
+        style, name = standen.stijl(middel), standen.namen[middel]
+        for at, one in enumerate(sheet.todo):
+            number = len(sheet.done) + at + 1
+            found[one.bezoek] = Plek(style, name, number, moment_at(one.begin))
+    return found
+
+
+def _after(standen: Standen, voorstel: Voorstel) -> dict[int, Plek]:
+    """Where each visit to do would stand, with the earliest times that the order can have."""
+    sheets = [standen.sheets[middel, voorstel.dag] for middel in voorstel.orders]
+    by_key = {one.bezoek: one for sheet in sheets for one in sheet.todo}
+    net = Net(sheets)
+    found = {}
+    for middel, order in voorstel.orders.items():
+        sheet = standen.sheets[middel, voorstel.dag]
+        style, name = standen.stijl(middel), standen.namen[middel]
+        new = sheet.with_todo(by_key[one] for one in order if one in by_key)
+        for at, visit in enumerate(routing.schedule(net.route(new)).visits):
+            number = len(sheet.done) + at + 1
+            found[int(str(visit.stop.key))] = Plek(style, name, number, moment_at(visit.begin))
+    return found
