@@ -37,6 +37,26 @@ def test_a_shift_that_ends_too_late():
     assert feasible(Route(short, (NEAR,))) == [Broken(Rule.SHIFT, None, 5 * MINUTE)]
 
 
+def test_a_shift_that_ends_at_its_last_second():
+    exactly = replace(ANNA, end=8 * HOUR + 40 * MINUTE)
+    assert feasible(Route(exactly, (NEAR,))) == []
+
+
+def test_a_lunch_that_is_left_for_at_the_last_moment():
+    """The only leg that may have it is left at exactly eleven."""
+    late = replace(ANNA, begin=11 * HOUR, lunch=NOON)
+    assert schedule(Route(late)).lunch == Break(0, 11 * HOUR, 11 * HOUR + 30 * MINUTE)
+    assert feasible(Route(late)) == []
+
+
+def test_a_bad_day_has_its_lunch_where_it_is_least_late():
+    """Before the second visit, lunch would make it an hour and a half late."""
+    second = replace(FAR, latest=9 * HOUR)
+    times = schedule(Route(replace(ANNA, lunch=NOON, end=9 * HOUR), (NEAR, second)))
+    assert times.lunch.leg == 2
+    assert times.late(9 * HOUR) == 90 * MINUTE
+
+
 def test_a_skill_that_the_official_lacks():
     asks = replace(NEAR, skills=frozenset({1, 2}))
     assert feasible(Route(ANNA, (asks,))) == [Broken(Rule.SKILL, asks)]
@@ -114,10 +134,18 @@ class TestStoredTimes:
         other = schedule(replace(self.route, stops=(FAR, NEAR)))
         assert feasible(self.route, other) == [Broken(Rule.OTHER)]
 
+    def test_a_leg_that_is_too_short_for_its_lunch(self):
+        """Lunch ends at 10:30, but between 9:00 and 9:40 there is no half hour and a road."""
+        times = schedule(self.route)
+        stored = replace(times, finish=9 * HOUR + 40 * MINUTE)
+        assert Broken(Rule.TRAVEL, None, TEN) in feasible(self.route, stored)
+
     @pytest.mark.parametrize(
         ("lunch", "seconds"),
         [
             (None, 0),
+            (Break(-1, 10 * HOUR, 10 * HOUR + 30 * MINUTE), 0),
+            (Break(0, 10 * HOUR, 10 * HOUR + 30 * MINUTE), 140 * MINUTE),
             (Break(7, 10 * HOUR, 10 * HOUR + 30 * MINUTE), 0),
             (Break(2, 10 * HOUR, 10 * HOUR + 20 * MINUTE), TEN),
             (Break(2, 10 * HOUR - 60, 10 * HOUR + 30 * MINUTE), 60),
