@@ -1,4 +1,4 @@
-"""What other apps put on pages of employees: panels on an appointment, and notices above a list.
+"""What other apps put on pages: panels on an appointment, notices above a list, and links.
 
 The door that shows the page asks for them; an app registers its own in `AppConfig.ready()`. So the
 door shows what it knows nothing of.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.utils.functional import Promise
 
 from afspraken.models import Afspraak
 
@@ -40,6 +42,17 @@ class Melding:
     recht: str
 
 
+@dataclass(frozen=True)
+class Verwijzing:
+    """A page of another app to which the residents' start page leads, while `is_on` says so."""
+
+    naam: str
+    tekst: str | Promise
+    url_naam: str
+    is_on: Callable[[], bool]
+
+
+_verwijzingen: dict[str, Verwijzing] = {}
 _panelen: dict[str, Paneel] = {}
 _meldingen: dict[str, Melding] = {}
 
@@ -61,6 +74,18 @@ def register_notice(melding: Melding) -> None:
     if melding.naam in _meldingen:
         raise ValueError(f"'{melding.naam}' is already registered")
     _meldingen[melding.naam] = melding
+
+
+def register_link(verwijzing: Verwijzing) -> None:
+    """Make a link of the start page known. Raises: ValueError for a name that is taken."""
+    if verwijzing.naam in _verwijzingen:
+        raise ValueError(f"'{verwijzing.naam}' is already registered")
+    _verwijzingen[verwijzing.naam] = verwijzing
+
+
+def links() -> list[Verwijzing]:
+    """The links of the start page that lead somewhere now."""
+    return [one for one in _verwijzingen.values() if one.is_on()]
 
 
 def notices() -> tuple[Melding, ...]:

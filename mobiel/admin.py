@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.admin.scherm import Scherm
-from mobiel.models import Veldwerker
+from mobiel.models import Aanvraagproduct, Veldwerker
 
 
 @admin.register(Veldwerker)
@@ -21,3 +21,11 @@ class VeldwerkerAdmin(Scherm[Veldwerker]):
         (_("Begin en einde van de dag"), {"fields": ("vertrekt_van", "eindigt_bij")}),
         (_("Lunch"), {"fields": (("lunch_van", "lunch_tot"), "lunch_duur")}),
     )
+
+
+@admin.register(Aanvraagproduct)
+class AanvraagproductAdmin(Scherm[Aanvraagproduct]):
+    """For which products a visit is asked for and judged, and within how many days."""
+
+    list_display = ("product", "beslisdagen", "antwoorddagen")
+    list_select_related = ("product",)

@@ -11,11 +11,20 @@ class MobielConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the core what it must know of us."""
-        from afspraken import offers
+        from afspraken import offers, panelen, taken
         from afspraken.demo import build
-        from mobiel import checking, privacy  # noqa: F401
+        from mobiel import checking, privacy, triage  # noqa: F401
         from mobiel.demo import bouwen
         from mobiel.offers import BezoekAanbieder
 
+        taken.register("bezoekaanvragen", triage.as_tasks)
+        panelen.register_link(
+            panelen.Verwijzing(
+                "bezoekaanvragen",
+                _("Kunt u niet naar ons toe komen? Vraag een bezoek aan."),
+                "bezoekaanvragen:producten",
+                triage.is_offered,
+            )
+        )
         build.register("bezoeken", bouwen.build)
         offers.register("bezoek", BezoekAanbieder())

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+
 from afspraken.privacy import Tabel, register
-from mobiel.models import Bezoek, Veldactie
+from mobiel.models import OPEN, Bezoek, Bezoekaanvraag, Veldactie
 
 register(
     Tabel(
@@ -23,5 +28,26 @@ register(
         afspraak="bezoek__afspraak",
         persoonlijk=("notitie",),
         context=("soort", "gedaan_op", "uitkomst", "resultaat", "legitimatie"),
+    )
+)
+
+
+def _closed_long_ago(now: datetime) -> QuerySet[Bezoekaanvraag]:
+    """Requests that were closed before the term."""
+    term = now - timedelta(days=settings.BEWAARTERMIJN_DAGEN)
+    return Bezoekaanvraag.objects.exclude(status__in=OPEN).filter(status_op__lte=term)
+
+
+register(
+    Tabel(
+        naam="bezoekaanvragen",
+        model=Bezoekaanvraag,
+        klant="klant",
+        persoonlijk=("adres", "reden", "voorkeur", "toegang", "begeleider", "besluit"),
+        geheim=("token_hash",),
+        context=("product__naam", "status", "status_op", "ontvangen_op", "antwoord_voor"),
+        expired=_closed_long_ago,
+        keeps_klant=True,
+        onderwerp=("bezoekaanvraag", "pk"),
     )
 )

@@ -84,14 +84,15 @@ def extend(afspraak: Afspraak, *, now: datetime) -> Afspraak:
     return afspraak
 
 
-def keep(afspraak: Afspraak, *, tot: datetime, now: datetime) -> None:
+def keep(afspraak: Afspraak, *, tot: datetime, now: datetime, klant: Klant | None = None) -> None:
     """Keep a living hold until `tot`, for a customer whom we ask and who needs longer to answer.
 
-    Raises: HoldExpired.
+    `klant` is that customer, where they can be written to about it. Raises: HoldExpired.
     """
+    known = {"klant": klant} if klant is not None else {}
     held = Afspraak.objects.filter(
         pk=afspraak.pk, status=Status.VASTGEHOUDEN, houdbaar_tot__gt=now
-    ).update(houdbaar_tot=tot)
+    ).update(houdbaar_tot=tot, **known)
     if not held:
         raise HoldExpired
     afspraak.houdbaar_tot = tot
@@ -129,7 +130,7 @@ def confirm(
     """
     for _again in range(MOST_TAKEN):
         afspraak = _of_session(code, sessie)
-        if afspraak.klant_id is not None:
+        if afspraak.status not in (Status.VASTGEHOUDEN, Status.VERLOPEN):
             return afspraak
         if not _lives(afspraak, now):
             release(afspraak, now=now)

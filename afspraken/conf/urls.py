@@ -20,6 +20,7 @@ urlpatterns = [
     path("afdeling/", include("afspraken.afdeling.urls")),
     path("route/", include("mobiel.telefoon.urls")),
     path("bezoeken/", include("mobiel.bord.urls")),
+    path("", include("mobiel.urls")),
     path("", include("afspraken.toegang.urls")),
     path("", include("notificaties.urls")),
     path("", include("afspraken.portaal.urls")),

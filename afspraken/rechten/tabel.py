@@ -40,6 +40,7 @@ class Recht(StrEnum):
     AFSPRAAK_WIJZIGEN = "afspraak wijzigen en afzeggen"
     OVERBOEKEN = "overboeken"
     BALIE_BEDIENEN = "balie bedienen"
+    BEZOEK_TRIAGE = "bezoekaanvraag beoordelen"
     STORING_OPLOSSEN = "storing oplossen"
     BEZOEK_ZIEN = "bezoeken en routes zien"
     BEZOEK_PLANNEN = "bezoeken plannen"
@@ -76,6 +77,7 @@ TABEL: dict[Recht, dict[Rol, Bereik]] = {
     Recht.AFSPRAAK_WIJZIGEN: _rij("A A E E - - - -"),
     Recht.OVERBOEKEN: _rij("- - - - - E - A"),
     Recht.BALIE_BEDIENEN: _rij("A A - - - - - -"),
+    Recht.BEZOEK_TRIAGE: _rij("A - E A - - - -"),
     Recht.STORING_OPLOSSEN: _rij("A A - - - E - -"),
     Recht.BEZOEK_ZIEN: _rij("A - - A - - - -"),
     Recht.BEZOEK_PLANNEN: _rij("- - - A - - - -"),

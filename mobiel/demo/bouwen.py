@@ -44,7 +44,7 @@ from afspraken.signals import Change, afspraak_changed
 from afspraken.wens import Wens
 from mobiel import routing
 from mobiel.demo import dorp
-from mobiel.models import Bezoek, Veldwerker
+from mobiel.models import Aanvraagproduct, Bezoek, Veldwerker
 from mobiel.planning.board import Board
 from mobiel.planning.storing import write
 from mobiel.reading import Asked, Net, Planned, Sheet, officials
@@ -143,6 +143,8 @@ def _catalogue() -> None:
         Vereiste.objects.create(
             product=product, soort=Soort.AMBTENAAR, bevoegdheid=_competence(example.kan)
         )
+        if example.op_aanvraag:
+            Aanvraagproduct.objects.create(product=product)
         if example.koffer:
             Vereiste.objects.create(product=product, soort=Soort.KOFFER)
 

@@ -48,6 +48,7 @@ class Bezoekproduct:
     omschrijving_en: str
     weight: int
     koffer: bool = False
+    op_aanvraag: bool = False
     kanalen: tuple[str, ...] = STAFF
     aanlooptijd: int = 24 * 60
     is_gevoelig: bool = False
@@ -89,6 +90,7 @@ PRODUCTEN = (
         kan=REIS,
         duur=30,
         koffer=True,
+        op_aanvraag=True,
         omschrijving="Kunt u door ziekte niet naar ons toe komen? Dan komen wij bij u.",
         omschrijving_en="Does illness keep you from coming to us? Then we come to you.",
         meenemen="Pasfoto\nUw oude document",

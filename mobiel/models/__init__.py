@@ -1,17 +1,22 @@
 """The tables of visits: who drives out with what, the routes of a day, the visits on them.
 
-Read in this order: velddienst, routes, veldacties. For its customer a visit is an appointment of
-the core (`Afspraak`: who, what for, where, the promised window); here stands only how it is
-carried out.
+Read in this order: velddienst, routes, veldacties, aanvragen. For its customer a visit is an
+appointment of the core (`Afspraak`: who, what for, where, the window); here stands only how
+it is carried out.
 """
 
+from mobiel.models.aanvragen import OPEN, Aanvraagproduct, Aanvraagstatus, Bezoekaanvraag
 from mobiel.models.routes import Bezoek, Route, Stop
 from mobiel.models.veldacties import Actiesoort, Reden, Resultaat, Toestel, Uitkomst, Veldactie
 from mobiel.models.velddienst import Veldwerker, Vervoer
 
 __all__ = [
+    "OPEN",
+    "Aanvraagproduct",
+    "Aanvraagstatus",
     "Actiesoort",
     "Bezoek",
+    "Bezoekaanvraag",
     "Reden",
     "Resultaat",
     "Route",

@@ -31,6 +31,7 @@ class Berichtsoort(models.TextChoices):
     TIJDVAK = "TIJDVAK", _("smaller tijdvak")  # the promised window became narrower
     KLAAR = "KLAAR", _("ligt klaar")  # a document can be collected
     VOORSTEL = "VOORSTEL", _("voorstel voor een andere tijd")  # the customer chooses
+    BEZOEKVOORSTEL = "BEZOEKVOORSTEL", _("voorstel voor een bezoek")  # held; the customer answers
     ANTWOORD = "ANTWOORD", _("antwoord op een sms")  # to what the customer texted
 
 

@@ -13,6 +13,7 @@ _TRUE_WHILE: dict[Berichtsoort, tuple[Status, ...]] = {
     Berichtsoort.ANNULERING: (Status.GEANNULEERD,),
     Berichtsoort.NABERICHT: (Status.AFGEROND,),
     Berichtsoort.KLAAR: (Status.AFGEROND,),
+    Berichtsoort.BEZOEKVOORSTEL: (Status.VASTGEHOUDEN,),
     Berichtsoort.MEDEDELING: tuple(Status),  # it tells of a cancellation too
     Berichtsoort.ANTWOORD: tuple(Status),
 }

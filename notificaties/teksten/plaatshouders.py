@@ -96,6 +96,11 @@ _VAN_SOORT: dict[str, tuple[Plaatshouder, ...]] = {
         Plaatshouder("tijden", _("de andere tijd of tijden, met de plaats")),
         Plaatshouder("uiterlijk", _("tot wanneer de klant kan kiezen: di 8 dec 17.00 uur")),
     ),
+    Berichtsoort.BEZOEKVOORSTEL: (
+        Plaatshouder("venster", _("wanneer wij willen komen: dag en tijdvak")),
+        Plaatshouder("uiterlijk", _("tot wanneer de klant kan kiezen: di 8 dec 17.00 uur")),
+        Plaatshouder("antwoorden", _("webadres waar de klant ja of nee zegt")),
+    ),
     Berichtsoort.ANTWOORD: (Plaatshouder("antwoord", _("ons antwoord, in één zin")),),
 }
 

@@ -38,6 +38,7 @@ HARMLESS = {
     *("Veldwerker.vervoer", "Route.vervoer", "Bezoek.eisen"),
     *("Veldactie.uuid", "Veldactie.soort", "Veldactie.uitkomst", "Veldactie.reden"),
     *("Veldactie.resultaat", "Toestel.naam", "Toestel.sleutel_hash", "Toestel.sessie"),
+    *("Bezoekaanvraag.code", "Bezoekaanvraag.status"),
     # the public register of addresses: where a door is, not who lives behind it
     *("Adrespunt.postcode", "Adrespunt.huisnummer", "Adrespunt.straat", "Adrespunt.plaats"),
     "Buurt.naam",

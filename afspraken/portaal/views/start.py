@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from afspraken import vraagtrechter, zoeken
+from afspraken import panelen, vraagtrechter, zoeken
 from afspraken.models import Kanaal, Product
 
 POPULAIR = 6
@@ -34,6 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "wil_beheren": zoeken.is_about_managing(zoek),
         "populair": producten[:POPULAIR],
         "groepen": _by_group(producten),
+        "verwijzingen": panelen.links(),
     }
     return render(request, "portaal/start.html", context)
 

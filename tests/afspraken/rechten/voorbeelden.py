@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from afspraken import contact, storing, vraagtrechter, wachtrij
+from afspraken.bezoekadres import Adres
 from afspraken.models import (
     Afdeling,
     Afhaaldocument,
@@ -39,7 +40,8 @@ from afspraken.models import (
     Vraag,
 )
 from afspraken.rechten import Rol
-from mobiel.models import Bezoek, Route, Stop, Veldwerker
+from mobiel import triage
+from mobiel.models import Aanvraagproduct, Bezoek, Route, Stop, Veldwerker
 from notificaties.models import Beltaak, Taakreden
 from tests.afspraken.contact.promises import promised
 from tests.afspraken.kennis.artikelen import article
@@ -219,6 +221,21 @@ def a_disruption(of: Afdeling, who: User) -> dict[str, Any]:
     return {"pk": _disruption(of).pk}
 
 
+def a_request(of: Afdeling, who: User) -> dict[str, Any]:
+    """Somebody asks to be visited."""
+    klant = Klant.objects.create(naam="Anna de Vries")
+    product = Product.objects.create(
+        naam="Bezoek",
+        slug=f"bezoek-{of.pk}",
+        groep=Productgroep.objects.get_or_create(naam="Thuis")[0],
+        afdeling=of,
+        aanbieder="bezoek",
+    )
+    Aanvraagproduct.objects.get_or_create(product=product)
+    adres = Adres("Dorpsstraat", "1", "1191 BH", "Ouderkerk aan de Amstel", 52.29, 4.91)
+    return {"pk": triage.request(product, klant, adres, reden="Ziek", now=NOW).pk}
+
+
 def a_replacement(of: Afdeling, who: User) -> dict[str, Any]:
     """What a disruption means for one appointment."""
     row = _disruption(of)
@@ -331,6 +348,7 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:document": a_document,
     "servicepunt:document_uitreiken": a_document,
     "servicepunt:document_verplaatsen": a_document,
+    "bezoekaanvragen:aanvraag": a_request,
     "servicepunt:storing_afwezigheid": an_absence_without_disruption,
     "servicepunt:storing_sluiting": a_closing_without_disruption,
     "servicepunt:storing": a_disruption,
