@@ -1,4 +1,7 @@
-/** The queue of acts in this browser: kept until the server has answered, also after a logout. */
+/**
+ * The queue of acts in this browser: kept until the server has answered, also after a logout. An act
+ * that was answered for stays, marked so, until a page that knows of it has come.
+ */
 const NAME = "route";
 const STORE = "acties";
 
@@ -18,7 +21,7 @@ async function within(mode, act) {
     return await new Promise((resolve, reject) => {
       const transaction = database.transaction(STORE, mode);
       const asked = act(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(asked.result);
+      transaction.oncomplete = () => resolve(asked?.result);
       transaction.onabort = () => reject(transaction.error);
     });
   } finally {
@@ -28,12 +31,25 @@ async function within(mode, act) {
 
 export const keep = (actie) => within("readwrite", (store) => store.put(actie));
 
-export const forget = (uuid) => within("readwrite", (store) => store.delete(uuid));
+export const forgetAll = () => within("readwrite", (store) => store.clear());
+
+const forget = (acties) => within("readwrite", (store) => acties.forEach((one) => store.delete(one.uuid)));
 
 /** The acts of one employee, in the order in which they were done. */
-export async function waiting(wie) {
+export async function done(wie) {
   const all = await within("readonly", (store) => store.getAll());
   return all.filter((one) => one.wie === wie).sort((one, other) => one.op - other.op);
 }
 
-export const forgetAll = () => within("readwrite", (store) => store.clear());
+/** Those of them that the server has not answered for. */
+export const waiting = async (wie) => (await done(wie)).filter((one) => !one.beantwoord);
+
+/** What was answered for: marked if it counts, forgotten if it does not. */
+export async function settled(acties, answers) {
+  const counts = new Map(answers.map((one) => [one.uuid, ["toegepast", "dubbel"].includes(one.uitkomst)]));
+  const told = acties.filter((one) => counts.has(one.uuid));
+  await within("readwrite", (store) => told.forEach((one) => (counts.get(one.uuid) ? store.put({ ...one, beantwoord: true }) : store.delete(one.uuid))));
+}
+
+/** A page has come that knows of what was answered for before it was asked. */
+export const forgetSettled = async (acties) => forget(acties.filter((one) => one.beantwoord));

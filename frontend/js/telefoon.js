@@ -3,11 +3,12 @@
  * the screen at once; the queue is sent whenever there is a network. The page itself works without
  * this script, one form at a time.
  */
-import { forget, forgetAll, keep, waiting } from "./meldingenrij.js";
-import { dropCopy, keepCopy } from "./routekopie.js";
+import { done, forgetAll, forgetSettled, keep, settled, waiting } from "./meldingenrij.js";
+import { begin, dropCopy, keepCopy } from "./routekopie.js";
 
 const MOST = 50;
 const AGAIN = 20_000;
+const LOOK = 120_000;
 const STEPS = { ONDERWEG: 1, AANGEKOMEN: 2, NIET_THUIS: 3, KLAAR: 4 };
 const part = (id) => document.getElementById(id);
 let sending = false;
@@ -20,7 +21,7 @@ function route() {
 function show(actie) {
   const stop = route().querySelector(`[data-bezoek="${actie.bezoek}"]`);
   if (!stop || !STEPS[actie.soort]) return;
-  stop.dataset.wacht = "";
+  if (!actie.beantwoord) stop.dataset.wacht = "";
   if (STEPS[actie.soort] <= (STEPS[stop.dataset.stand] ?? 0)) return;
   stop.dataset.stand = actie.soort;
   const label = stop.querySelector("[data-standtekst]");
@@ -48,12 +49,16 @@ function count(acties) {
   notice.textContent = acties.length === 1 ? notice.dataset.een : notice.dataset.meer.replace("#", acties.length);
 }
 
+/** Lays the acts of this phone over the page; those that are still to be sent. */
 async function overlay() {
-  const acties = await waiting(route().dataset.wie);
+  const acties = await done(route().dataset.wie);
   acties.forEach(show);
-  count(acties);
-  return acties;
+  const unsent = acties.filter((one) => !one.beantwoord);
+  count(unsent);
+  return unsent;
 }
+
+const until = () => Number(route().dataset.tot) * 1000;
 
 /** Everything that was kept goes: this phone was reported lost. */
 async function wipe() {
@@ -83,7 +88,7 @@ async function sync() {
     part("inloggen").hidden = answer.type !== "opaqueredirect";
     if (answer.status === 403) return await renewed();
     if (!answer.ok) return false;
-    await settle(await answer.json());
+    await settle(sent, await answer.json());
   } catch {
     reachable(false);
     return false;
@@ -102,13 +107,11 @@ async function renewed() {
   return token() !== before && sync();
 }
 
-/** What has been answered for leaves the queue; what did not fit is said. */
-async function settle(found) {
+/** What has been answered for leaves the queue; what cannot be read is said. */
+async function settle(sent, found) {
   part("klok").hidden = !found.klok;
-  for (const one of found.antwoorden) {
-    if (one.uuid) await forget(one.uuid);
-    if (one.uitkomst === "onleesbaar") tell(one.zin);
-  }
+  await settled(sent, found.antwoorden);
+  found.antwoorden.filter((one) => one.uitkomst === "onleesbaar").forEach((one) => tell(one.zin));
 }
 
 function tell(zin) {
@@ -118,19 +121,38 @@ function tell(zin) {
   part("conflicten").append(line);
 }
 
-/** The page as the server sees it now, in place of ours; what still waits is laid over it. */
-async function refresh() {
+/**
+ * The page as the server sees it now, in place of ours; what still waits is laid over it. `asked`
+ * false: just to look, so nothing moves under a thumb unless something changed.
+ */
+async function refresh(asked = true) {
+  const before = await done(route().dataset.wie);
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
   if (answer.headers.get("X-Wissen")) return wipe();
   if (!answer.ok || answer.redirected) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = await answer.text();
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  const until = Number(fresh.getElementById("route")?.dataset.tot) * 1000;
+  await keepCopy(text, until);
+  if (!asked && (isTyping() || fresh.getElementById("route")?.dataset.beeld === route().dataset.beeld)) return;
   for (const id of ["route", "conflicten"]) {
     const found = fresh.getElementById(id);
     if (found) part(id).replaceWith(document.adoptNode(found));
   }
   const [ours, theirs] = [document, fresh].map((one) => one.querySelector(".telkop__stand"));
   if (ours && theirs) ours.textContent = theirs.textContent;
+  await forgetSettled(before);
   await overlay();
+}
+
+function isTyping() {
+  return [...route().querySelectorAll(".stop__klaar input")].some((one) => (one.type === "text" ? one.value : one.checked !== one.defaultChecked));
+}
+
+/** What a colleague changed meanwhile; a phone without a network stays as it is. */
+async function look() {
+  if (sending || (await waiting(route().dataset.wie)).length) return;
+  await refresh(false).then(() => reachable(true)).catch(() => reachable(false));
 }
 
 function reachable(is) {
@@ -139,8 +161,7 @@ function reachable(is) {
 
 /** At the end of the shift nothing stays, not on the screen either; what waits to be sent does. */
 async function expire() {
-  const until = Number(route().dataset.tot) * 1000;
-  if (!until || Date.now() < until) return;
+  if (!until() || Date.now() < until()) return;
   await dropCopy();
   route().replaceChildren(part("verlopen").content.cloneNode(true));
   part("conflicten").replaceChildren();
@@ -186,9 +207,13 @@ document.addEventListener("submit", (event) => {
 addEventListener("online", sync);
 addEventListener("offline", () => reachable(false));
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) expire().then(sync);
+  if (!document.hidden) expire().then(sync).then(look);
 });
 setInterval(() => expire().then(sync), AGAIN);
+setInterval(look, LOOK);
 reachable(navigator.onLine);
-expire().then(sync);
-keepCopy(route().dataset.werker, Number(route().dataset.tot) * 1000);
+const asSent = `<!doctype html>${document.documentElement.outerHTML}`;
+expire()
+  .then(() => keepCopy(asSent, until()))
+  .then(sync);
+begin(route().dataset.werker, until());

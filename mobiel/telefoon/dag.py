@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from urllib.parse import quote
+from zlib import crc32
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -126,6 +127,17 @@ class Dagroute:
     def geldig_tot(self) -> datetime:
         """Until when a phone may keep it."""
         return self.route.einde + RUN_OUT
+
+    @property
+    def beeld(self) -> str:
+        """Another text whenever the page would show something else."""
+        stops = [
+            (one.bezoek.pk, one.afspraak.versie, one.afspraak.status, sorted(one.gemeld))
+            for one in self.kaarten
+        ]
+        late = self.uitloop if self.uitloop and self.uitloop.is_laat else None
+        seen = (self.route.versie, stops, len(self.meldingen), late and late.bezoek)
+        return f"{crc32(repr(seen).encode()):x}"
 
     @property
     def volgende(self) -> Kaart | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from uuid import uuid4
 
 import time_machine
@@ -17,7 +17,7 @@ from mobiel.models import Bezoek, Stop
 from mobiel.telefoon.acties import Actie
 from mobiel.telefoon.melden import Antwoord, Melder, report
 from tests.afspraken.rechten.wie import browser
-from tests.cast import MAANDAG, at
+from tests.cast import MAANDAG, NOW, at
 from tests.mobiel.dorp import Dorp, booked
 
 NAMES = ["Anna", "Bram", "Carla", "Dirk", "Eva", "Fons", "Gea", "Henk"]
@@ -31,6 +31,7 @@ class Sanne:
     middel: Middel
     user: User
     clock: time_machine.Traveller
+    dag: date = MAANDAG
     product: Product | None = None
     _client: Client | None = field(default=None)
 
@@ -45,20 +46,21 @@ class Sanne:
             self._client = browser(self.user)
         return self._client
 
-    def visits(self, number: int) -> list[Afspraak]:
+    def visits(self, number: int, *, now: datetime = NOW) -> list[Afspraak]:
         """So many visits along one road, in the order of the route."""
         self.product = self.product or self.dorp.product(duur=15)
         for nummer in range(number):
             naam = NAMES[nummer % len(NAMES)]
             who = Gegevens(naam=naam, email=f"{naam}{nummer}@example.nl", telefoon="+31612345678")
-            booked(self.product, (300 + 200 * nummer, 0), gegevens=who)
+            spot = (300 + 200 * nummer, 0)
+            booked(self.product, spot, gegevens=who, dag=self.dag, now=now)
         stops = Stop.objects.filter(route__middel=self.middel).order_by("volgorde")
         found = stops.select_related("bezoek__afspraak__klant")
         return [stop.bezoek.afspraak for stop in found]
 
     def at(self, clock: str) -> datetime:
         """Let it become this late on Monday."""
-        moment = at(clock, MAANDAG)
+        moment = at(clock, self.dag)
         self.clock.move_to(moment, tick=False)
         return moment
 
@@ -97,6 +99,3 @@ def sent(
 def ms(moment: datetime) -> int:
     """Milliseconds since 1970."""
     return int(moment.timestamp() * 1000)
-
-
-MINUTE = timedelta(minutes=1)

@@ -1,0 +1,180 @@
+"""A day on the phone in a real browser, most of it without a network."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from afspraken.lokaal import local_day
+from afspraken.models import Afspraak, Status
+from afspraken.rechten import Rol
+from mobiel.models import Toestel, Veldactie
+from mobiel.telefoon import toestel
+from notificaties.models import Bericht
+from tests.afspraken.rechten.wie import browser, medewerker
+from tests.browser.looking import violations
+from tests.cast import at
+from tests.mobiel.dorp import Dorp, cancelled
+from tests.mobiel.telefoon.sanne import Sanne
+
+pytestmark = pytest.mark.browser
+
+HALF_HOUR = timedelta(minutes=30)
+
+
+@pytest.fixture
+def sanne(stad) -> Iterator[Sanne]:
+    """Tomorrow, half past eight, five visits: the real clock, which a worker has, is before it."""
+    dag = local_day(timezone.now()) + timedelta(days=1)
+    dorp, user = Dorp(stad), medewerker(Rol.SPECIALIST, "Sociale Zaken")
+    middel = dorp.veldwerker("Sanne", dagen=(dag,))
+    middel.gebruiker = user
+    middel.save()
+    begin = at("8:30", dag)
+    with time_machine.travel(begin - timedelta(hours=1)) as clock:
+        who = Sanne(dorp, middel, user, clock, dag=dag)
+        who.visits(5, now=timezone.now())
+        clock.move_to(begin)
+        yield who
+
+
+@pytest.fixture
+def phone(sanne, sit) -> Page:
+    """Her phone, with the route on it and in its memory."""
+    page = sit(sanne.user, width=390)
+    page.context.clock.install(time=timezone.now())
+    page.goto("/route/")
+    wait_until(page, "navigator.serviceWorker.controller !== null")
+    wait_until(page, "caches.open('route').then(c => c.match('/route/')).then(Boolean)")
+    return page
+
+
+def wait_until(page: Page, true: str) -> None:
+    """Ask the page again and again; its policy forbids to let it wait by itself."""
+    for _look in range(100):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(true)
+
+
+def press(page: Page, name: str) -> None:
+    """The one large button of this name that is shown, at the stop to act on."""
+    page.locator(".stop--nu").get_by_role("button", name=name).click()
+
+
+def finished(page: Page, gedaan: int) -> None:
+    expect(page.locator('.stop[data-stand="KLAAR"]')).to_have_count(gedaan)
+
+
+def later(sanne: Sanne, page: Page, how_much: timedelta) -> None:
+    """Time passes, for the server and for the phone."""
+    sanne.clock.shift(how_much)
+    page.context.clock.fast_forward(int(how_much.total_seconds() * 1000))
+
+
+def test_a_day_without_reception_is_synced_once(sanne, phone):
+    names = phone.locator(".stop__naam").all_inner_texts()
+    assert not violations(phone)
+    press(phone, "Onderweg")
+    press(phone, "Aangekomen")
+    expect(phone.locator(".stop--nu .stop__klaar")).to_be_visible()
+    assert not violations(phone)
+    later(sanne, phone, 2 * HALF_HOUR)
+    phone.reload()
+    phone.get_by_role("button", name=f"Waarschuw {names[1]}").click()
+    expect(phone.get_by_text("Er wacht 1 melding")).to_be_hidden()
+    press(phone, "Klaar")
+    finished(phone, 1)
+    expect(phone.get_by_text("1 van 5 gedaan")).to_be_visible()
+
+    phone.context.set_offline(True)
+    for gedaan in range(2, 6):
+        later(sanne, phone, HALF_HOUR)
+        press(phone, "Aangekomen")
+        if gedaan == 3:
+            phone.reload()
+            expect(phone.get_by_text("Geen verbinding")).to_be_visible()
+            finished(phone, 2)
+        phone.locator(".stop--nu").get_by_label("Legitimatie gezien").check()
+        press(phone, "Klaar")
+        finished(phone, gedaan)
+    expect(phone.get_by_text("Er wachten 8 meldingen op verbinding.")).to_be_visible()
+    assert not violations(phone)
+    assert Veldactie.objects.filter(soort="KLAAR").count() == 1
+
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("5 van 5 gedaan")).to_be_visible()
+    expect(phone.locator("#wachtrij")).to_be_hidden()
+    assert not Afspraak.objects.exclude(status=Status.AFGEROND).exists()
+    assert Veldactie.objects.filter(soort="KLAAR", uitkomst="TOEGEPAST").count() == 5
+    assert Veldactie.objects.filter(soort="AANGEKOMEN").count() == 5
+    late = Bericht.objects.filter(soort="LOOPT_UIT").values_list("klant__naam", flat=True)
+    assert list(late) == [names[1]]
+
+
+def test_logging_out_with_a_queue_warns_and_keeps_it(sanne, phone, sit):
+    phone.route("**/route/sync/", lambda route: route.abort())
+    press(phone, "Aangekomen")
+    expect(phone.locator('.stop[data-stand="AANGEKOMEN"]')).to_be_visible()
+    phone.get_by_role("button", name="Uitloggen").click()
+    expect(phone.get_by_text("meldingen die nog niet zijn verzonden")).to_be_visible()
+    phone.get_by_role("button", name="Uitloggen").click()
+    phone.wait_for_url("**/inloggen/**")
+    assert not phone.evaluate("caches.has('route')")
+    assert not Veldactie.objects.exists()
+    phone.unroute("**/route/sync/")
+    log_in_again(sanne, phone)
+    expect(phone.locator('.stop[data-stand="AANGEKOMEN"]')).to_be_visible()
+    expect(phone.locator("#wachtrij")).to_be_hidden()
+    assert Veldactie.objects.count() == 1
+
+
+def log_in_again(sanne: Sanne, phone: Page) -> None:
+    name = settings.SESSION_COOKIE_NAME
+    value = browser(sanne.user).cookies[name].value
+    url = phone.url.split("/inloggen")[0]
+    phone.context.add_cookies([{"name": name, "value": value, "url": url}])
+    phone.goto("/route/")
+
+
+def test_a_lost_phone_forgets_at_its_next_contact(sanne, phone):
+    phone.context.set_offline(True)
+    press(phone, "Aangekomen")
+    toestel.revoke(Toestel.objects.get(), door=sanne.user, now=timezone.now())
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("Dit toestel is ingetrokken")).to_be_visible()
+    wait_until(phone, "caches.has('route').then(one => !one)")
+    assert not Veldactie.objects.exists()
+    phone.context.set_offline(True)
+    with pytest.raises(Exception, match="ERR_"):
+        phone.goto("/route/")
+
+
+def test_at_the_end_of_the_shift_nothing_stays_without_a_network(sanne, phone):
+    phone.context.set_offline(True)
+    later(sanne, phone, timedelta(hours=9))
+    expect(phone.get_by_text("De route is gewist")).to_be_visible()
+    assert "Anna" not in phone.locator("body").inner_text()
+    assert not phone.evaluate("caches.has('route')")
+
+
+def test_what_a_planner_changes_comes_by_itself(sanne, phone):
+    [first, *_others] = sanne.visits(0)
+    cancelled(first, now=timezone.now())
+    phone.context.clock.fast_forward(3 * 60 * 1000)
+    expect(phone.locator(".stop")).to_have_count(4)
+
+
+def test_by_keyboard_and_without_javascript(sanne, sit):
+    page = sit(sanne.user, width=390, java_script_enabled=False)
+    page.goto("/route/")
+    for name in ("Onderweg", "Aangekomen", "Klaar"):
+        page.locator(".stop--nu").get_by_role("button", name=name).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+    expect(page.get_by_text("1 van 5 gedaan")).to_be_visible()
