@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from afspraken import agenda
 from afspraken.agenda import Beschikbaar
+from afspraken.engine.bitmap import CELL
 from afspraken.lokaal import LOCAL, day_after, local_day
 from afspraken.models import Afspraak, Locatie
 from afspraken.offers import Offer
@@ -246,14 +247,28 @@ def _next_month(maand: date) -> date:
 def _parts(times: list[Offer]) -> list[dict[str, Any]]:
     """The times of a day under morning, afternoon and evening; empty parts are left out.
 
-    Of windows the longest comes first: a shorter one is a choice within it.
+    Of windows the longest comes first: a shorter one is a choice within it. Fixed times of a visit
+    stand apart (`vast`): there are many, and few need one.
     """
     parts: dict[str, list[Offer]] = {_("Ochtend"): [], _("Middag"): [], _("Avond"): []}
     names = list(parts)
     for offer in sorted(times, key=_longest_window_first):
         hour = offer.begin.astimezone(LOCAL).hour
         parts[names[(hour >= _AFTERNOON) + (hour >= _EVENING)]].append(offer)
-    return [{"naam": name, "tijden": offers} for name, offers in parts.items() if offers]
+    return [
+        {
+            "naam": name,
+            "tijden": [one for one in offers if not _is_fixed(one)],
+            "vast": [one for one in offers if _is_fixed(one)],
+        }
+        for name, offers in parts.items()
+        if offers
+    ]
+
+
+def _is_fixed(offer: Offer) -> bool:
+    """True for a visit that begins at a time, not within a window."""
+    return offer.is_venster and offer.einde - offer.begin <= CELL
 
 
 def _longest_window_first(offer: Offer) -> tuple[timedelta, datetime]:

@@ -27,6 +27,7 @@ class Bezoeken:
     def __init__(self, town: Town) -> None:
         self.locatie = town.locatie("Bij u thuis", bij_klant=True)
         self.plekken = 10
+        self.windows = WINDOWS
         self.kosten = dict.fromkeys(WINDOWS, 6)
         self.asked = 0
 
@@ -42,12 +43,12 @@ class Bezoeken:
             return []
         origin = midnight(MAANDAG) // CELLS_PER_DAY * CELLS_PER_DAY
         found = []
-        for window in WINDOWS:
+        for window in self.windows:
             begin, end = map(at, window.split("-"))
             first, last = cell_of(begin), cell_of(end)
             bit = first - origin
             if self._room(begin, behalve):
-                costs = {bit: self.kosten[window]}
+                costs = {bit: self.kosten.get(window, 0)}
                 found.append(Found(self.locatie, origin, span(bit, bit + 1), last - first, costs))
         return found
 

@@ -63,6 +63,18 @@ def test_a_resident_books_a_visit_in_six_steps(anna):
     assert "Kerkstraat" not in str(dict(anna.client.session))
 
 
+def test_fixed_times_stand_apart_from_the_windows(anna, visits):
+    visits.windows = ("8:30-12:30", "9:00-9:05", "13:00-13:05")
+    ask(anna)
+    anna.get(f"/wanneer/?dag={MAANDAG}")
+    morning, afternoon = anna.html.split("<details")[1:]
+    assert "Om 9.00 uur" in morning
+    assert "8.30" not in morning.partition("</details>")[0]
+    assert afternoon.partition(">")[0].endswith("open")
+    anna.post("/wanneer/", {"aanbod": anna.offers()[-1]})
+    assert "maandag 7 december 2026, om 13.00 uur" in anna.text
+
+
 def test_nobody_chooses_a_time_before_the_address(anna):
     for step in ("/wanneer/", "/gegevens/", "/controle/"):
         anna.get(step)
