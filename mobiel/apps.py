@@ -13,11 +13,12 @@ class MobielConfig(AppConfig):
         """Register with the core what it must know of us."""
         from afspraken import offers, panelen, taken
         from afspraken.demo import build
-        from mobiel import checking, privacy, triage  # noqa: F401
+        from mobiel import checking, privacy, triage, uitval  # noqa: F401
         from mobiel.demo import bouwen
         from mobiel.offers import BezoekAanbieder
 
         taken.register("bezoekaanvragen", triage.as_tasks)
+        taken.register("bezoeken zonder medewerker", uitval.as_tasks)
         panelen.register_link(
             panelen.Verwijzing(
                 "bezoekaanvragen",

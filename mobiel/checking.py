@@ -16,7 +16,7 @@ from django.db.models import Count, Q
 from afspraken.integrity import Check, Result, register, shortened
 from afspraken.models import EXPECTED, PROMISED, RELEASED, Afspraak, Status
 from mobiel.models import Bezoek, Route, Stop
-from mobiel.reading import shifts
+from mobiel.uitval import routes_without_shift
 
 AANBIEDER = "bezoek"
 FASTEST = 130 / 3.6
@@ -62,22 +62,9 @@ def bezoeken(now: datetime) -> Result:
 
 def rooster(now: datetime) -> Result:
     """Routes to come whose official is not out then any more: no fault, but somebody must look."""
-    ahead = list(Route.objects.filter(einde__gt=now, blokkade__isnull=False))
-    if not ahead:
-        return Result("bezoekroosters", 0)
-    dagen = [route.dag for route in ahead]
-    found = shifts(
-        {route.middel_id for route in ahead},
-        van=min(dagen),
-        tot=max(dagen) + timedelta(days=1),
-        now=now,
-    )
-    notes = []
-    for route in ahead:
-        shift = found.get((route.middel_id, route.dag))
-        if shift is None or route.begin < shift.begin or shift.einde < route.einde:
-            notes.append(f"route {route.pk} valt buiten het rooster van de medewerker")
-    return Result("bezoekroosters", len(ahead), notes=shortened(notes))
+    compared, outside = routes_without_shift(now=now)
+    notes = (f"route {one.pk} valt buiten het rooster van de medewerker" for one in outside)
+    return Result("bezoekroosters", compared, notes=shortened(notes))
 
 
 def _counts(stop: Stop, now: datetime) -> bool:
