@@ -12,6 +12,7 @@ from mobiel.routing import (
     insertions,
     offerable,
     rows,
+    slack,
 )
 from tests.mobiel.routing.days import HOUR, MINUTE
 
@@ -65,3 +66,11 @@ def test_lunch_comes_after_the_visit_or_before_it():
 
 def test_an_empty_window_is_no_window():
     assert offerable(ROUTE, ON_THE_WAY, [(9 * HOUR, 8 * HOUR)]) == [None]
+
+
+def test_lunch_may_be_left_for_at_its_last_second():
+    """An empty shift from eleven on: lunch is on the only leg, if it is begun at eleven."""
+    lunch = Lunch(10 * HOUR, 11 * HOUR, 30 * MINUTE)
+    exactly = slack(Route(replace(ANNA, begin=11 * HOUR, lunch=lunch)))
+    assert (exactly.feasible, exactly.finish) == (True, 11 * HOUR + 30 * MINUTE)
+    assert not slack(Route(replace(ANNA, begin=11 * HOUR + 1, lunch=lunch))).feasible
