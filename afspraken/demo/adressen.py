@@ -92,10 +92,10 @@ STRATEN = (
 )
 
 BUURTEN = {
-    "Ouderkerk, het dorp": (52.2945, 4.9065),
-    "Ouderkerk, Tuindorp": (52.2970, 4.9150),
-    "Ouderkerk-Zuid": (52.2905, 4.9160),
-    "Benning": (52.2900, 4.8990),
+    "Ouderkerk, het dorp": (52.2948, 4.9050),
+    "Ouderkerk, Tuindorp": (52.2995, 4.9200),
+    "Ouderkerk-Zuid": (52.2870, 4.9185),
+    "Benning": (52.2890, 4.8905),
     "De Ronde Hoep": (52.2700, 4.9100),
     "Waver": (52.2500, 4.9020),
     "Duivendrecht, het dorp": (52.3290, 4.9385),

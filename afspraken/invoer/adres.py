@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from afspraken.adresboek import Adres, Unreachable, find, in_area
+from afspraken.adresboek.sketch import Schets, sketch
 from afspraken.exceptions import OutsideArea
 from afspraken.invoer import keuring
 from afspraken.invoer.velden import LineField
@@ -73,6 +74,11 @@ class AdresForm(forms.Form):
         self.adres: Adres | None = None
         self.keuzes: list[Adres] = []
         self.vraagt_zelf = bool(self.initial.get("straat"))
+
+    @property
+    def schets(self) -> Schets | None:
+        """The area, to point out where a door is that nobody knows."""
+        return sketch(Buurt.objects.all())
 
     def clean_postcode(self) -> str:
         return keuring.postcode(self.cleaned_data["postcode"])

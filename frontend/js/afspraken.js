@@ -8,6 +8,7 @@ import { focusErrors } from "./fouten.js";
 import { addCounters } from "./teller.js";
 import { addPrintButtons } from "./druk.js";
 import { addCopyButtons } from "./kopieer.js";
+import { addSketches } from "./schets.js";
 import { guideAfterSwap } from "./wissel.js";
 
 htmx.config.scrollIntoViewOnBoost = false;
@@ -17,5 +18,6 @@ htmx.onLoad((part) => {
   addCounters(part);
   addPrintButtons(part);
   addCopyButtons(part);
+  addSketches(part);
 });
 guideAfterSwap();

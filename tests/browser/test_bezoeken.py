@@ -140,6 +140,27 @@ def walk(page: Page):
     yield "gewijzigd"
 
 
+def test_a_door_that_nobody_knows_is_pointed_out_on_the_sketch(window: Page, settings):
+    settings.GEBIED_GRENS = [(52.35, 4.86), (52.35, 4.96), (52.23, 4.96), (52.23, 4.86)]
+    window.goto("/wat/?product=paspoort-aan-huis")
+    window.locator("button[name=verder]").click()
+    ask_where(window, "77")
+    window.locator("[name=straat]").fill("Nieuwe Weg")
+    window.locator("[name=plaats]").fill("Ouderkerk aan de Amstel")
+    drawing = window.locator(".schets__kaart")
+    size = drawing.bounding_box()
+    assert size
+    drawing.click(position={"x": size["width"] / 2, "y": size["height"] / 2})
+    look(window, DESK, NARROW)
+    window.locator("form.formulier button[type=submit]").click()
+    window.wait_for_url("**/wanneer/")
+    window.locator("button[name=aanbod]").first.click()
+    window.wait_for_url("**/gegevens/")
+    lat, lon = Afspraak.objects.get(status=Status.VASTGEHOUDEN).klantadres.punt
+    assert abs(lat - 52.29) < 0.001
+    assert abs(lon - 4.91) < 0.001
+
+
 def test_a_caller_books_a_home_visit(thuis, sit):
     page = sit(medewerker(Rol.KLANTENSERVICE))
     page.goto("/servicepunt/")
