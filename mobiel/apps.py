@@ -14,6 +14,7 @@ class MobielConfig(AppConfig):
         from afspraken import offers, panelen, taken
         from afspraken.demo import build
         from mobiel import checking, privacy, triage, uitval  # noqa: F401
+        from mobiel.bord import werk
         from mobiel.demo import bouwen
         from mobiel.offers import BezoekAanbieder
 
@@ -29,3 +30,4 @@ class MobielConfig(AppConfig):
         )
         build.register("bezoeken", bouwen.build)
         offers.register("bezoek", BezoekAanbieder())
+        taken.register("bezoeken", werk.tasks)

@@ -6,6 +6,9 @@
     keuzes       every place that a visit could have, its cost, and what it would break
     woorden      broken rules as a planner says them
     voorstel     a day looked at again as a whole: better order, or without somebody who is ill
+    verschil     what such a proposal changes for each visit
+    werk         visits to which nobody goes, as tasks of the service point
+    wie          who changed a route meanwhile, and what
     ongedaan     the last change, to take it back
 
 Writing is done by `mobiel.planning`. The pages: `dag`, `week`, `verplaats`, `herplan`, `blad`.

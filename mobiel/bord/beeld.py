@@ -32,7 +32,8 @@ class Bezoekbeeld:
     """One visit: who, where, what for, when promised, and when planned if it is on a route.
 
     `belofte_tot` is exclusive; `eisen` are words; `laat` is minutes after the promise, mostly 0.
-    `is_los`: it is on no route. `telefoon` as one dials it, or empty.
+    `is_los`: it is on no route. `is_voorstel`: held until the customer says yes. `telefoon` as one
+    dials it, or empty.
     """
 
     pk: int
@@ -51,6 +52,7 @@ class Bezoekbeeld:
     klant: int | None = None
     is_afgekondigd: bool = False
     is_los: bool = False
+    is_voorstel: bool = False
     is_gedaan: bool = False
     begin: datetime | None = None
     einde: datetime | None = None
@@ -157,11 +159,6 @@ class Routebeeld:
     def rit_terug_kort(self) -> str:
         return short(self.rit_terug)
 
-    @property
-    def heeft_laat(self) -> bool:
-        """True if a promise is not kept as it is planned now."""
-        return any(one.laat for halte in self.haltes for one in halte.bezoeken)
-
 
 @dataclass(frozen=True)
 class Dagbeeld:
@@ -183,11 +180,6 @@ class Dagbeeld:
     @property
     def vrij_kort(self) -> str:
         return short(sum(one.vrij for one in self.routes if one.is_open))
-
-    @property
-    def weg(self) -> tuple[Routebeeld, ...]:
-        """The routes of who is not at work, with visits to give away."""
-        return tuple(one for one in self.routes if not one.is_open and one.te_doen)
 
     @property
     def is_leeg(self) -> bool:

@@ -22,8 +22,11 @@ def dag(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     gekozen = welkedag.asked(request, now=now)
     record_view(request, f"bezoekdag:{gekozen}", deur="bezoekbord")
+    who = toegang(request.user)
     context = {
-        "beeld": lezen.read_day(gekozen, who=toegang(request.user), now=now),
+        "beeld": lezen.read_day(gekozen, who=who, now=now),
+        "aanvragen": lezen.read_requests(who=who, now=now),
+        "nu": now,
         "ongedaan": ongedaan.is_for(request, gekozen),
         "tegels": settings.KAART_TEGELS,
         "bron": settings.KAART_BRON,

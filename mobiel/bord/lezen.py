@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 
 from afspraken.gevoelig import products_text
 from afspraken.lokaal import day_after, day_begin
-from afspraken.models import EXPECTED, Bevoegdheid, Locatie
-from afspraken.rechten import Toegang
+from afspraken.models import EXPECTED, Bevoegdheid, Locatie, Status
+from afspraken.rechten import Recht, Toegang
+from mobiel import triage
 from mobiel.bord.beeld import Bezoekbeeld, Dagbeeld, Halte, Routebeeld, Weekrij, Weekvak, whole
 from mobiel.bord.kaart import Kaart, Punt, Stijl, Tocht, draw, stijl
-from mobiel.models import Bezoek, Route, Stop
+from mobiel.models import Bezoek, Bezoekaanvraag, Route, Stop
 from mobiel.reading import Official, Planned, Sheet, officials, sheets_of
 from mobiel.reading.days import days
 from mobiel.reading.sheets import moment_at, point_of
 
 DAY = timedelta(days=1)
+MOST_REQUESTS = 50
 HORIZON = timedelta(days=60)
 """So far ahead visits without a route are looked for."""
 
@@ -102,6 +104,12 @@ def read_loose(*, van: date, who: Toegang, now: datetime) -> list[Bezoekbeeld]:
     return _loose(_pictures(_rows(_promised(first, first + HORIZON)), who).values())
 
 
+def read_requests(*, who: Toegang, now: datetime) -> list[Bezoekaanvraag]:
+    """The requests for a visit that wait for us and are theirs to judge, most urgent first."""
+    waiting = triage.to_judge(now=now)[:MOST_REQUESTS]
+    return [one for one in waiting if who.mag(Recht.BEZOEK_TRIAGE, [one.product.afdeling_id])]
+
+
 def _loose(visits: Iterable[Bezoekbeeld]) -> list[Bezoekbeeld]:
     """Those without a route, first promised first."""
     loose = [one for one in visits if one.is_los]
@@ -126,11 +134,8 @@ def _promised(first: datetime, last: datetime) -> Q:
 def _rows(which: Q) -> list[Bezoek]:
     is_los = ~Exists(Stop.objects.filter(bezoek=OuterRef("pk")))
     found = Bezoek.objects.annotate(is_los=is_los).filter(which)
-    return list(
-        found.select_related("afspraak__klant", "afspraak__locatie").prefetch_related(
-            "afspraak__producten__product"
-        )
-    )
+    along = ("afspraak__klant", "afspraak__locatie", "afspraak__bezoekaanvraag__klant")
+    return list(found.select_related(*along).prefetch_related("afspraak__producten__product"))
 
 
 def _pictures(rows: Sequence[Bezoek], who: Toegang) -> dict[int, Bezoekbeeld]:
@@ -141,7 +146,8 @@ def _pictures(rows: Sequence[Bezoek], who: Toegang) -> dict[int, Bezoekbeeld]:
 
 def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld:
     afspraak = row.afspraak
-    adres, klant = afspraak.klantadres, afspraak.klant
+    aanvraag = getattr(afspraak, "bezoekaanvraag", None)
+    adres, klant = afspraak.klantadres, afspraak.klant or (aanvraag and aanvraag.klant)
     return Bezoekbeeld(
         pk=row.pk,
         referentie=afspraak.referentie,
@@ -158,6 +164,7 @@ def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld
         telefoon=str(klant.telefoon.as_e164) if klant and klant.telefoon else "",
         klant=klant.pk if klant else None,
         is_afgekondigd=row.afgekondigd_op is not None,
+        is_voorstel=afspraak.status == Status.VASTGEHOUDEN,
         is_los=bool(row.is_los),  # type: ignore[attr-defined]
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from afspraken.exceptions import BookingError
 from afspraken.lokaal import local_day
-from afspraken.models import EXPECTED
+from afspraken.models import EXPECTED, Status
 from afspraken.offers import Taken
 from afspraken.rechten import Recht, employee, met_recht, toegang
 from mobiel import planning
@@ -86,7 +87,8 @@ def terug(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest, pk: int, *, now: datetime) -> Vraag:
     """The visit and the day on which it stands or was promised. Raises: Http404."""
     rows = Bezoek.objects.select_related("afspraak").prefetch_related("stops__route")
-    row = rows.filter(pk=pk, afspraak__status__in=EXPECTED).first()
+    is_held = Q(afspraak__status=Status.VASTGEHOUDEN, stops__isnull=False)
+    row = rows.filter(Q(afspraak__status__in=EXPECTED) | is_held, pk=pk).first()
     if row is None:
         raise Http404
     stop = next(iter(row.stops.all()), None)

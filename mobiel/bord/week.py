@@ -22,12 +22,15 @@ def week(request: HttpRequest) -> HttpResponse:
     maandag = gekozen - gekozen.weekday() * welkedag.DAY
     record_view(request, f"bezoekweek:{maandag}", deur="bezoekbord")
     rijen = lezen.read_week(maandag, now=now)
+    who = toegang(request.user)
     is_busy = any(vak.is_uit for rij in rijen for vak in rij.vakken[WORKING_DAYS:])
     shown = 7 if is_busy else WORKING_DAYS
     context = {
         "rijen": [(rij, rij.vakken[:shown]) for rij in rijen],
         "dagen": [maandag + n * welkedag.DAY for n in range(shown)],
-        "zonder": lezen.read_loose(van=maandag, who=toegang(request.user), now=now),
+        "zonder": lezen.read_loose(van=maandag, who=who, now=now),
+        "aanvragen": lezen.read_requests(who=who, now=now),
+        "nu": now,
         "maandag": maandag,
         "zondag": maandag + 6 * welkedag.DAY,
         "weeknummer": maandag.isocalendar().week,
