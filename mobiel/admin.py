@@ -20,6 +20,7 @@ class VeldwerkerAdmin(Scherm[Veldwerker]):
         (None, {"fields": ("middel", "vervoer", "voertuig", "koffer")}),
         (_("Begin en einde van de dag"), {"fields": ("vertrekt_van", "eindigt_bij")}),
         (_("Lunch"), {"fields": (("lunch_van", "lunch_tot"), "lunch_duur")}),
+        (_("Veiligheid"), {"fields": ("noodcontact", "noodtelefoon")}),
     )
 
 

@@ -17,9 +17,11 @@ class MobielConfig(AppConfig):
         from mobiel.bord import werk
         from mobiel.demo import bouwen
         from mobiel.offers import BezoekAanbieder
+        from mobiel.telefoon import taken as onderweg
 
         taken.register("bezoekaanvragen", triage.as_tasks)
         taken.register("bezoeken zonder medewerker", uitval.as_tasks)
+        taken.register("onderweg", onderweg.as_tasks)
         panelen.register_link(
             panelen.Verwijzing(
                 "bezoekaanvragen",

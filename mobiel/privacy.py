@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 
+from afspraken.lokaal import local_day
 from afspraken.privacy import Tabel, register
-from mobiel.models import OPEN, Bezoek, Bezoekaanvraag, Veldactie
+from mobiel.models import OPEN, Bezoek, Bezoekaanvraag, Markering, Veldactie
 
 register(
     Tabel(
@@ -49,5 +50,17 @@ register(
         expired=_closed_long_ago,
         keeps_klant=True,
         onderwerp=("bezoekaanvraag", "pk"),
+    )
+)
+register(
+    Tabel(
+        naam="markeringen",
+        model=Markering,
+        klant="afspraak__klant",
+        persoonlijk=("toelichting",),
+        context=("met_twee", "tot"),
+        expired=lambda now: Markering.objects.filter(tot__lt=local_day(now)),
+        keeps_klant=False,
+        delete=True,
     )
 )

@@ -9,6 +9,8 @@ import { begin, dropCopy, keepCopy } from "./routekopie.js";
 const MOST = 50;
 const AGAIN = 20_000;
 const LOOK = 120_000;
+const REMIND = 15 * 60;
+const LONGER = 30 * 60;
 const STEPS = { ONDERWEG: 1, AANGEKOMEN: 2, NIET_THUIS: 3, KLAAR: 4 };
 const part = (id) => document.getElementById(id);
 let sending = false;
@@ -20,12 +22,14 @@ function route() {
 /** Brings a stop to where the acts in the queue say that it stands; never back. */
 function show(actie) {
   const stop = route().querySelector(`[data-bezoek="${actie.bezoek}"]`);
+  if (stop && actie.soort === "NOG_BEZIG") stop.dataset.einde = Math.max(stop.dataset.einde, actie.op / 1000 + LONGER);
   if (!stop || !STEPS[actie.soort]) return;
   if (!actie.beantwoord) stop.dataset.wacht = "";
   if (STEPS[actie.soort] <= (STEPS[stop.dataset.stand] ?? 0)) return;
   stop.dataset.stand = actie.soort;
   const label = stop.querySelector("[data-standtekst]");
   label.textContent = label.dataset[actie.soort.toLowerCase()];
+  if (actie.soort === "AANGEKOMEN") stop.dataset.einde = actie.op / 1000 + stop.dataset.duur * 60;
   for (const one of stop.querySelectorAll("[data-bij]")) one.hidden = !one.dataset.bij.split(" ").includes(actie.soort);
   if (STEPS[actie.soort] >= STEPS.NIET_THUIS) next(stop);
 }
@@ -55,6 +59,7 @@ async function overlay() {
   acties.forEach(show);
   const unsent = acties.filter((one) => !one.beantwoord);
   count(unsent);
+  remind();
   return unsent;
 }
 
@@ -159,6 +164,17 @@ function reachable(is) {
   part("geen-verbinding").hidden = is;
 }
 
+/** Asks whether all is well where a visit takes much longer than planned; it needs no network. */
+function remind() {
+  for (const stop of route().querySelectorAll(".stop[data-einde]")) {
+    const form = stop.querySelector("[data-herinner]");
+    const is = stop.dataset.stand === "AANGEKOMEN" && stop.dataset.einde && Date.now() / 1000 >= Number(stop.dataset.einde) + REMIND;
+    if (!form) continue;
+    if (is && form.hidden) navigator.vibrate?.([400, 200, 400]);
+    form.hidden = !is;
+  }
+}
+
 /** At the end of the shift nothing stays, not on the screen either; what waits to be sent does. */
 async function expire() {
   if (!until() || Date.now() < until()) return;
@@ -182,6 +198,7 @@ async function onAct(event) {
     return;
   }
   show(actie);
+  remind();
   if (actie.soort === "LOOPT_UIT") form.closest("section").hidden = true;
   await sync();
 }

@@ -7,7 +7,15 @@ it is carried out.
 
 from mobiel.models.aanvragen import OPEN, Aanvraagproduct, Aanvraagstatus, Bezoekaanvraag
 from mobiel.models.routes import Bezoek, Route, Stop
-from mobiel.models.veldacties import Actiesoort, Reden, Resultaat, Toestel, Uitkomst, Veldactie
+from mobiel.models.veldacties import (
+    Actiesoort,
+    Markering,
+    Reden,
+    Resultaat,
+    Toestel,
+    Uitkomst,
+    Veldactie,
+)
 from mobiel.models.velddienst import Veldwerker, Vervoer
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "Actiesoort",
     "Bezoek",
     "Bezoekaanvraag",
+    "Markering",
     "Reden",
     "Resultaat",
     "Route",

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from afspraken.models import Middel
+from afspraken.models import Afspraak, Middel
 from mobiel.models.routes import Bezoek
 
 
@@ -151,3 +151,28 @@ class Veldactie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.soort} {self.gedaan_op:%Y-%m-%d %H:%M}"
+
+
+class Markering(models.Model):
+    """What to know before one rings: about the customer of an appointment, until a day.
+
+    Read by whoever visits that customer, and by planners; by nobody else, and in no list. It hangs
+    on the appointment where it came up, so it follows its customer and goes with them.
+    """
+
+    afspraak = models.ForeignKey(Afspraak, models.CASCADE, related_name="+")
+    toelichting = models.CharField(_("wat moet de medewerker weten"), max_length=200)
+    met_twee = models.BooleanField(_("ga met twee"), default=False)
+    tot = models.DateField(_("tot en met"))
+    op = models.DateTimeField(_("op"))
+    door: models.ForeignKey[Any, Any] = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("markering")
+        verbose_name_plural = _("markeringen")
+        ordering = ("tot", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.afspraak_id} {self.tot:%Y-%m-%d}"

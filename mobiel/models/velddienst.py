@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
 
 from afspraken.models import Locatie, Middel, Soort
 
@@ -91,6 +93,22 @@ class Veldwerker(models.Model):
         default=30,
         validators=[MaxValueValidator(120)],
         help_text=_("Minuten. 0: geen lunch in de route."),
+    )
+
+    noodcontact: models.ForeignKey[Any, Any] = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("noodcontact"),
+        help_text=_("Deze collega kijkt wat er is als de medewerker niets meer laat horen."),
+    )
+    noodtelefoon = PhoneNumberField(
+        _("noodtelefoon"),
+        blank=True,
+        region="NL",
+        help_text=_("Staat op de telefoon van de medewerker, onder Spoed."),
     )
 
     class Meta:

@@ -2,12 +2,14 @@
 
     regels      PURE: what an act means for a visit, whatever order acts come in
     uitloop     PURE: when the next stop can begin, and whether its resident should hear of it
+    waken       PURE: when a visit should be over, and who is told if nothing is heard
     dag         READS: today's route as the phone shows it
     melden      WRITES: acts, and the status of the appointments that follow from them
     toestel     the phone itself: known at login, revoked when it is lost
     poort       the gate before every page here
     sync        a queue of acts as JSON, in one request
-    views       the pages; `beheer` those of who looks after phones and conflicts
+    views       the pages; `beheer` that of who looks after officials on the road
+    taken       READS: what a colleague has to do about them
 
 The page works without JavaScript and, with it, without a network. Read next: docs/telefoon.md.
 """

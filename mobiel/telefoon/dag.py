@@ -1,6 +1,6 @@
 """READS today's route of one official, as the phone shows it: no more than the day needs.
 
-What stays behind on a phone is a risk: no e-mail address, no remarks, no earlier contacts. Eight
+What stays behind on a phone is a risk: no e-mail address, no remarks, no earlier contacts. Nine
 queries, however many stops.
 """
 
@@ -21,10 +21,10 @@ from afspraken.gevoelig import products_text
 from afspraken.lokaal import day_begin
 from afspraken.models import RELEASED, Afspraak, Middel, Status
 from afspraken.rechten import Toegang
-from mobiel.models import Actiesoort, Bezoek, Route, Stop, Uitkomst, Veldactie
+from mobiel.models import Actiesoort, Bezoek, Markering, Route, Stop, Uitkomst, Veldactie
 from mobiel.reistijd import Punt
 from mobiel.reistijd.hemelsbreed import DETOUR, metres
-from mobiel.telefoon import regels, uitloop
+from mobiel.telefoon import regels, uitloop, waken
 from mobiel.telefoon.regels import STEPS, Stand
 
 RUN_OUT = timedelta(minutes=30)
@@ -39,6 +39,16 @@ class Kaart:
     stop: Stop
     wat: str
     gemeld: dict[Actiesoort, datetime] = field(default_factory=dict)
+    markeringen: tuple[Markering, ...] = ()
+    nog_bezig: datetime | None = None
+
+    @property
+    def einde(self) -> datetime | None:
+        """When it is expected to be over; None if it does not go on."""
+        began = self.gemeld.get(Actiesoort.AANGEKOMEN)
+        if began is None or self.stand is not Stand.AANGEKOMEN:
+            return None
+        return waken.expected_end(began, timedelta(minutes=self.bezoek.duur), self.nog_bezig)
 
     @property
     def bezoek(self) -> Bezoek:
@@ -184,8 +194,17 @@ def today(middel: Middel, dag: date, *, who: Toegang, now: datetime) -> Dagroute
         ).select_related("bezoek__afspraak__klant")
     )
     steps = _steps(stops, acts)
+    marks = _marks(stops, dag)
+    busy = {one.bezoek_id: one.gedaan_op for one in acts if one.soort == Actiesoort.NOG_BEZIG}
     kaarten = tuple(
-        Kaart(nummer, stop, products_text(stop.bezoek.afspraak, who), steps[stop.bezoek_id])
+        Kaart(
+            nummer,
+            stop,
+            products_text(stop.bezoek.afspraak, who),
+            steps[stop.bezoek_id],
+            marks[stop.bezoek.afspraak.klant_id],
+            busy.get(stop.bezoek_id),
+        )
         for nummer, stop in enumerate(stops, start=1)
     )
     wrong = tuple(
@@ -220,6 +239,16 @@ def _steps(
         counts = act.uitkomst == Uitkomst.TOEGEPAST and act.soort in STEPS
         if counts and act.bezoek_id and versions.get(act.bezoek_id) == act.versie:
             found[act.bezoek_id][Actiesoort(act.soort)] = act.gedaan_op
+    return found
+
+
+def _marks(stops: Sequence[Stop], dag: date) -> dict[int | None, tuple[Markering, ...]]:
+    """By customer, what to know before one rings."""
+    klanten = {one.bezoek.afspraak.klant_id for one in stops}
+    found: dict[int | None, tuple[Markering, ...]] = defaultdict(tuple)
+    rows = Markering.objects.filter(afspraak__klant__in=klanten, tot__gte=dag)
+    for row in rows.select_related("afspraak"):
+        found[row.afspraak.klant_id] += (row,)
     return found
 
 

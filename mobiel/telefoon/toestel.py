@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from afspraken import logboek
@@ -65,10 +65,19 @@ def known(request: HttpRequest, *, now: datetime) -> tuple[Toestel, str]:
     key = request.session.session_key or ""
     if secret or found.sessie != key or now - found.gezien_op > _SEEN_EVERY:
         found.naam, found.gezien_op, found.sessie = name_of(request), now, key
-        found.save()
+        _store(found)
     if request.session.get(KEY) != found.pk:
         request.session[KEY] = found.pk
     return found, secret
+
+
+def _store(phone: Toestel) -> None:
+    """Write that it was seen; a database that cannot be written is no reason to refuse a call."""
+    try:
+        phone.save()
+    except DatabaseError:
+        if phone.pk is None:
+            raise
 
 
 def remember(response: HttpResponse, secret: str) -> HttpResponse:

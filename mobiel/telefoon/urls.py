@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mobiel.telefoon import sync, views
+from mobiel.telefoon import beheer, sync, views
 
 app_name = "telefoon"
 
@@ -12,4 +12,9 @@ urlpatterns = [
     path("sync/", sync.sync, name="sync"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("werker.js", views.werker, name="werker"),
+    path("onderweg/", beheer.onderweg, name="onderweg"),
+    path("onderweg/melding/<int:pk>/", beheer.afhandelen, name="afhandelen"),
+    path("onderweg/toestel/<int:pk>/", beheer.intrekken, name="intrekken"),
+    path("onderweg/markering/", beheer.markeren, name="markeren"),
+    path("onderweg/markering/<int:pk>/weg/", beheer.markering_weg, name="markering_weg"),
 ]

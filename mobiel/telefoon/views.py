@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.staticfiles import finders
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -19,11 +21,13 @@ from django.views.decorators.http import require_POST, require_safe
 from afspraken.lokaal import local_day
 from afspraken.rechten import Recht, met_recht, toegang
 from mobiel.models import Actiesoort, Resultaat, Uitkomst
-from mobiel.telefoon import dag, melden, schets
+from mobiel.telefoon import dag, melden, schets, waken
 from mobiel.telefoon.acties import Actie, Unreadable
 from mobiel.telefoon.melden import Melder
 from mobiel.telefoon.poort import eigen_route
 from mobiel.telefoon.sync import sentence
+
+logger = logging.getLogger(__name__)
 
 _WORKER = "bundle/telefoonwerker.js"
 
@@ -46,7 +50,13 @@ def melding(request: HttpRequest, melder: Melder) -> HttpResponse:
     except Unreadable as error:
         messages.error(request, str(error))
         return redirect("telefoon:route")
-    [answer] = melden.report([actie], melder, now=timezone.now())
+    try:
+        [answer] = melden.report([actie], melder, now=timezone.now())
+    except DatabaseError:
+        if actie.soort != Actiesoort.SPOED:
+            raise
+        logger.critical("spoed of official %s could not be stored", melder.middel.pk)
+        return render(request, "telefoon/spoed.html", {"melder": melder}, status=503)
     if answer.uitkomst == Uitkomst.CONFLICT:
         messages.error(request, sentence(answer.reden))
     elif answer.uitkomst == Uitkomst.TOEGEPAST:
@@ -97,6 +107,8 @@ def _context(found: dag.Dagroute | None, melder: Melder, *, now: Any) -> dict[st
         "meldingen": [(one, sentence(one.reden)) for one in found.meldingen] if found else [],
         "kaarten": [(one, {soort.value: uuid4() for soort in Actiesoort}) for one in kaarten],
         "melder": melder,
+        "spoed": uuid4(),
+        "herinner": now - waken.REMIND,
     }
 
 

@@ -35,7 +35,7 @@ HARMLESS = {
     # the queue of a day: choices
     *("Wachtende.reeks", "Wachtende.taal", "Wachtende.via", "Wachtende.stand", "Wachtstap.actie"),
     # visits: choices, and numbers of competences
-    *("Veldwerker.vervoer", "Route.vervoer", "Bezoek.eisen"),
+    *("Veldwerker.vervoer", "Veldwerker.noodtelefoon", "Route.vervoer", "Bezoek.eisen"),
     *("Veldactie.uuid", "Veldactie.soort", "Veldactie.uitkomst", "Veldactie.reden"),
     *("Veldactie.resultaat", "Toestel.naam", "Toestel.sleutel_hash", "Toestel.sessie"),
     *("Bezoekaanvraag.code", "Bezoekaanvraag.status"),

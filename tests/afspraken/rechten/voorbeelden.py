@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import User
 
@@ -41,7 +42,15 @@ from afspraken.models import (
 )
 from afspraken.rechten import Rol
 from mobiel import triage
-from mobiel.models import Aanvraagproduct, Bezoek, Route, Stop, Veldwerker
+from mobiel.models import (
+    Aanvraagproduct,
+    Bezoek,
+    Route,
+    Stop,
+    Toestel,
+    Veldactie,
+    Veldwerker,
+)
 from notificaties.models import Beltaak, Taakreden
 from tests.afspraken.contact.promises import promised
 from tests.afspraken.kennis.artikelen import article
@@ -312,6 +321,29 @@ def an_official_who_visits(of: Afdeling, who: User) -> dict[str, Any]:
     return {"middel": official.pk}
 
 
+def a_phone(of: Afdeling, who: User) -> dict[str, Any]:
+    secret = f"{Toestel.objects.count()}"
+    row = Toestel.objects.create(
+        gebruiker=who, sleutel_hash=secret, naam="Chrome", sinds=NOW, gezien_op=NOW
+    )
+    return {"pk": row.pk}
+
+
+def a_call_for_help(of: Afdeling, who: User) -> dict[str, Any]:
+    eva = Middel.objects.create(
+        naam=f"Eva {Middel.objects.count()}", soort="AMBTENAAR", afdeling=of
+    )
+    row = Veldactie.objects.create(
+        uuid=uuid4(), middel=eva, soort="SPOED", reden="SPOED", gedaan_op=NOW, op=NOW
+    )
+    return {"pk": row.pk}
+
+
+def a_number(of: Afdeling, who: User) -> dict[str, Any]:
+    """Of nothing: taking away what is not there is no error."""
+    return {"pk": 1}
+
+
 EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:klant": a_customer,
     "servicepunt:klantgegevens": a_customer,
@@ -378,6 +410,9 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:balie_loketstap": a_step,
     "servicepunt:vragen": questions,
     "servicepunt:vragen_overnemen": questions,
+    "telefoon:intrekken": a_phone,
+    "telefoon:afhandelen": a_call_for_help,
+    "telefoon:markering_weg": a_number,
 }
 
 OF_ONE_PERSON = {a_caller, questions, an_absence}
