@@ -9,10 +9,12 @@ from afspraken.exceptions import NotOffered, SlotTaken
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, BezetteCel, Blokkade, Kanaal, Partij, Soort
 from afspraken.wens import wens_of
+from mobiel import checking
 from mobiel.models import Bezoek, Route, Stop
 from mobiel.planning.errors import PromiseBroken
 from tests.cast import ANNA, MAANDAG, NOW, at
 from tests.cast import wens as at_the_town_hall
+from tests.fakes.osrm import fake_osrm
 from tests.mobiel.dorp import (
     booked,
     cancelled,
@@ -292,3 +294,58 @@ def test_nothing_of_a_visit_is_lost_by_a_move_that_fails(dorp):
     assert plan(sanne) == before
     assert Afspraak.objects.get(pk=one.pk).begin == one.begin
     assert Route.objects.count() == 2
+
+
+@pytest.mark.parametrize("misbehave", ["down", "text", "busy"])
+def test_while_the_travel_service_does_not_serve_visits_go_on_and_the_route_says_so(
+    dorp, settings, monkeypatch, misbehave
+):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    sanne = dorp.veldwerker("Sanne")
+    product = dorp.product(duur=30)
+    with fake_osrm() as osrm:
+        settings.OSRM_URL, settings.OSRM_SECONDEN = osrm.address, 1
+        booked(product, (2000, 0))
+        assert not route(sanne).is_geschat
+        assert Stop.objects.get().rit == pytest.approx(200 + 120, abs=3)
+        osrm.misbehave = misbehave
+        booked(product, (0, 2000))
+        assert route(sanne).is_geschat
+        assert not checking.routes(NOW).faults
+        assert half_days(wens(product, (1000, 1000))) == ["8:30-12:30", "12:30-16:30"]
+
+
+def test_a_resident_can_move_and_cancel_their_own_visit(dorp):
+    sanne = dorp.veldwerker("Sanne")
+    afspraak = booked(dorp.product())
+    wish = wens_of(afspraak)
+    chosen = offer(wish, "12:30-16:30")
+    later = booking.move(afspraak, wish, chosen, partij=Partij.INWONER, now=NOW)
+    assert plan(sanne) == [f"12:30 {later.referentie}"]
+    booking.cancel(later, partij=Partij.INWONER, now=NOW)
+    assert plan(sanne) == []
+
+
+def test_another_address_is_another_place_on_the_route(dorp):
+    sanne = dorp.veldwerker("Sanne")
+    afspraak = booked(dorp.product(), (1000, 0))
+    wish = wens(afspraak.producten.get().product, (3000, 0))
+    moved_there = booking.move(
+        afspraak, wish, offer(wish), partij=Partij.MEDEWERKER, now=NOW, door="7"
+    )
+    assert moved_there.klantadres == wish.adres
+    assert Bezoek.objects.get().lengtegraad == pytest.approx(wish.adres.lengtegraad, abs=1e-5)
+    assert plan(sanne) == [f"8:39 {afspraak.referentie}"]
+    assert not checking.bezoeken(NOW).faults
+
+
+def test_a_time_proposed_by_us_takes_the_place_of_the_old_one(dorp):
+    sanne = dorp.veldwerker("Sanne")
+    afspraak = booked(dorp.product())
+    wish = wens_of(afspraak)
+    held = booking.hold(wish, offer(wish, "12:30-16:30"), sessie="", now=NOW)
+    assert len(plan(sanne)) == 2
+    booking.take_over(afspraak, held, partij=Partij.INWONER, now=NOW)
+    assert plan(sanne) == [f"12:30 {afspraak.referentie}"]
+    assert not checking.bezoeken(NOW).faults
+    assert not checking.routes(NOW).faults
