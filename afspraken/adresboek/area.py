@@ -18,10 +18,15 @@ def in_area(adres: Adres) -> bool:
 
     What of the two the municipality did not set (GEBIED_POSTCODES, GEBIED_GRENS) is not asked.
     """
-    own = settings.GEBIED_POSTCODES
-    if own and adres.postcode[:4] not in own:
+    if not is_our_postcode(adres.postcode):
         return False
     return not settings.GEBIED_GRENS or within(adres.punt, settings.GEBIED_GRENS)
+
+
+def is_our_postcode(postcode: str) -> bool:
+    """True if doors with this postcode can be in the area; known before the door itself is."""
+    own = settings.GEBIED_POSTCODES
+    return not own or postcode[:4] in own
 
 
 def within(point: Point, border: Sequence[Point]) -> bool:

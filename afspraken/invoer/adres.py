@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from afspraken.adresboek import Adres, Unreachable, find, in_area
+from afspraken.adresboek import Adres, Unreachable, find, in_area, is_our_postcode
 from afspraken.adresboek.sketch import Schets, sketch
 from afspraken.exceptions import OutsideArea
 from afspraken.invoer import keuring
@@ -89,7 +89,9 @@ class AdresForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Find the address; ask for what is missing."""
         data = super().clean() or {}
-        if "postcode" in data and "huisnummer" in data:
+        if "postcode" in data and not is_our_postcode(data["postcode"]):
+            self.add_error("postcode", str(self.buiten))
+        elif "postcode" in data and "huisnummer" in data:
             self._look_up(data)
         if self.adres is not None and not in_area(self.adres):
             self.adres = None

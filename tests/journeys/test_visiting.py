@@ -130,6 +130,14 @@ def test_outside_the_area_we_do_not_come(anna, settings):
     assert 'value="1191jb"' in anna.html
 
 
+def test_a_postcode_of_elsewhere_is_outside_the_area_even_if_nobody_knows_the_door(anna, settings):
+    settings.GEBIED_POSTCODES = ["1191"]
+    page = ask(anna, postcode="9711 AA", huisnummer="77")
+    assert page.status_code == 400
+    assert "Dit adres ligt buiten onze gemeente." in anna.text
+    assert "Vul het adres zelf in" not in anna.text
+
+
 TYPED = {"huisnummer": "77", "straat": "Nieuwe Weg", "plaats": "Ouderkerk aan de Amstel"}
 
 

@@ -88,6 +88,7 @@ def _show(
     is_bezoek = any(provider(product.aanbieder).bij_klant for product in products)
     context: dict[str, Any] = {
         **place_of("wat", is_bezoek=is_bezoek),
+        "is_bezoek": is_bezoek,
         "heeft_fouten": bool(fouten),
         "fouten": list(dict.fromkeys(fouten)),
         "keuzes": keuzes.of_products(products, gevraagd.aantallen, dag=dag),

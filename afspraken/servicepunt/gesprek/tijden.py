@@ -42,7 +42,7 @@ class Plaats:
         length = first.einde - first.begin
         if length <= CELL:
             return _("vaste tijd")
-        return _("binnen %(duur)s") % {"duur": duur(length)}
+        return _("venster van %(duur)s") % {"duur": duur(length)}
 
 
 @dataclass(frozen=True)
