@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -42,16 +43,13 @@ def routes_without_shift(*, now: datetime) -> tuple[int, list[Route]]:
 
 
 def as_tasks(now: datetime) -> Iterable[Taak]:
-    """One task for each such route with visits to come; registered once, by `apps.py`."""
+    """One task for each such route with visits to come; three queries, however many there are."""
     _compared, routes = routes_without_shift(now=now)
+    waiting = _waiting(routes, now=now) if routes else {}
     for route in routes:
-        waiting = Stop.objects.filter(
-            route=route, begin__gt=now, bezoek__afspraak__status__in=EXPECTED
-        ).order_by("begin")
-        first = waiting.first()
-        if first is None:
+        if route.pk not in waiting:
             continue
-        count = waiting.count()
+        first, count = waiting[route.pk]
         words = {"wie": route.middel.naam, "aantal": count}
         yield Taak(
             soort=gettext("bezoeken"),
@@ -61,8 +59,17 @@ def as_tasks(now: datetime) -> Iterable[Taak]:
                 count,
             )
             % words,
-            uiterlijk=first.begin,
+            uiterlijk=first,
             url=f"{reverse('bezoeken:dag')}?dag={route.dag:%Y-%m-%d}",
             afdelingen=frozenset({route.middel.afdeling_id} if route.middel.afdeling_id else ()),
             recht=Recht.BEZOEK_ZIEN,
         )
+
+
+def _waiting(routes: Iterable[Route], *, now: datetime) -> dict[int, tuple[datetime, int]]:
+    """The first visit to come on each route, and how many there are; none: left out."""
+    stops = Stop.objects.filter(
+        route__in=list(routes), begin__gt=now, bezoek__afspraak__status__in=EXPECTED
+    )
+    rows = stops.values("route").annotate(first=Min("begin"), count=Count("pk")).order_by()
+    return {row["route"]: (row["first"], row["count"]) for row in rows}
