@@ -32,15 +32,32 @@ export function layTiles() {
   keepMarksReadable(map, copy, bounds);
 }
 
-/** Marks and lines keep their size on the screen, however far one zooms. */
+/**
+ * Marks keep their size on the screen, however far one zooms, and so does the distance of a mark
+ * that was pushed aside from where it belongs.
+ */
 function keepMarksReadable(map, sketch, [low, high]) {
-  const marks = [...sketch.querySelectorAll("[data-punt]")];
-  const places = marks.map((mark) => mark.getAttribute("transform"));
+  const marks = [...sketch.querySelectorAll("[data-punt]")].map((mark) => {
+    const { e: x, f: y } = mark.transform.baseVal.consolidate().matrix;
+    const [homeX, homeY] = (mark.dataset.van ?? `${x} ${y}`).split(" ").map(Number);
+    return { mark, x: x - homeX, y: y - homeY, homeX, homeY };
+  });
+  const pointers = [...sketch.querySelectorAll("[data-wijzer]")].map((line) => {
+    const [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map((name) => line[name].baseVal.value);
+    return { line, x: x1 - x2, y: y1 - y2, homeX: x2, homeY: y2 };
+  });
   const width = sketch.viewBox.baseVal.width;
   const resize = () => {
     const [one, other] = [map.latLngToLayerPoint(low), map.latLngToLayerPoint(high)];
     const scale = Math.min(1.4, width / Math.abs(other.x - one.x));
-    marks.forEach((mark, at) => mark.setAttribute("transform", `${places[at]} scale(${scale})`));
+    for (const { mark, x, y, homeX, homeY } of marks) {
+      const place = `${homeX + x * scale} ${homeY + y * scale}`;
+      mark.setAttribute("transform", `translate(${place}) scale(${scale})`);
+    }
+    for (const { line, x, y, homeX, homeY } of pointers) {
+      line.setAttribute("x1", homeX + x * scale);
+      line.setAttribute("y1", homeY + y * scale);
+    }
   };
   map.on("zoomend", resize);
   resize();

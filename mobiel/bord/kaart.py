@@ -165,7 +165,7 @@ def draw(
         schaal=bar,
         schaal_tekst=text,
         lijnen=tuple(Lijn(one.stijl, frame.line(one.punten)) for one in drawn),
-        merken=tuple(apart(marks)),
+        merken=tuple(apart(marks, [frame.at(punt) for _t, punt, is_begin in named if is_begin])),
         namen=tuple(
             Naam(*frame.at(punt), text, is_begin)
             for text, punt, is_begin in named
@@ -178,11 +178,14 @@ LOS = Stijl(-1, "", "#5c6370", "", CIRKEL)
 """Of a visit without a route."""
 
 
-def apart(marks: Sequence[Merk]) -> list[Merk]:
-    """The marks pushed away from each other until each can be read; the same every time."""
+def apart(marks: Sequence[Merk], houses: Sequence[tuple[float, float]] = ()) -> list[Merk]:
+    """The marks pushed away from each other until each can be read; the same every time.
+
+    `houses` stay where they are: where routes begin and end.
+    """
     found = list(marks)
     for _round in range(40):
-        is_still = True
+        found, is_still = _off(found, houses)
         for at, one in enumerate(found):
             for to in range(at + 1, len(found)):
                 other = found[to]
@@ -200,6 +203,22 @@ def apart(marks: Sequence[Merk]) -> list[Merk]:
         if is_still:
             break
     return [replace(one, x=round(one.x, 1), y=round(one.y, 1)) for one in found]
+
+
+def _off(marks: Sequence[Merk], houses: Sequence[tuple[float, float]]) -> tuple[list[Merk], bool]:
+    """The marks pushed off what does not move, and whether none had to be."""
+    found, is_still = list(marks), True
+    for at, one in enumerate(found):
+        for x, y in houses:
+            east, south = one.x - x, one.y - y
+            gap = hypot(east, south)
+            if gap < APART:
+                is_still = False
+                east, south, gap = (east, south, gap) if gap > 0.01 else (1.0, 0.0, 1.0)
+                one = found[at] = replace(
+                    one, x=x + east / gap * (APART + 0.2), y=y + south / gap * (APART + 0.2)
+                )
+    return found, is_still
 
 
 @dataclass(frozen=True)

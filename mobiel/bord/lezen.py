@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from afspraken.gevoelig import products_text
+from afspraken.gevoelig import hides, products_text
 from afspraken.lokaal import day_after, day_begin
 from afspraken.models import EXPECTED, Bevoegdheid, Locatie, Status
 from afspraken.rechten import Recht, Toegang
@@ -147,6 +147,7 @@ def _pictures(rows: Sequence[Bezoek], who: Toegang) -> dict[int, Bezoekbeeld]:
 def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld:
     afspraak = row.afspraak
     aanvraag = getattr(afspraak, "bezoekaanvraag", None)
+    known = {} if hides(afspraak, who) else words  # a competence tells what it is for
     adres, klant = afspraak.klantadres, afspraak.klant or (aanvraag and aanvraag.klant)
     return Bezoekbeeld(
         pk=row.pk,
@@ -158,7 +159,7 @@ def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld
         belofte_van=afspraak.begin,
         belofte_tot=afspraak.einde,
         minuten=row.duur,
-        eisen=tuple(needs(row.eisen, words, tolk=afspraak.tolk, rolstoel=afspraak.rolstoel)),
+        eisen=tuple(needs(row.eisen, known, tolk=afspraak.tolk, rolstoel=afspraak.rolstoel)),
         toegang=afspraak.toegang,
         begeleider=afspraak.begeleider,
         telefoon=str(klant.telefoon.as_e164) if klant and klant.telefoon else "",
@@ -172,16 +173,17 @@ def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld
 def needs(
     eisen: Iterable[int], words: Mapping[int, str], *, tolk: str = "", rolstoel: bool = False
 ) -> list[str]:
-    """What a visit asks, in words: competences, kit, vehicle, interpreter."""
+    """What a visit asks, in words: competences (those in `words`), kit, vehicle, interpreter."""
     own = {Bezoek.KOFFER: _("koffer"), Bezoek.VOERTUIG: _("voertuig")}
-    found = [own.get(one) or words.get(one, "") for one in eisen if one < Bezoek.PERSOON]
+    other = _("bevoegdheid")
+    found = [own.get(one) or words.get(one, other) for one in eisen if one < Bezoek.PERSOON]
     if any(one >= Bezoek.PERSOON for one in eisen):
         found.append(_("vaste medewerker"))
     if tolk:
         found.append(_("tolk %(taal)s") % {"taal": tolk})
     if rolstoel:
         found.append(_("rolstoel"))
-    return [one for one in found if one]
+    return list(dict.fromkeys(found))
 
 
 # --- routes ---------------------------------------------------------------------------------------

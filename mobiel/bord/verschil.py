@@ -63,10 +63,11 @@ class Mist:
 def lines(standen: Standen, voorstel: Voorstel, visits: Mapping[int, Bezoekbeeld]) -> list[Regel]:
     """The visits whose official, number or time changes, in the order of the day to come."""
     was, wordt = _before(standen, voorstel), _after(standen, voorstel)
+    missed = {one.bezoek for one in voorstel.gemist}
     changed = [
         Regel(visits[pk], was[pk], new)
         for pk, new in wordt.items()
-        if pk in visits and pk in was and was[pk] != new
+        if pk in visits and pk in was and was[pk] != new and pk not in missed
     ]
     return sorted(changed, key=lambda one: (one.wordt.naam, one.wordt.begin))
 

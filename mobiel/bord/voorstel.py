@@ -51,7 +51,7 @@ class Gemist:
 class Voorstel:
     """What is to do for whom (ids of Bezoek) on a day, and the versions that it was made from.
 
-    `was` and `wordt` are seconds on the road of all these routes together. `ziek` is who stays
+    `was` and `wordt` are seconds on the road of who is at work, together. `ziek` is who stays
     at home.
     """
 
@@ -122,7 +122,7 @@ def without(standen: Standen, dag: date, ziek: int, *, budget: routing.Budget) -
     net = Net([*others, away], [one.punt for one in away.todo])
     routes = [net.route(one) for one in others]
     plan = routing.redistribute(routes, [net.stop(one) for one in away.todo], budget=budget)
-    was = sum(travel(net, one) for one in [*others, away])
+    was = sum(travel(net, one) for one in others)
     found = _proposal(dag, Wat.VERDEELD, others, plan, was)
     reasons = {one.stop.key: one.reason for one in plan.unplaced}
     left = [one.bezoek for one in away.todo if one.bezoek in reasons]

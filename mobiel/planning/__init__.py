@@ -5,7 +5,7 @@
     storing      a day with its times; nothing that `routing.feasible` does not pass
     board        days as values: changed first, then written at once
     placing      one visit onto a route, to another, off it: what `booking` asks
-    order        a planner moves a visit; official ill; a better order
+    order        official ill; a better order
     rearranging  the order that a planner saw and chose, for several officials at once
     narrowing    the evening before: a narrower window, and it is told
     tidying      what does not count any more goes
@@ -13,20 +13,27 @@
 Read next: docs/bezoeken.md, docs/locking.md.
 """
 
-from mobiel.planning.errors import AlreadyDone, NotOnRoute, PromiseBroken, RouteChanged
+from mobiel.planning.errors import (
+    AlreadyDone,
+    NotAtWork,
+    NotOnRoute,
+    OnTheWay,
+    PromiseBroken,
+    RouteChanged,
+)
 from mobiel.planning.narrowing import narrow, narrow_due
-from mobiel.planning.order import Gevolg, move_stop, redistribute, reoptimise, try_move
+from mobiel.planning.order import redistribute, reoptimise
 from mobiel.planning.placing import place, remove, replace, take_over, without
 from mobiel.planning.rearranging import rearrange
 from mobiel.planning.tidying import tidy
 
 __all__ = [
     "AlreadyDone",
-    "Gevolg",
+    "NotAtWork",
     "NotOnRoute",
+    "OnTheWay",
     "PromiseBroken",
     "RouteChanged",
-    "move_stop",
     "narrow",
     "narrow_due",
     "place",
@@ -37,6 +44,5 @@ __all__ = [
     "replace",
     "take_over",
     "tidy",
-    "try_move",
     "without",
 ]

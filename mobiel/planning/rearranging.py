@@ -17,7 +17,13 @@ from afspraken.lokaal import day_after
 from afspraken.models import EXPECTED, Afspraak
 from mobiel.models import Bezoek
 from mobiel.planning.board import Board
-from mobiel.planning.errors import NotAtWork, NotOnRoute, OnTheWay, RouteChanged
+from mobiel.planning.errors import (
+    AlreadyDone,
+    NotAtWork,
+    NotOnRoute,
+    OnTheWay,
+    RouteChanged,
+)
 from mobiel.planning.order import note
 from mobiel.reading import Planned, Sheet
 from mobiel.reading.days import days
@@ -44,7 +50,7 @@ def rearrange(
     `gezien` are the versions of their routes as somebody saw them (0: none yet). A visit that was
     theirs and is in no order any more is left without a route, if `loses`. `wat` is a word for the
     log, `door` the number of an employee.
-    Raises: RouteChanged; NotOnRoute; OnTheWay; NotAtWork; PromiseBroken; Taken.
+    Raises: RouteChanged; NotOnRoute; AlreadyDone; OnTheWay; NotAtWork; PromiseBroken; Taken.
     """
     loose = _lock_loose(orders)
     board = Board.locked({dag}, now=now)
@@ -52,6 +58,8 @@ def rearrange(
     at_work = {key[0]: sheet for key, (_shift, sheet) in today.items()}
     sheets = {pk: at_work.get(pk) or board.sheets.get((pk, dag)) for pk in orders}
     mine = {pk: sheet for pk, sheet in sheets.items() if sheet is not None}
+    if mine.keys() != orders.keys():
+        raise NotAtWork
     if {pk: version_of(sheet) for pk, sheet in mine.items()} != dict(gezien):
         raise RouteChanged
     visits = loose | {one.bezoek: one for sheet in mine.values() for one in sheet.todo}
@@ -96,11 +104,16 @@ def _lock_loose(orders: Orders) -> dict[int, Planned]:
 def _refuse_wrong_visits(
     orders: Orders, visits: Mapping[int, Planned], mine: Mapping[int, Sheet], *, loses: bool
 ) -> None:
-    """Raises: NotOnRoute for a visit that is elsewhere, is there twice, or is forgotten."""
+    """Raises: NotOnRoute for a visit that is elsewhere, is there twice, or is forgotten.
+
+    AlreadyDone for one that has begun.
+    """
     asked = [one for order in orders.values() for one in order]
     owned = {one.bezoek for sheet in mine.values() for one in sheet.todo}
     is_lost = not owned <= set(asked) and not loses
-    if orders.keys() != mine.keys() or len(asked) != len(set(asked)) or is_lost:
+    if set(asked) & {one.bezoek for sheet in mine.values() for one in sheet.done}:
+        raise AlreadyDone
+    if len(asked) != len(set(asked)) or is_lost:
         raise NotOnRoute
     if not set(asked) <= visits.keys():
         raise NotOnRoute

@@ -70,6 +70,12 @@ def test_marks_at_one_place_are_pushed_apart_and_say_where_they_belong():
     assert len({(merk.van_x, merk.van_y) for merk in kaart.merken}) == 1
 
 
+def test_a_mark_does_not_stand_on_the_house_where_a_route_begins():
+    kaart = draw([tocht(0, HALL)], namen=[("Gemeentehuis", HALL, True)])
+    [merk], [hall] = kaart.merken, kaart.namen
+    assert hypot(merk.x - hall.x, merk.y - hall.y) >= APART - 0.5
+
+
 def test_the_same_marks_are_pushed_the_same_way():
     marks = list(draw([tocht(0, HALL), tocht(1, HALL)]).merken)
     assert apart(marks) == apart(marks)
