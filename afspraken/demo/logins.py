@@ -36,7 +36,12 @@ LOGINS = (
     Login("klantenservice", (Rol.KLANTENSERVICE, Rol.OVERBOEKEN), ("Publiekszaken",)),
     Login("balie", (Rol.BALIE,), ("Publiekszaken",)),
     Login("specialist", (Rol.SPECIALIST,), ("Sociale Zaken",), middel="Ricardo Pinas"),
-    Login("veldwerker", (Rol.SPECIALIST,), ("Publiekszaken",), middel="Marjolein Vos"),
+    Login(
+        "veldwerker",
+        (Rol.SPECIALIST,),
+        ("Publiekszaken", "Sociale Zaken"),
+        middel="Marjolein Vos",
+    ),
     Login("planner", (Rol.PLANNER,), ("Bouwen en Wonen",)),
     Login("leiding", (Rol.LEIDING,), ("Sociale Zaken",)),
     Login("kwaliteit", (Rol.KWALITEIT,)),
