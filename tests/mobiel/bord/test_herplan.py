@@ -135,7 +135,11 @@ def test_a_proposal_of_before_somebody_changed_the_day_is_made_anew(slordig, pla
     assert Stop.objects.count() == 5
 
 
-@pytest.mark.parametrize("bewijs", ["", "x", "a:b:c", signing.dumps({"dag": "2026-12-07"})])
+@pytest.mark.parametrize(
+    "bewijs",
+    ["", "x", "a:b:c", signing.dumps({"dag": "2026-12-07"})],
+    ids=["empty", "short", "unsigned", "of_another_kind"],  # a signature holds the time
+)
 def test_a_proposal_that_is_not_ours_is_refused_with_a_sentence(planner, bewijs):
     answer = planner.post("/bezoeken/akkoord/", {"voorstel": bewijs}, follow=True)
     assert "Dit voorstel is verlopen. Maak een nieuw voorstel." in answer.content.decode()
