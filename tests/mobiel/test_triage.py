@@ -198,6 +198,7 @@ def test_a_resident_asks_follows_and_says_yes(client, clock, aanvraag, planner):
     assert answer["Location"] == reverse("bezoekaanvragen:volgen", args=[triage.token_for(mine)])
     proposed(mine, planner)
     shown_page = client.get(answer["Location"])
+    assert "Bewaar het adres van deze pagina." in shown_page.content.decode()
     assert "tussen 8.30 en 12.30 uur" in shown_page.content.decode()
     agreed = client.post(answer["Location"], {"antwoord": "ja"})
     assert agreed.status_code == 302
