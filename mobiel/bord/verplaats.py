@@ -85,7 +85,10 @@ def terug(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, pk: int, *, now: datetime) -> Vraag:
-    """The visit and the day on which it stands or was promised. Raises: Http404."""
+    """The visit, and the day that is asked for: else where it stands, or was promised.
+
+    Raises: Http404.
+    """
     rows = Bezoek.objects.select_related("afspraak").prefetch_related("stops__route")
     is_held = Q(afspraak__status=Status.VASTGEHOUDEN, stops__isnull=False)
     row = rows.filter(Q(afspraak__status__in=EXPECTED) | is_held, pk=pk).first()
@@ -93,9 +96,13 @@ def _asked(request: HttpRequest, pk: int, *, now: datetime) -> Vraag:
         raise Http404
     stop = next(iter(row.stops.all()), None)
     promised = stop.route.dag if stop else local_day(row.afspraak.begin)
-    dag = promised if stop or not request.GET.get("dag") else welkedag.asked(request, now=now)
+    is_asked = request.POST.get("dag") or request.GET.get("dag")
+    dag = welkedag.asked(request, now=now) if is_asked else promised
     standen = lezen.read_sheets(dag, dag + welkedag.DAY, now=now)
-    visits = lezen.read_visits(dag, who=toegang(request.user), now=now)
+    who = toegang(request.user)
+    visits = lezen.read_visits(promised, who=who, now=now)
+    if dag != promised:
+        visits |= lezen.read_visits(dag, who=who, now=now)
     vraag = Vraag.of(loose_visit(row), dag, standen, visits)
     if vraag.visit.bezoek not in visits:
         raise Http404
@@ -162,6 +169,7 @@ def _page(
         "bezoek": vraag.visits[vraag.visit.bezoek],
         "vraag": vraag,
         "wie_nu": vraag.standen.namen.get(vraag.van) if vraag.van else None,
+        "is_los": vraag.visits[vraag.visit.bezoek].is_los,
         "eerste": _with(kan[:FIRST], gevraagd),
         "verder": [one for one in kan[FIRST:] if one is not gevraagd],
         "niet": [one for one in found if not one.kan],

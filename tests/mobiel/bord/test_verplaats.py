@@ -150,6 +150,20 @@ def test_a_day_that_is_too_full_is_told(stad, planner):
     assert "Sanne Visser" in reasons
 
 
+def test_another_day_is_another_promise_and_says_what_to_do(stad, planner):
+    tuesday = MAANDAG + timedelta(days=1)
+    stad.dorp.town.open(stad.tim, "8:30-16:30", dag=tuesday, locatie=stad.dorp.thuis)
+    one = visit_of(stad.visit(1))
+    page = planner.get(f"{address(one)}?dag={tuesday}")
+    text = page.content.decode()
+    assert "Er is geen plek" in text
+    assert "Bram Bakker is beloofd op maandag 7 december. Bel eerst" in text
+    [wrong] = page.context["niet"]
+    given = filled_in(page, plek=wrong.sleutel)
+    assert planner.post(address(one), given).status_code == 409
+    assert Stop.objects.get(bezoek=one).route.dag == MAANDAG
+
+
 # --- storing --------------------------------------------------------------------------------------
 
 
