@@ -2,7 +2,8 @@
 
     kaart        PURE: the sketch of routes on a map, as numbers for an SVG
     beeld        PURE: what a page shows of a day: routes, stops, visits
-    lezen        rows become these values, in a constant number of queries
+    bezoeklezen  rows of visits become these values, in a constant number of queries
+    lezen        so do days, routes and the map
     keuzes       every place that a visit could have, its cost, and what it would break
     woorden      broken rules as a planner says them
     voorstel     a day looked at again as a whole: better order, or without somebody who is ill

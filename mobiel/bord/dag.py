@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from afspraken.rechten import Recht, met_recht, record_view, toegang
-from mobiel.bord import lezen, ongedaan, welkedag
+from mobiel.bord import bezoeklezen, lezen, ongedaan, welkedag
 
 
 @require_safe
@@ -25,7 +25,7 @@ def dag(request: HttpRequest) -> HttpResponse:
     who = toegang(request.user)
     context = {
         "beeld": lezen.read_day(gekozen, who=who, now=now),
-        "aanvragen": lezen.read_requests(who=who, now=now),
+        "aanvragen": bezoeklezen.read_requests(who=who, now=now),
         "nu": now,
         "ongedaan": ongedaan.is_for(request, gekozen),
         "tegels": settings.KAART_TEGELS,

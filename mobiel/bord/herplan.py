@@ -22,7 +22,7 @@ from afspraken.models import Afwezigheid
 from afspraken.offers import Taken
 from afspraken.rechten import Recht, employee, met_recht, toegang
 from mobiel import planning, routing
-from mobiel.bord import lezen, ongedaan, verschil, welkedag, wie
+from mobiel.bord import bezoeklezen, lezen, ongedaan, verschil, welkedag, wie
 from mobiel.bord.beeld import short, whole
 from mobiel.bord.lezen import Standen
 from mobiel.bord.voorstel import Onleesbaar, Voorstel, better, without
@@ -132,7 +132,7 @@ def _page(
     fouten: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    visits = lezen.read_visits(found.dag, who=toegang(request.user), now=now)
+    visits = bezoeklezen.read_visits(found.dag, who=toegang(request.user), now=now)
     regels = verschil.lines(standen, found, visits)
     saved = whole(found.was) - whole(found.wordt)
     context: Mapping[str, Any] = {

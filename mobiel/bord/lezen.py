@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _
-
-from afspraken.gevoelig import hides, products_text
-from afspraken.lokaal import day_after, day_begin
-from afspraken.models import EXPECTED, Bevoegdheid, Locatie, Status
-from afspraken.rechten import Recht, Toegang
-from mobiel import triage
+from afspraken.lokaal import day_after
+from afspraken.models import Locatie
+from afspraken.rechten import Toegang
 from mobiel.bord.beeld import Bezoekbeeld, Dagbeeld, Halte, Routebeeld, Weekrij, Weekvak, whole
+from mobiel.bord.bezoeklezen import read_visits, without_route
 from mobiel.bord.kaart import Kaart, Punt, Stijl, Tocht, draw, stijl
-from mobiel.models import Bezoek, Bezoekaanvraag, Route, Stop
+from mobiel.models import Route
 from mobiel.reading import Official, Planned, Sheet, officials, sheets_of
 from mobiel.reading.days import days
 from mobiel.reading.sheets import moment_at, point_of
 
 DAY = timedelta(days=1)
-MOST_REQUESTS = 50
-HORIZON = timedelta(days=60)
-"""So far ahead visits without a route are looked for."""
 
 Key = tuple[int, date]
 Span = tuple[datetime, datetime]
@@ -78,7 +71,7 @@ def read_day(dag: date, *, who: Toegang, now: datetime, only: int | None = None)
         if (middel, dag) in standen.sheets and only in (None, middel)
     ]
     routes.sort(key=lambda one: one.is_open)  # what must go to another comes first
-    loose = () if only else _loose(rows.values())
+    loose = () if only else without_route(rows.values())
     kaart = _map(routes, loose, standen, is_alone=only is not None)
     return Dagbeeld(dag, tuple(routes), tuple(loose), kaart)
 
@@ -96,94 +89,6 @@ def read_week(maandag: date, *, now: datetime) -> list[Weekrij]:
         )
         for middel, naam in standen.namen.items()
     ]
-
-
-def read_loose(*, van: date, who: Toegang, now: datetime) -> list[Bezoekbeeld]:
-    """The visits from a local day on that have no route, first promised first."""
-    first = max(now, day_begin(van))
-    return _loose(_pictures(_rows(_promised(first, first + HORIZON)), who).values())
-
-
-def read_requests(*, who: Toegang, now: datetime) -> list[Bezoekaanvraag]:
-    """The requests for a visit that wait for us and are theirs to judge, most urgent first."""
-    waiting = triage.to_judge(now=now)[:MOST_REQUESTS]
-    return [one for one in waiting if who.mag(Recht.BEZOEK_TRIAGE, [one.product.afdeling_id])]
-
-
-def _loose(visits: Iterable[Bezoekbeeld]) -> list[Bezoekbeeld]:
-    """Those without a route, first promised first."""
-    loose = [one for one in visits if one.is_los]
-    return sorted(loose, key=lambda one: (one.belofte_van, one.pk))
-
-
-# --- visits ---------------------------------------------------------------------------------------
-
-
-def read_visits(dag: date, *, who: Toegang, now: datetime) -> dict[int, Bezoekbeeld]:
-    """The visits on routes of this day, and those promised on it without a route."""
-    here = Q(Exists(Stop.objects.filter(bezoek=OuterRef("pk"), route__dag=dag)))
-    return _pictures(_rows(here | _promised(day_begin(dag), day_begin(day_after(dag)))), who)
-
-
-def _promised(first: datetime, last: datetime) -> Q:
-    """Visits promised in [first, last) that are on no route."""
-    is_expected = Q(afspraak__status__in=EXPECTED, afspraak__begin__gte=first)
-    return is_expected & Q(afspraak__begin__lt=last, is_los=True)
-
-
-def _rows(which: Q) -> list[Bezoek]:
-    is_los = ~Exists(Stop.objects.filter(bezoek=OuterRef("pk")))
-    found = Bezoek.objects.annotate(is_los=is_los).filter(which)
-    along = ("afspraak__klant", "afspraak__locatie", "afspraak__bezoekaanvraag__klant")
-    return list(found.select_related(*along).prefetch_related("afspraak__producten__product"))
-
-
-def _pictures(rows: Sequence[Bezoek], who: Toegang) -> dict[int, Bezoekbeeld]:
-    """The visits as they are shown, without the times of a route."""
-    words = dict(Bevoegdheid.objects.values_list("pk", "naam"))
-    return {row.pk: _picture(row, words, who) for row in rows}
-
-
-def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld:
-    afspraak = row.afspraak
-    aanvraag = getattr(afspraak, "bezoekaanvraag", None)
-    known = {} if hides(afspraak, who) else words  # a competence tells what it is for
-    adres, klant = afspraak.klantadres, afspraak.klant or (aanvraag and aanvraag.klant)
-    return Bezoekbeeld(
-        pk=row.pk,
-        referentie=afspraak.referentie,
-        naam=(klant.naam if klant else "") or _("nog geen naam"),
-        wat=products_text(afspraak, who),
-        adres=f"{adres.straat} {adres.huisnummer}, {adres.plaats}" if adres else "",
-        punt=(row.breedtegraad or 0.0, row.lengtegraad or 0.0),
-        belofte_van=afspraak.begin,
-        belofte_tot=afspraak.einde,
-        minuten=row.duur,
-        eisen=tuple(needs(row.eisen, known, tolk=afspraak.tolk, rolstoel=afspraak.rolstoel)),
-        toegang=afspraak.toegang,
-        begeleider=afspraak.begeleider,
-        telefoon=str(klant.telefoon.as_e164) if klant and klant.telefoon else "",
-        klant=klant.pk if klant else None,
-        is_afgekondigd=row.afgekondigd_op is not None,
-        is_voorstel=afspraak.status == Status.VASTGEHOUDEN,
-        is_los=bool(row.is_los),  # type: ignore[attr-defined]
-    )
-
-
-def needs(
-    eisen: Iterable[int], words: Mapping[int, str], *, tolk: str = "", rolstoel: bool = False
-) -> list[str]:
-    """What a visit asks, in words: competences (those in `words`), kit, vehicle, interpreter."""
-    own = {Bezoek.KOFFER: _("koffer"), Bezoek.VOERTUIG: _("voertuig")}
-    other = _("bevoegdheid")
-    found = [own.get(one) or words.get(one, other) for one in eisen if one < Bezoek.PERSOON]
-    if any(one >= Bezoek.PERSOON for one in eisen):
-        found.append(_("vaste medewerker"))
-    if tolk:
-        found.append(_("tolk %(taal)s") % {"taal": tolk})
-    if rolstoel:
-        found.append(_("rolstoel"))
-    return list(dict.fromkeys(found))
 
 
 # --- routes ---------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from afspraken.models import EXPECTED, Status
 from afspraken.offers import Taken
 from afspraken.rechten import Recht, employee, met_recht, toegang
 from mobiel import planning
-from mobiel.bord import lezen, ongedaan, welkedag, wie
+from mobiel.bord import bezoeklezen, lezen, ongedaan, welkedag, wie
 from mobiel.bord.keuzes import Keuze, Vraag, choices
 from mobiel.bord.voorstel import Wat
 from mobiel.models import Bezoek
@@ -100,9 +100,9 @@ def _asked(request: HttpRequest, pk: int, *, now: datetime) -> Vraag:
     dag = welkedag.asked(request, now=now) if is_asked else promised
     standen = lezen.read_sheets(dag, dag + welkedag.DAY, now=now)
     who = toegang(request.user)
-    visits = lezen.read_visits(promised, who=who, now=now)
+    visits = bezoeklezen.read_visits(promised, who=who, now=now)
     if dag != promised:
-        visits |= lezen.read_visits(dag, who=who, now=now)
+        visits |= bezoeklezen.read_visits(dag, who=who, now=now)
     vraag = Vraag.of(loose_visit(row), dag, standen, visits)
     if vraag.visit.bezoek not in visits:
         raise Http404

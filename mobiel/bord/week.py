@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from afspraken.rechten import Recht, met_recht, record_view, toegang
-from mobiel.bord import lezen, welkedag
+from mobiel.bord import bezoeklezen, lezen, welkedag
 
 WORKING_DAYS = 5
 
@@ -28,8 +28,8 @@ def week(request: HttpRequest) -> HttpResponse:
     context = {
         "rijen": [(rij, rij.vakken[:shown]) for rij in rijen],
         "dagen": [maandag + n * welkedag.DAY for n in range(shown)],
-        "zonder": lezen.read_loose(van=maandag, who=who, now=now),
-        "aanvragen": lezen.read_requests(who=who, now=now),
+        "zonder": bezoeklezen.read_loose(van=maandag, who=who, now=now),
+        "aanvragen": bezoeklezen.read_requests(who=who, now=now),
         "nu": now,
         "maandag": maandag,
         "zondag": maandag + 6 * welkedag.DAY,

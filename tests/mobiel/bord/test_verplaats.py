@@ -8,7 +8,7 @@ import pytest
 
 from afspraken.models import Afspraak, Logregel, Openstand
 from afspraken.rechten import Rol
-from mobiel.bord import lezen
+from mobiel.bord import bezoeklezen, lezen
 from mobiel.bord.keuzes import Keuze, Vraag, choices
 from mobiel.models import Bezoek, Route, Stop
 from mobiel.planning.rearranging import loose_visit
@@ -31,7 +31,7 @@ def address(bezoek: Bezoek) -> str:
 
 def all_choices(bezoek: Bezoek, now=NOW) -> list[Keuze]:
     standen = lezen.read_sheets(MAANDAG, MAANDAG + timedelta(days=1), now=now)
-    visits = lezen.read_visits(MAANDAG, who=NOBODY, now=now)
+    visits = bezoeklezen.read_visits(MAANDAG, who=NOBODY, now=now)
     return choices(Vraag.of(loose_visit(bezoek), MAANDAG, standen, visits))
 
 
