@@ -34,10 +34,11 @@ FIGURES = [
     "routeday",
     "routestream",
     "routesolomon",
+    "telefoon",
     "peers",
 ]
 ROUTES = {"routeoffer", "routeday", "routestream", "routesolomon"}  # without a database
-SQLITE_ONLY = {"ical", "peers", *ROUTES}
+SQLITE_ONLY = {"ical", "peers", "telefoon", *ROUTES}
 POSTGRESQL_ONLY = {"outbox"}  # two processes that send at once want a server
 
 

@@ -16,6 +16,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from afspraken.lokaal import local_day
@@ -33,6 +34,7 @@ _WORKER = "bundle/telefoonwerker.js"
 
 
 @require_safe
+@gzip_page  # a slow network; the token in it is masked anew each time, and nothing is reflected
 @eigen_route
 def route(request: HttpRequest, melder: Melder) -> HttpResponse:
     """Today's route: the stop to act on, then all stops in order, then the sketch."""

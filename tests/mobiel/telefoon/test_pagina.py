@@ -102,6 +102,8 @@ def test_the_page_is_small_and_asks_the_same_of_two_stops_and_of_eight(sanne):
         html = page(sanne.client)
     assert len(few) == len(many)
     assert len(html.encode()) < MOST_BYTES
+    sent = sanne.client.get("/route/", headers={"Accept-Encoding": "gzip"}).content
+    assert len(sent) < MOST_BYTES / 4
     assert html.count('class="stop') > 8
 
 
