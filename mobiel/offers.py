@@ -21,7 +21,7 @@ from mobiel import planning, reistijd, routing
 from mobiel.models import Veldwerker
 from mobiel.reading import Asked, Sheet, Shift, officials
 from mobiel.reading.days import days
-from mobiel.reading.windows import Window, windows
+from mobiel.reading.windows import ANY, Window, windows
 from mobiel.reistijd import Punt
 
 
@@ -51,7 +51,8 @@ class BezoekAanbieder:
     ) -> list[Found]:
         """All windows that can be promised on the local days [van, tot); in six queries.
 
-        Visits are not overbooked. The own place of `behalve` on its route counts as free.
+        Visits are not overbooked. The own place of `behalve` on its route counts as free; staff
+        are offered the window that it was promised too, so that it can take longer where it is.
         """
         asked = Asked.of(wens, wens.adres)
         if asked is None:
@@ -62,7 +63,8 @@ class BezoekAanbieder:
         free = {
             key: (shift, planning.without(sheet, behalve)) for key, (shift, sheet) in seen.items()
         }
-        ways = _ways(asked, rules, free.values())
+        own = _own_window(wens, behalve) if rules.sees_staff_time else None
+        ways = _ways(asked, rules, free.values(), own)
         return _found(ways, origin=midnight(van))
 
     def places(self, wens: Wens, *, van: date, tot: date) -> list[Locatie]:
@@ -140,8 +142,20 @@ class BezoekAanbieder:
         planning.remove(afspraak, now=now)
 
 
-def _ways(asked: Asked, rules: Rules, seen: Iterable[tuple[Shift, Sheet]]) -> list[Way]:
-    """Every window of these days that can be promised, where it may be and at its cost."""
+def _own_window(wens: Wens, behalve: Afspraak | None) -> Window | None:
+    """The window that a visit to this address was promised: told the evening before, or begun."""
+    if behalve is None or behalve.klantadres != wens.adres:
+        return None
+    return Window(cell_of(behalve.begin), cell_of(behalve.einde), ANY)
+
+
+def _ways(
+    asked: Asked, rules: Rules, seen: Iterable[tuple[Shift, Sheet]], own: Window | None = None
+) -> list[Way]:
+    """Every window of these days that can be promised, where it may be and at its cost.
+
+    `own` is promised already, so it needs no notice and may cost what it costs.
+    """
     pairs = list(seen)
     there, back = _roads(asked.punt, [sheet for _shift, sheet in pairs])
     found = []
@@ -154,6 +168,11 @@ def _ways(asked: Asked, rules: Rules, seen: Iterable[tuple[Shift, Sheet]]) -> li
             asked.eisen,
         )
         offered = [one for one in windows(shift.dag, *_span(sheet)) if _fits(one, rules, shift)]
+        if own is not None and shift.first <= own.first and own.last <= shift.last:
+            offered = [
+                *(one for one in offered if (one.first, one.last) != (own.first, own.last)),
+                own,
+            ]
         moments = [(one.first * CELL_SECONDS, (one.last - 1) * CELL_SECONDS) for one in offered]
         answers = routing.offerable(sheet.as_stored(), new, moments)
         found += [

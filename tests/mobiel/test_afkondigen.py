@@ -1,12 +1,15 @@
 """The evening before, everyone hears more precisely when we come, and that is kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from afspraken import booking
+from afspraken import agenda, booking
 from afspraken.booking import narrow
 from afspraken.exceptions import AlreadyClosed, NotOffered
+from afspraken.models import Kanaal, Partij
+from afspraken.wens import wens_of
 from mobiel import planning, routing
 from mobiel.models import Bezoek, Stop
 from notificaties.models import Bericht, Berichtstatus
@@ -114,3 +117,19 @@ def test_only_a_part_of_what_was_promised_can_be_told(dorp):
     cancelled(one)
     with pytest.raises(AlreadyClosed):
         narrow(one, begin=at("9:00"), einde=at("10:00"), now=NOW)
+
+
+@pytest.mark.parametrize("now", [evening("17:30"), at("9:20")], ids=["evening", "in the window"])
+def test_who_was_told_a_time_can_get_a_longer_visit_at_that_time(dorp, now):
+    dorp.veldwerker()
+    product = dorp.product(duur=60)
+    booked(product, (1000, 0)), booked(product, (1000, 100))
+    planning.narrow_due(now=evening(), budget=budget)
+    two = Stop.objects.order_by("volgorde")[1].bezoek.afspraak
+    longer = replace(wens_of(two), kanaal=Kanaal.TELEFOON, extra_tijd=30)
+    found = agenda.search(longer, now=now, behalve=two).times(MAANDAG)
+    told = next(each for each in found if shown(each) == "9:05-10:10")
+    booking.move(two, longer, told, partij=Partij.MEDEWERKER, now=now)
+    two.refresh_from_db()
+    assert (shown(two), two.versie) == ("9:05-10:10", 2)
+    assert Bezoek.objects.get(afspraak=two).duur == 90
