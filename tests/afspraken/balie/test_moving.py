@@ -120,5 +120,5 @@ def test_confirming_occupies_nothing_more_and_cancelling_frees_all(town):
         BALIE.hold(one, wish, now=NOW, seed="")
     BALIE.confirm(afspraak, now=NOW)
     assert Inzet.objects.count() == 2
-    BALIE.cancel(afspraak)
+    BALIE.cancel(afspraak, now=NOW)
     assert [inzet.afspraak for inzet in Inzet.objects.all()] == [other]
