@@ -109,7 +109,7 @@ class Vraag:
 
 
 def choices(vraag: Vraag) -> list[Keuze]:
-    """Everything that can be chosen: what can be stored first, then the cheapest."""
+    """What can be stored, the cheapest first; then what cannot, per official in their order."""
     net = Net(vraag.rest.values(), [vraag.visit.punt])
     saved = _saved(vraag, net)
     found = [
@@ -118,7 +118,11 @@ def choices(vraag: Vraag) -> list[Keuze]:
         if (middel, vraag.dag) in vraag.standen.open
         for one in _of_one(vraag, net, middel, sheet, saved)
     ]
-    return sorted(found, key=lambda one: (not one.kan, one.extra, one.begin, one.sleutel))
+    able = sorted(
+        (one for one in found if one.kan), key=lambda one: (one.extra, one.begin, one.sleutel)
+    )
+    not_able = (one for one in found if not one.kan)
+    return [*able, *sorted(not_able, key=lambda one: (one.naam, one.middel, one.plek))]
 
 
 def _saved(vraag: Vraag, net: Net) -> int:

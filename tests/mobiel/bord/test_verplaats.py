@@ -148,6 +148,8 @@ def test_a_day_that_is_too_full_is_told(stad, planner):
     page = planner.get(address(visit_of(extra)))
     reasons = " ".join(reason for one in page.context["niet"] for reason in one.redenen)
     assert "Sanne Visser" in reasons
+    places = [(one.naam, one.plek) for one in page.context["niet"]]
+    assert places == sorted(places)
 
 
 def test_another_day_is_another_promise_and_says_what_to_do(stad, planner):
