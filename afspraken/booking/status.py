@@ -11,6 +11,7 @@ stays: `versie` does not rise and no message becomes untrue. Who stands in the q
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -28,11 +29,22 @@ _STEPS = (
     (Status.IN_BEHANDELING, Status.AFGEROND),
     (Status.IN_BEHANDELING, Status.NIET_VERSCHENEN),  # left before it was done
     (Status.GEPLAND, Status.NIET_VERSCHENEN),
-    (Status.GEPLAND, Status.IN_BEHANDELING),  # a visit: nobody reports at their own door
+)
+_STEPS_OF_A_VISIT = (  # nobody reports at their own door
+    (Status.GEPLAND, Status.IN_BEHANDELING),
     (Status.GEPLAND, Status.AFGEROND),
 )
-ALLOWED = frozenset(_STEPS) | frozenset((naar, van) for van, naar in _STEPS)
+
+
+def _both_ways(steps: Iterable[tuple[Status, Status]]) -> frozenset[tuple[Status, Status]]:
+    return frozenset(step for van, naar in steps for step in ((van, naar), (naar, van)))
+
+
+ALLOWED = _both_ways(_STEPS)
 """Every step that the counter can take, and the same backwards."""
+
+ALLOWED_ON_A_VISIT = ALLOWED | _both_ways(_STEPS_OF_A_VISIT)
+"""Every step where we come to the customer, and the same backwards."""
 
 
 @transaction.atomic
@@ -48,9 +60,10 @@ def set_status(
     """Bring an appointment from one status to the next, or back; it keeps what it occupies.
 
     Raises: StatusChanged if it is not in `van` any more; ValueError for a step that no counter
-    takes.
+    takes, and no visit.
     """
-    if (van, naar) not in ALLOWED:
+    allowed = ALLOWED_ON_A_VISIT if afspraak.is_venster else ALLOWED
+    if (van, naar) not in allowed:
         raise ValueError(f"an appointment does not go from {van} to {naar}")
     as_seen = Afspraak.objects.filter(pk=afspraak.pk, status=van)
     if not as_seen.update(status=naar, status_op=now, gewijzigd_op=now):

@@ -6,7 +6,7 @@ import pytest
 
 from afspraken import booking, integrity, privacy, wachtrij
 from afspraken.exceptions import NotBegun, StatusChanged
-from afspraken.models import Afspraak, Status, Wachtende, Wachtstand
+from afspraken.models import Afspraak, Locatie, Status, Wachtende, Wachtstand
 from afspraken.wachtrij import errors
 from tests.cast import at
 
@@ -199,6 +199,15 @@ def test_an_appointment_takes_only_steps_of_the_counter(zaal):
         booking.set_status(
             zaal.afspraak("10:00"), Status.AFGEROND, van=Status.GEPLAND, now=at("10:00")
         )
+
+
+def test_a_visit_is_done_without_a_report_because_nobody_reports_at_their_own_door(zaal):
+    thuis = zaal.afspraak("10:00")
+    Locatie.objects.filter(pk=thuis.locatie_id).update(bij_klant=True)
+    thuis.refresh_from_db()
+    done = booking.set_status(thuis, Status.AFGEROND, van=Status.GEPLAND, now=at("10:20"))
+    back = booking.set_status(done, Status.GEPLAND, van=Status.AFGEROND, now=at("10:21"))
+    assert (done.status, back.status) == (Status.AFGEROND, Status.GEPLAND)
 
 
 # --- the end of the day ---------------------------------------------------------------------------

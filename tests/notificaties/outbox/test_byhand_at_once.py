@@ -15,14 +15,14 @@ from tests.notificaties.post import REFUSED, told
 
 def test_one_sends_it_and_the_others_are_told(transactional_db, paspoort, kantoor, monkeypatch):
     """Two press the button of the text message, two ask on the e-mail for a text message."""
-    next_try = byhand.next_try
+    in_its_place = byhand.in_its_place
 
     def slow(bericht: Bericht, way: str) -> int:
-        number = next_try(bericht, way)
+        number = in_its_place(bericht, way)
         time.sleep(0.2)  # so that the others come in between, if they can
         return number
 
-    monkeypatch.setattr(byhand, "next_try", slow)
+    monkeypatch.setattr(byhand, "in_its_place", slow)
     afspraak = booked(paspoort, "10:00", ANNA)
     kantoor.mail.usual = REFUSED
     kantoor.send(at=NOW)
