@@ -19,6 +19,7 @@ from django.db.models import Q
 from afspraken.exceptions import NotOffered, SlotTaken
 from afspraken.lokaal import day_after
 from afspraken.models import Locatie
+from afspraken.offers import Taken
 from mobiel import routing
 from mobiel.models import Route
 from mobiel.planning.locking import lock
@@ -123,7 +124,8 @@ class Board:
         """Put a visit on the route of that day where it costs least travel; `liefst` go first.
 
         Answers the days that were looked at.
-        Raises: SlotTaken if it would fit without the other visits; else NotOffered.
+        Raises: SlotTaken if it would fit without the other visits; else NotOffered. Taken if
+        somebody made a route of this day after it was locked (try again).
         """
         able = self.open_days(dag, locatie, new.skills)
         net = Net(able, [new.punt])
@@ -133,12 +135,19 @@ class Board:
             if way is not None:
                 options.append((_order(sheet, way.extra, seed, liefst), way.position, sheet))
         if not options:
+            self._refuse_if_behind(dag)
             empty = (net.route(replace(one, todo=(), frozen=0)) for one in able)
             fits = any(routing.cheapest(route, stop) for route in empty)
             raise SlotTaken if fits else NotOffered
         _order_of_it, position, sheet = min(options, key=lambda option: option[:2])
         self.put(sheet.with_todo((*sheet.todo[:position], new, *sheet.todo[position:])))
         return [key_of(one) for one in able]
+
+    def _refuse_if_behind(self, dag: date) -> None:
+        """A route that is not among those locked occupies its official. Raises: Taken."""
+        known = [sheet.route.pk for sheet in self.sheets.values() if sheet.route.pk]
+        if Route.objects.filter(dag=dag).exclude(pk__in=known).exists():
+            raise Taken
 
     def open_days(
         self, dag: date, locatie: Locatie, skills: frozenset[int] = frozenset()
