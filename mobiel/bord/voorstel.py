@@ -20,6 +20,7 @@ from mobiel.bord.keuzes import travel
 from mobiel.bord.lezen import Standen
 from mobiel.planning.rearranging import version_of
 from mobiel.reading import Net, Sheet
+from mobiel.reading.days import sharing_nothing
 
 _SALT = "bezoeken.voorstel"
 _TERM = 60 * 60
@@ -118,8 +119,8 @@ def without(standen: Standen, dag: date, ziek: int, *, budget: routing.Budget) -
     """
     today = _today(standen, dag)
     away = standen.sheets[ziek, dag]
-    others = [one for pk, one in today.items() if pk != ziek]
-    net = Net([*others, away], [one.punt for one in away.todo])
+    others = list(sharing_nothing(one for pk, one in today.items() if pk != ziek))
+    net = Net([*others, away])
     routes = [net.route(one) for one in others]
     plan = routing.redistribute(routes, [net.stop(one) for one in away.todo], budget=budget)
     was = sum(travel(net, one) for one in others)

@@ -5,7 +5,7 @@
     storing      a day with its times; nothing that `routing.feasible` does not pass
     board        days as values: changed first, then written at once
     placing      one visit onto a route, to another, off it: what `booking` asks
-    order        official ill; a better order
+    order        a better order, found without anybody who looks
     rearranging  the order that a planner saw and chose, for several officials at once
     narrowing    the evening before: a narrower window, and it is told
     tidying      what does not count any more goes
@@ -22,7 +22,7 @@ from mobiel.planning.errors import (
     RouteChanged,
 )
 from mobiel.planning.narrowing import narrow, narrow_due
-from mobiel.planning.order import redistribute, reoptimise
+from mobiel.planning.order import reoptimise
 from mobiel.planning.placing import place, remove, replace, take_over, without
 from mobiel.planning.rearranging import rearrange
 from mobiel.planning.tidying import tidy
@@ -38,7 +38,6 @@ __all__ = [
     "narrow_due",
     "place",
     "rearrange",
-    "redistribute",
     "remove",
     "reoptimise",
     "replace",

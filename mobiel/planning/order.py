@@ -1,4 +1,4 @@
-"""WRITES the order of a day without anybody who looks: somebody is ill, the search found a better.
+"""WRITES the order of a day without anybody who looks: the search found a better one.
 
 Promises stay as they are, so no appointment changes and nobody has to be told. What a planner saw
 and chose is stored by `rearranging`.
@@ -6,8 +6,6 @@ and chose is stored by `rearranging`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,10 +14,9 @@ from django.db.models import Q
 from afspraken import logboek
 from afspraken.models import Handeling, Partij
 from mobiel import routing
-from mobiel.models import Bezoek, Route
+from mobiel.models import Route
 from mobiel.planning.board import Board, Key
-from mobiel.planning.errors import NotOnRoute, RouteChanged
-from mobiel.reading import Net, Sheet
+from mobiel.planning.errors import RouteChanged
 
 
 def reoptimise(
@@ -52,39 +49,6 @@ def reoptimise(
     return before - after
 
 
-@transaction.atomic
-def redistribute(
-    middel: int, dag: date, *, budget: routing.Budget, door: str, now: datetime, seed: int = 0
-) -> list[int]:
-    """Spread what an official was to do over the others that day, all solved together.
-
-    The visits (ids) that found no place stay on the route as they were: somebody has to call.
-    Raises: NotOnRoute if there is no route; PromiseBroken; Taken.
-    """
-    board = Board.locked({dag}, now=now)
-    key = middel, dag
-    if key not in board.sheets:
-        raise NotOnRoute
-    ill = board.sheets[key]
-    found = board.open_days(dag, ill.route.locatie)
-    others = list(_sharing_nothing(one for one in found if one.route.middel_id != middel))
-    net = Net([*others, ill])
-    plan = routing.redistribute(
-        [net.route(one) for one in others],
-        [net.stop(one) for one in ill.todo],
-        budget=budget,
-        seed=seed,
-    )
-    left = {unplaced.stop.key for unplaced in plan.unplaced}
-    for sheet, route in zip(others, plan.routes, strict=True):
-        board.reorder(sheet, route, [*others, ill])
-    if len(left) < len(ill.todo):
-        board.lose(ill.with_todo(one for one in ill.todo if one.bezoek in left))
-    board.write()
-    note(board, key, "herverdeeld", door=door, now=now, over=len(left))
-    return [one.bezoek for one in ill.todo if one.bezoek in left]
-
-
 def note(board: Board, key: Key, wat: str, *, door: str, now: datetime, **more: int) -> None:
     """Log what was done to a route; an employee did it if `door` is told."""
     route = board.sheets[key].route
@@ -98,20 +62,6 @@ def note(board: Board, key: Key, wat: str, *, door: str, now: datetime, **more: 
         versie=route.versie,
         **more,
     )
-
-
-def _sharing_nothing(days: Iterable[Sheet]) -> Iterator[Sheet]:
-    """The days without those new ones that count on the vehicle or kit of another new one."""
-    taken: set[int | None] = set()
-    for sheet in days:
-        if sheet.route.blokkade_id is None:
-            if sheet.route.voertuig_id and sheet.route.voertuig_id in taken:
-                continue
-            if sheet.route.koffer_id and sheet.route.koffer_id in taken:
-                sheet.route.koffer = None
-                sheet = replace(sheet, skills=sheet.skills - {Bezoek.KOFFER})
-            taken |= {sheet.route.voertuig_id, sheet.route.koffer_id}
-        yield sheet
 
 
 def _routes(dag: date) -> list[Route]:

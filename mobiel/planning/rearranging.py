@@ -26,7 +26,7 @@ from mobiel.planning.errors import (
 )
 from mobiel.planning.order import note
 from mobiel.reading import Planned, Sheet
-from mobiel.reading.days import days
+from mobiel.reading.days import days, sharing_nothing
 from mobiel.reading.sheets import window_of
 from mobiel.reistijd import Punt
 
@@ -62,6 +62,8 @@ def rearrange(
         raise NotAtWork
     if {pk: version_of(sheet) for pk, sheet in mine.items()} != dict(gezien):
         raise RouteChanged
+    with_visits = sharing_nothing(mine[pk] for pk, order in orders.items() if order)
+    mine |= {sheet.route.middel_id: sheet for sheet in with_visits}
     visits = loose | {one.bezoek: one for sheet in mine.values() for one in sheet.todo}
     _refuse_wrong_visits(orders, visits, mine, loses=loses)
     for pk, order in orders.items():

@@ -7,7 +7,8 @@ be free too; a kit that is in use elsewhere stays behind, and with it what asks 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from afspraken import bezetting
@@ -51,6 +52,23 @@ def days(
         if sheet is not None:
             result[key] = shift, sheet
     return result
+
+
+def sharing_nothing(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """The days without those new ones that count on the vehicle of another new one.
+
+    Of a kit that several new ones count on only the first has it, and the others go without.
+    """
+    taken: set[int | None] = set()
+    for sheet in sheets:
+        if sheet.route.blokkade_id is None:
+            if sheet.route.voertuig_id and sheet.route.voertuig_id in taken:
+                continue
+            if sheet.route.koffer_id and sheet.route.koffer_id in taken:
+                sheet.route.koffer = None
+                sheet = replace(sheet, skills=sheet.skills - {Bezoek.KOFFER})
+            taken |= {sheet.route.voertuig_id, sheet.route.koffer_id}
+        yield sheet
 
 
 def _still_open(route: Route, shift: Shift) -> bool:

@@ -13,9 +13,13 @@ from math import cos, radians
 from afspraken import agenda, booking
 from afspraken.bezoekadres import Adres
 from afspraken.booking import Gegevens
+from afspraken.lokaal import day_after
 from afspraken.models import Afspraak, Kanaal, Middel, Partij, Product, Soort
 from afspraken.offers import Offer, offer_of
 from afspraken.wens import Wens, wens_of
+from mobiel import planning, routing
+from mobiel.bord import lezen
+from mobiel.bord.voorstel import without
 from mobiel.models import Route, Stop, Veldwerker
 from tests.cast import ANNA, MAANDAG, NOW, Town, clock
 
@@ -142,6 +146,16 @@ def moved(afspraak: Afspraak, window: str, *, dag: date = MAANDAG, now: datetime
 def cancelled(afspraak: Afspraak, *, now: datetime = NOW) -> Afspraak:
     """A visit that does not take place."""
     return booking.cancel(afspraak, partij=Partij.MEDEWERKER, now=now)
+
+
+def given_away(
+    middel: Middel, *, dag: date = MAANDAG, now: datetime = NOW, steps: int = 300
+) -> list[int]:
+    """Spread the visits of who is ill over the others, as a planner does; who found no place."""
+    budget = routing.iterations(steps)
+    found = without(lezen.read_sheets(dag, day_after(dag), now=now), dag, middel.pk, budget=budget)
+    planning.rearrange(dag, found.orders, gezien=found.seen, wat=str(found.wat), door="7", now=now)
+    return [one.bezoek for one in found.gemist]
 
 
 def longer(afspraak: Afspraak, minutes: int, *, now: datetime = NOW) -> Afspraak:

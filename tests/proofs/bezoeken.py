@@ -21,10 +21,11 @@ from mobiel import checking, planning, routing
 from mobiel.models import Bezoek, Route, Stop, Vervoer
 from tests.afspraken.test_attempts import nobody_sits_double
 from tests.cast import MAANDAG, NOW
-from tests.mobiel.dorp import Dorp, Spot, wens
+from tests.mobiel.dorp import Dorp, Spot, given_away, wens
 
 DAGEN = [MAANDAG, MAANDAG + timedelta(days=1)]
 STAFF = Partij.MEDEWERKER
+STEPS = 60
 OF_OTHERS = {"openstand en roosters"}
 """The check of what the cast writes without a roster behind it."""
 
@@ -116,9 +117,7 @@ class Walk:
         if routes:
             route = self.random.choice(routes)
             had = self._todo(route)
-            left = planning.redistribute(
-                route.middel_id, route.dag, budget=self._budget(), door="7", now=self.now
-            )
+            left = given_away(route.middel, dag=route.dag, now=self.now, steps=STEPS)
             assert set(left) <= had
             assert self._todo(route) == set(left)
 
@@ -174,7 +173,7 @@ class Walk:
         return self.random.choice(DAGEN)
 
     def _budget(self) -> routing.Budget:
-        return routing.iterations(60)
+        return routing.iterations(STEPS)
 
     def _somebody(self) -> Afspraak | None:
         if not self.promised:
