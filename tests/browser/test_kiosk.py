@@ -49,6 +49,11 @@ class Hal:
         page.goto(f"/scherm/{self.schermen[soort].code}/")
         return page
 
+    def scans(self, kiosk: Page, text: str) -> None:
+        """Somebody holds a code before the scanner, which types: the field has the focus by now."""
+        expect(kiosk.locator("[name=referentie]")).to_be_focused()
+        kiosk.keyboard.type(f"{text}\n")
+
     def calls(self, naam: str) -> None:
         """A counter calls who is next."""
         loket = Middel.objects.get(naam=naam)
@@ -72,7 +77,7 @@ def test_report_at_the_kiosk_a_counter_calls_the_waiting_screen_shows(hal):
     look(board, least=TOUCH)
     kiosk = hal.opens(Schermsoort.ZUIL)
     look(kiosk, least=TOUCH)
-    kiosk.keyboard.type(f"{hal.afspraak.referentie.lower()}\n")  # the field has the focus: a scan
+    hal.scans(kiosk, hal.afspraak.referentie.lower())
     expect(kiosk.locator("h1")).to_contain_text("A01")
     look(kiosk, least=TOUCH)
     kiosk.get_by_role("link", name="Klaar").click()
@@ -113,7 +118,7 @@ def test_by_phone_one_is_called_while_the_page_is_open(hal):
 
 def test_a_wrong_reference_is_said_beside_the_field(hal):
     kiosk = hal.opens(Schermsoort.ZUIL)
-    kiosk.keyboard.type("ZZZZZZ\n")
+    hal.scans(kiosk, "ZZZZZZ")
     expect(kiosk.get_by_role("alert")).to_be_visible()
     look(kiosk, least=TOUCH)
     kiosk.context.close()
@@ -122,7 +127,7 @@ def test_a_wrong_reference_is_said_beside_the_field(hal):
 def test_a_refusal_says_what_to_do(hal):
     wachtrij.check_in(hal.afspraak, locatie=hal.plaats, via=Meldwijze.ZUIL, now=hal.now)
     kiosk = hal.opens(Schermsoort.ZUIL)
-    kiosk.keyboard.type(f"{hal.afspraak.referentie}\n")
+    hal.scans(kiosk, hal.afspraak.referentie)
     expect(kiosk.locator("h1")).to_contain_text("U bent al aangemeld")
     look(kiosk, least=TOUCH)
     kiosk.context.close()
@@ -140,7 +145,7 @@ def test_the_waiting_screen_says_when_the_connection_is_gone(hal):
 
 def test_without_javascript_everything_works(hal):
     kiosk = hal.opens(Schermsoort.ZUIL, java_script_enabled=False)
-    kiosk.keyboard.type(f"{hal.afspraak.referentie}\n")
+    hal.scans(kiosk, hal.afspraak.referentie)
     expect(kiosk.locator("h1")).to_contain_text("A01")
     hal.calls("Loket 1")
     board = hal.opens(Schermsoort.WACHTSCHERM, java_script_enabled=False)
