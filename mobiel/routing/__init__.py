@@ -6,6 +6,7 @@
     slack       how early one may leave and how late one may come, everywhere on a route
     insertion   where one more visit fits, between which moments, at what cost; which windows
                 can be promised
+    together    when several officials can begin one visit at the same moment, and who
     plan        routes together, and what found no place, with the reason
     improve     a better order within a `budget`; redistribute
     vroom       the same question to VROOM, an optional library, in a process of its own
@@ -32,15 +33,18 @@ from mobiel.routing.plan import Plan, Reason, Unplaced
 from mobiel.routing.schedule import Break, Times, Visit, along, schedule
 from mobiel.routing.slack import Slack, slack
 from mobiel.routing.terms import Dienst, Lunch, Route, Stop, resume, rows
+from mobiel.routing.together import Crew, Meeting, meet_in, meetings, moments_for
 
 __all__ = [
     "Break",
     "Broken",
     "Budget",
     "Candidate",
+    "Crew",
     "Dienst",
     "Insertion",
     "Lunch",
+    "Meeting",
     "Plan",
     "Reason",
     "Route",
@@ -57,6 +61,9 @@ __all__ = [
     "insert",
     "insertions",
     "iterations",
+    "meet_in",
+    "meetings",
+    "moments_for",
     "offerable",
     "redistribute",
     "remove",
