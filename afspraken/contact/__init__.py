@@ -13,7 +13,7 @@ from afspraken.contact.errors import AlreadyMerged, ContactError, LaterMerge, Ov
 from afspraken.contact.gegevens import Contact, Eigenaar, Persoon, Toezegging, Vraag
 from afspraken.contact.merging import merge, unmerge
 from afspraken.contact.promising import attempt, finish, hand_over, reopen, take
-from afspraken.contact.recording import keep_person, promise_call_back, record
+from afspraken.contact.recording import correct_person, keep_person, promise_call_back, record
 from afspraken.klanten import current
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Toezegging",
     "Vraag",
     "attempt",
+    "correct_person",
     "current",
     "finish",
     "hand_over",

@@ -42,6 +42,25 @@ def keep_person(persoon: Persoon, *, door: Any, now: datetime) -> Klant:
 
 
 @transaction.atomic
+def correct_person(klant: Klant, persoon: Persoon, *, door: Any, now: datetime) -> Klant:
+    """Write back what a known customer told anew; `door` is the user who wrote it down.
+
+    One who was joined with another meanwhile is the one that stayed, and one who was erased stays
+    as they are. Nothing told anew: nothing is written, and nothing logged.
+    """
+    fresh = current(klant)
+    if fresh is None or fresh.gewist_op is not None:
+        return klant
+    told = asdict(persoon)
+    if any(getattr(fresh, name) != value for name, value in told.items()):
+        for name, value in told.items():
+            setattr(fresh, name, value)
+        fresh.save()
+        logboek.record_by(door, Handeling.GEWIJZIGD, f"klant:{fresh.pk}", now=now)
+    return fresh
+
+
+@transaction.atomic
 def record(gegevens: Contact, *, door: Any, now: datetime) -> Klantcontact:
     """Register a contact with its questions; `door` is the user who spoke.
 

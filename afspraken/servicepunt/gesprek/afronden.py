@@ -8,13 +8,15 @@ stays open and says that the appointment was moved.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from afspraken import booking, contact
-from afspraken.contact import Contact, Vraag
+from afspraken.contact import Contact, Persoon, Vraag
 from afspraken.exceptions import BookingError
 from afspraken.models import Kanaal, Klant, Partij, Product, Resultaat, Soortcontact
 from afspraken.offers import from_token
@@ -69,18 +71,25 @@ def finish(act: Act) -> None:
 def register_only(act: Act) -> None:
     """Register the contact without an appointment. A caller with a name is kept as a customer.
 
-    Raises: Incomplete, also without a question.
+    What a known customer told anew is written back, unless an appointment of theirs is on the
+    page: then the page shows no fields about them. Raises: Incomplete, also without a question.
     """
     gesprek, beller = act.gesprek, None
-    if gesprek.klant is None:
+    if gesprek.wijzigt is None:
         beller = beller_form(gesprek, act.request.POST, now=act.now)
     velden = _checked(act, beller, vraagt=True)
     concept.release(act.gesprek, now=act.now)
     resultaat = Resultaat(velden.contact.cleaned_data["resultaat"] or "BEANTWOORD")
     with transaction.atomic():
-        if beller is not None and (wie := beller.persoon()):
-            gesprek.klant = contact.keep_person(wie, door=act.request.user, now=act.now)
+        if beller is not None and (wie := beller.persoon(gesprek.klant)):
+            gesprek.klant = _kept(gesprek.klant, wie, door=act.request.user, now=act.now)
         _record(act, velden, None, resultaat)
+
+
+def _kept(klant: Klant | None, wie: Persoon, *, door: Any, now: datetime) -> Klant:
+    if klant is None:
+        return contact.keep_person(wie, door=door, now=now)
+    return contact.correct_person(klant, wie, door=door, now=now)
 
 
 def _book(act: Act, keuze: Keuze) -> None:

@@ -170,11 +170,11 @@ class BellerForm(KlantForm):
     def _is_named(data: Mapping[str, Any]) -> bool:
         return bool(data.get("naam") or data.get("organisatie"))
 
-    def persoon(self) -> Persoon | None:
-        """The person to keep; None: nobody."""
+    def persoon(self, klant: Klant | None) -> Persoon | None:
+        """The person to keep, with what is known of a customer already; None: nobody."""
         if not self._is_named(self.cleaned_data):
             return None
-        given = self.gegevens(None)
+        given = self.gegevens(klant)
         kept = {one.name: getattr(given, one.name) for one in fields(Persoon)}
         return Persoon(**kept)
 

@@ -229,6 +229,30 @@ def test_who_called_without_an_appointment_is_kept_with_all_that_was_typed(els, 
     assert Logregel.objects.filter(onderwerp=f"klant:{klant.pk}").exists()
 
 
+def test_what_a_known_customer_tells_anew_is_kept_without_an_appointment_too(els, paspoort):
+    anna = booked(paspoort, "9:00").klant
+    beller = Beller(els)
+    beller.press(f"klant:{anna.pk}")
+    beller.press("vastleggen", vraag="Bent u open?", telefoon="06 87654321")
+    anna.refresh_from_db()
+    assert anna.telefoon == "+31687654321"
+    assert Klantcontact.objects.get().klant == anna
+    assert Logregel.objects.filter(
+        handeling=Handeling.GEWIJZIGD, onderwerp=f"klant:{anna.pk}"
+    ).exists()
+
+
+def test_of_a_known_customer_who_tells_nothing_new_nothing_is_written(els, paspoort):
+    anna = booked(paspoort, "9:00").klant
+    beller = Beller(els)
+    beller.press(f"klant:{anna.pk}")
+    beller.press("vastleggen", vraag="Bent u open?")
+    assert Klantcontact.objects.get().klant == anna
+    assert not Logregel.objects.filter(
+        handeling=Handeling.GEWIJZIGD, onderwerp=f"klant:{anna.pk}"
+    ).exists()
+
+
 def test_of_a_caller_without_a_name_nothing_typed_is_dropped_unseen(els, paspoort):
     beller = Beller(els)
     page = beller.press("vastleggen", vraag="Bent u open?", telefoon="06 12345678")
