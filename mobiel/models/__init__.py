@@ -8,6 +8,7 @@ it is carried out.
 from mobiel.models.aanvragen import OPEN, Aanvraagproduct, Aanvraagstatus, Bezoekaanvraag
 from mobiel.models.routes import Bezoek, Route, Stop
 from mobiel.models.veldacties import (
+    STEPS,
     Actiesoort,
     Markering,
     Reden,
@@ -20,6 +21,7 @@ from mobiel.models.velddienst import Veldwerker, Vervoer
 
 __all__ = [
     "OPEN",
+    "STEPS",
     "Aanvraagproduct",
     "Aanvraagstatus",
     "Actiesoort",

@@ -29,6 +29,15 @@ class Actiesoort(models.TextChoices):
     SPOED = "SPOED", _("spoed")  # come and help
 
 
+STEPS = (
+    Actiesoort.ONDERWEG,
+    Actiesoort.AANGEKOMEN,
+    Actiesoort.KLAAR,
+    Actiesoort.NIET_THUIS,
+)
+"""Acts that say where a visit stands."""
+
+
 class Uitkomst(models.TextChoices):
     """What the server did with an act. After any of them the phone need not send it again."""
 

@@ -6,6 +6,7 @@ whole shift with a blokkade; when the last visit leaves they are free again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import IntegrityError
@@ -45,11 +46,10 @@ def write(sheet: Sheet, net: Net, *, checked: bool = True) -> Sheet:
         route.versie += 1
     _occupy_or_free(sheet)
     route.save()
-    if sheet.done:
-        _end_last(sheet.done[-1])
+    _as_it_went(sheet.done)
     if route.versie > 1:
         Stop.objects.filter(route=route).exclude(pk__in=[one.stop for one in sheet.done]).delete()
-    first = sheet.done[-1].order + 1 if sheet.done else 0
+    first = max((one.order + 1 for one in sheet.done), default=0)
     rows = [
         Stop(
             route=route,
@@ -67,11 +67,18 @@ def write(sheet: Sheet, net: Net, *, checked: bool = True) -> Sheet:
     return replace(sheet, todo=tuple(todo), dead=())
 
 
-def _end_last(last: Planned) -> None:
-    """What began last may end at another moment than was planned; nothing else of it changes."""
-    Stop.objects.filter(pk=last.stop).exclude(einde=moment_at(last.leave)).update(
-        einde=moment_at(last.leave)
-    )
+def _as_it_went(done: Sequence[Planned]) -> None:
+    """What began has the times that it had: as was planned, or as was reported. One statement."""
+    rows = [
+        Stop(
+            pk=one.stop,
+            aankomst=moment_at(one.arrive),
+            begin=moment_at(one.begin),
+            einde=moment_at(one.leave),
+        )
+        for one in done
+    ]
+    Stop.objects.bulk_update(rows, ["aankomst", "begin", "einde"])
 
 
 def _create(route: Route) -> None:

@@ -6,6 +6,7 @@
     windows   which windows a day has that may be promised
     sheets    the day of one official as values
     travel    the travel times between all places of some days
+    reported  what officials reported of their day, and the day as it follows from that
     stored    the routes as they are stored, as sheets
 
 A constant number of queries each, whatever the number of officials, days or visits.

@@ -3,8 +3,9 @@
                     now
         done ■ ■ ■   |   todo □ □ □
 
-What began at or before now is done and stays as it is. Once the last of it was left, the official
-is on the way to the first to do, and that one stays first. Moments are whole seconds since 1970.
+What began at or before now is done and stays as it is: by the plan, or by what was reported
+(`reported`). Once the last of it was left, the official is on the way to the first to do, and that
+one stays first. Moments are whole seconds since 1970.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ class Planned:
 class Sheet:
     """One official's day: the row of its route, what is done, and what is to do, in order.
 
-    `dead` are rows of stops that do not count any more. `frozen` is 1 if the first to do stays so.
+    `dead` are rows of stops that do not count any more. `frozen` is 1 if the first to do stays so,
+    `since` when the official reported to set out for it (0: not reported).
     """
 
     route: Route
@@ -73,6 +75,7 @@ class Sheet:
     todo: tuple[Planned, ...] = ()
     dead: tuple[int, ...] = ()
     frozen: int = 0
+    since: int = 0
 
     @property
     def start(self) -> Punt:
@@ -97,15 +100,20 @@ class Sheet:
     @property
     def moment(self) -> int:
         """From when on the rest of the day can begin."""
-        begin = self.done[-1].leave if self.done else epoch(self.route.begin)
         if self.frozen:
-            return begin
-        return max(begin, self.now, self._lunch_end())
+            overdue = self.now - self.todo[0].rit if self.is_overdue else 0
+            return max(self._left(), self.since, overdue)
+        return max(self._left(), self.now, self._lunch_end())
+
+    @property
+    def is_overdue(self) -> bool:
+        """True if the first to do should have begun by now, and nobody reported that it did."""
+        return bool(self.todo) and self.todo[0].begin < self.now
 
     @property
     def has_lunched(self) -> bool:
         """True if no lunch is owed any more, or none ever was."""
-        return not self.route.lunch_duur or self._took_lunch()
+        return not self.route.lunch_duur or self._took_lunch() or self._missed_lunch()
 
     def dienst(self, start: int, finish: int, rows: Sequence[Sequence[int]]) -> routing.Dienst:
         """The rest of the shift, between two numbered places."""
@@ -146,13 +154,23 @@ class Sheet:
         same = bool(new and self.todo and new[0].bezoek == self.todo[0].bezoek)
         return replace(self, todo=new, frozen=self.frozen if same else 0)
 
+    def _left(self) -> int:
+        return self.done[-1].leave if self.done else epoch(self.route.begin)
+
     def _took_lunch(self) -> bool:
-        begin = self.route.lunch_begin
-        if begin is None:
+        if self.route.lunch_begin is None:
             return False
-        if self.done and epoch(begin) < self.done[-1].begin:
+        begin = epoch(self.route.lunch_begin)
+        if self.done and begin < self.done[-1].begin:
             return True
-        return not self.frozen and epoch(begin) <= self.now
+        if self.done and begin < self.done[-1].leave:
+            return False  # the visit took longer than planned
+        return begin <= self.now and (not self.frozen or self.is_overdue)
+
+    def _missed_lunch(self) -> bool:
+        """True if it cannot be planned any more: who is so late eats when they can."""
+        latest = epoch(self.route.lunch_tot) if self.route.lunch_tot else self.now
+        return latest < self.now and (not self.frozen or latest < self._left())
 
     def _lunch_end(self) -> int:
         end = self.route.lunch_einde

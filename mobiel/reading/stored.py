@@ -7,12 +7,15 @@ still be there: `planning` takes them out when it next writes on that route.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from afspraken.lokaal import local_day
 from afspraken.models import RELEASED, Status
 from mobiel.models import Route, Stop
+from mobiel.reading.reported import Progress, Standing, Told, progress, told
 from mobiel.reading.sheets import Planned, Sheet, epoch, window_of
 from mobiel.reading.travel import Net
 from mobiel.reistijd import Punt
@@ -22,13 +25,17 @@ _FIELDS = (
     *("bezoek__lengtegraad", "bezoek__duur", "bezoek__afspraak__begin", "bezoek__afspraak__einde"),
     *("bezoek__eisen", "rit", "aankomst", "begin", "einde", "bezoek__afspraak__status"),
     *("bezoek__afspraak__status_op", "bezoek__afspraak__houdbaar_tot", "volgorde"),
+    "bezoek__afspraak__versie",
 )
 
 
 def sheets_of(
     routes: Iterable[Route], skills: Mapping[int, frozenset[int]], *, now: datetime
 ) -> list[Sheet]:
-    """The days of these routes, in one query; `skills` by official, none for who is not in it."""
+    """The days of these routes, in one query; `skills` by official, none for who is not in it.
+
+    One query more where a day has begun: what was reported of it.
+    """
     routes = list(routes)
     stored = [route.pk for route in routes if route.pk]
     rows: dict[int, list[Any]] = defaultdict(list)
@@ -36,8 +43,11 @@ def sheets_of(
         found = Stop.objects.filter(route__in=stored).order_by("route", "volgorde")
         for row in found.values_list(*_FIELDS):
             rows[row[1]].append(row)
+    begun = [one.pk for one in routes if one.dag <= local_day(now)]
+    reports = told({row[2]: row[18] for pk in begun for row in rows[pk]})
     return [
-        _sheet(one, rows[one.pk], skills.get(one.middel_id, frozenset()), now) for one in routes
+        _sheet(one, rows[one.pk], skills.get(one.middel_id, frozenset()), reports, now)
+        for one in routes
     ]
 
 
@@ -49,29 +59,54 @@ def sheets_between(
     tot: date,
     now: datetime,
 ) -> dict[tuple[int, date], Sheet]:
-    """The days that have a route, on the local days [van, tot), in two queries."""
+    """The days that have a route, on the local days [van, tot); two queries, or three."""
     routes = Route.objects.filter(middel__in=middelen, dag__gte=van, dag__lt=tot).select_related(
         "vertrekt_van", "eindigt_bij", "locatie"
     )
     return {(one.route.middel_id, one.route.dag): one for one in sheets_of(routes, skills, now=now)}
 
 
-def _sheet(route: Route, rows: Iterable[Any], skills: frozenset[int], now: datetime) -> Sheet:
+def _sheet(
+    route: Route,
+    rows: Iterable[Any],
+    skills: frozenset[int],
+    reports: Mapping[int, Told],
+    now: datetime,
+) -> Sheet:
     moment = epoch(now)
-    alive: list[Planned] = []
+    alive: list[Standing] = []
     dead: list[int] = []
     for row in rows:
         if _is_dead(row[12], *row[14:17], now=now):
             dead.append(row[0])
             continue
-        alive.append(_planned(row))
-    done = tuple(one for one in alive if one.begin <= moment)
-    todo = tuple(one for one in alive if one.begin > moment)
+        alive.append(Standing(_planned(row), row[14], row[15]))
+    stored = [one.planned for one in alive]
+    went = progress(alive, reports, now=moment)
+    if went is not None:
+        return _as_reported(Sheet(route, skills, moment, dead=tuple(dead)), went, stored)
+    done = tuple(one for one in stored if one.begin <= moment)
+    todo = tuple(one for one in stored if one.begin > moment)
     on_the_way = (
         bool(todo) and moment > epoch(route.begin) and not (done and done[-1].leave > moment)
     )
     sheet = Sheet(route, skills, moment, done, todo, tuple(dead), int(on_the_way))
     return Net([sheet]).with_roads(sheet) if dead else sheet
+
+
+def _as_reported(empty: Sheet, went: Progress, stored: Sequence[Planned]) -> Sheet:
+    """The day as its official reported it; the roads are reckoned anew if it went otherwise."""
+    is_out = empty.now > epoch(empty.route.begin) or bool(went.since)
+    sheet = replace(
+        empty,
+        done=went.done,
+        todo=went.todo,
+        dead=(*empty.dead, *went.dead),
+        frozen=int(bool(went.todo) and is_out and not went.is_inside),
+        since=went.since,
+    )
+    as_planned = [one.stop for one in (*went.done, *went.todo)] == [one.stop for one in stored]
+    return sheet if as_planned and not sheet.dead else Net([sheet]).with_roads(sheet)
 
 
 def _is_dead(

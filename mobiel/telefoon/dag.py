@@ -21,11 +21,11 @@ from afspraken.gevoelig import products_text
 from afspraken.lokaal import day_begin
 from afspraken.models import RELEASED, Afspraak, Middel, Status
 from afspraken.rechten import Toegang
-from mobiel.models import Actiesoort, Bezoek, Markering, Route, Stop, Uitkomst, Veldactie
+from mobiel.models import STEPS, Actiesoort, Bezoek, Markering, Route, Stop, Uitkomst, Veldactie
 from mobiel.reistijd import Punt
 from mobiel.reistijd.hemelsbreed import DETOUR, metres
 from mobiel.telefoon import regels, uitloop, waken
-from mobiel.telefoon.regels import STEPS, Stand
+from mobiel.telefoon.regels import Stand
 
 RUN_OUT = timedelta(minutes=30)
 """So long after the shift the phone still shows the route: a last visit may take longer."""

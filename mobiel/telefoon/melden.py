@@ -19,6 +19,7 @@ from django.db import transaction
 from afspraken import booking
 from afspraken.models import Afspraak, Middel, Status
 from mobiel.models import (
+    STEPS,
     Actiesoort,
     Reden,
     Stop,
@@ -29,7 +30,7 @@ from mobiel.models import (
 )
 from mobiel.telefoon import regels, waarschuwen
 from mobiel.telefoon.acties import Actie
-from mobiel.telefoon.regels import STEPS, Bezoekstand
+from mobiel.telefoon.regels import Bezoekstand
 
 _ONCE_A_DAY = timedelta(hours=12)
 

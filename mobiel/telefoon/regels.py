@@ -21,14 +21,6 @@ from mobiel.models import Actiesoort, Reden, Uitkomst
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """A clock that is this wrong is put right without a word; beyond it, somebody is told."""
 
-STEPS = (
-    Actiesoort.ONDERWEG,
-    Actiesoort.AANGEKOMEN,
-    Actiesoort.KLAAR,
-    Actiesoort.NIET_THUIS,
-)
-"""Acts that say where a visit stands."""
-
 
 class Stand(IntEnum):
     """Where a visit stands. Higher is later; the last two end it."""

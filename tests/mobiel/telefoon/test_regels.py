@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from afspraken.models import RELEASED, Status
-from mobiel.models import Actiesoort, Reden, Uitkomst
+from mobiel.models import STEPS, Actiesoort, Reden, Uitkomst
 from mobiel.telefoon.regels import (
-    STEPS,
     Bezoekstand,
     Stand,
     drive_order,

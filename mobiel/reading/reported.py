@@ -1,0 +1,142 @@
+"""What officials reported of their day, and the day as it follows from that.
+
+Who reported nothing is taken to keep to the plan. As soon as one step of a route was reported,
+visits count as begun by reports alone (or because a colleague wrote it down): what was planned by
+now and not reported is still to do, and an official who is late is where they are now.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from afspraken.models import Status
+from mobiel.models import STEPS, Actiesoort, Uitkomst, Veldactie
+from mobiel.reading.sheets import Planned, epoch
+
+_WRITTEN = (Status.IN_BEHANDELING, Status.AFGEROND, Status.NIET_VERSCHENEN)
+"""Statuses that say of a visit that it began."""
+
+_ENDS = (Actiesoort.KLAAR, Actiesoort.NIET_THUIS)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of one visit, in seconds since 1970; None: not that. `left`: it is over."""
+
+    going: int | None = None
+    arrived: int | None = None
+    left: int | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        return self.arrived is not None or self.left is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A stop as it is stored, and the status of its appointment since when."""
+
+    planned: Planned
+    status: str
+    status_op: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the official is: begun in the order in which it began, then to do.
+
+    `dead` was cancelled before it began. `since` is when the official set out for the first to do
+    (0: not told), `is_inside` whether the last begun goes on.
+    """
+
+    done: tuple[Planned, ...]
+    todo: tuple[Planned, ...]
+    dead: tuple[int, ...]
+    since: int
+    is_inside: bool
+
+
+def told(versions: Mapping[int, int]) -> dict[int, Told]:
+    """What was reported of visits, by visit; `versions` of their promises. One query."""
+    if not versions:
+        return {}
+    rows = Veldactie.objects.filter(
+        bezoek__in=list(versions), soort__in=STEPS, uitkomst=Uitkomst.TOEGEPAST
+    )
+    steps: dict[int, dict[str, int]] = defaultdict(dict)
+    for bezoek, versie, soort, op in rows.values_list("bezoek", "versie", "soort", "gedaan_op"):
+        if versions[bezoek] == versie:
+            steps[bezoek][soort] = epoch(op)
+    return {
+        bezoek: Told(
+            found.get(Actiesoort.ONDERWEG),
+            found.get(Actiesoort.AANGEKOMEN),
+            max((found[end] for end in _ENDS if end in found), default=None),
+        )
+        for bezoek, found in steps.items()
+    }
+
+
+def progress(
+    standings: Iterable[Standing], reports: Mapping[int, Told], *, now: int
+) -> Progress | None:
+    """The day as it was reported; None if nothing was, so that the plan is all we know."""
+    rows = list(standings)
+    if not any(one.planned.bezoek in reports for one in rows):
+        return None
+    begun, todo, dead = [], [], []
+    for row in rows:
+        one, report = row.planned, _known(row, reports)
+        if report.has_begun:
+            begun.append((report, one))
+        elif row.status == Status.GEANNULEERD:
+            dead.append(one.stop)
+        else:
+            todo.append((report.going or 0, one))
+    begun.sort(key=lambda pair: (_begin(*pair), pair[1].order))
+    since, going = max(todo, key=lambda pair: pair[0], default=(0, None))
+    if begun and since < _begin(*begun[-1]):
+        since = 0
+    first = [going] if since and going is not None else []
+    rest = [one for _since, one in todo if one not in first]
+    is_inside = bool(begun) and begun[-1][0].left is None and not since
+    return Progress(
+        tuple(_as_it_went(begun, since, now)), (*first, *rest), tuple(dead), since, is_inside
+    )
+
+
+def _known(row: Standing, reports: Mapping[int, Told]) -> Told:
+    """What was reported, with what a colleague wrote down where the official did not."""
+    found = reports.get(row.planned.bezoek, Told())
+    if row.status not in _WRITTEN:
+        return found
+    moment = epoch(row.status_op)
+    if row.status == Status.IN_BEHANDELING:
+        return found if found.has_begun else replace(found, arrived=moment)
+    return found if found.left else replace(found, left=min(row.planned.leave, moment))
+
+
+def _begin(report: Told, one: Planned) -> int:
+    """When a visit began: on arrival, else as planned, but before it was left."""
+    if report.arrived is not None:
+        return report.arrived if report.left is None else min(report.arrived, report.left)
+    return min(one.begin, report.left or one.begin)
+
+
+def _as_it_went(begun: Sequence[tuple[Told, Planned]], since: int, now: int) -> list[Planned]:
+    """Visits with the times that they had. One that goes on takes as long as planned, at least.
+
+    Whoever began the next, or set out for it, had left the one before.
+    """
+    found = []
+    begins = [_begin(report, one) for report, one in begun]
+    for at, (report, one) in enumerate(begun):
+        begin = begins[at]
+        leave = report.left if report.left is not None else max(begin + one.service, now)
+        latest = begins[at + 1] if at + 1 < len(begun) else since or leave
+        leave = max(begin, min(leave, latest))
+        found.append(replace(one, arrive=begin, begin=begin, leave=leave))
+    return found
