@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.dispatch import Signal
 
-from afspraken.models import Afspraak
+from afspraken.models import Afspraak, Klant
 
 
 class Change(StrEnum):
@@ -46,14 +46,19 @@ class Berichtverzoek:
     `soort` is a kind of message that `notificaties` knows; `gegevens` are values for the
     placeholders that this kind has beside those of the appointment, as they are to be read.
     The same `moment` again, of the same kind and version, is told once. None: at once, no end.
+
+    What has no appointment (yet) has an `onderwerp` of its own ("bezoekaanvraag:12") and a
+    `klant`. Who names an own subject hears by `niet_bereikt` if nothing reaches the customer.
     """
 
-    afspraak: Afspraak
+    afspraak: Afspraak | None
     soort: str
     moment: str = ""
     gegevens: Mapping[str, str] = field(default_factory=dict)
     niet_voor: datetime | None = None
     vervalt_op: datetime | None = None
+    onderwerp: str = ""
+    klant: Klant | None = None
 
 
 bericht_gevraagd = Signal()
@@ -62,7 +67,13 @@ bericht_gevraagd = Signal()
 
 bericht_ingetrokken = Signal()
 """Sent inside the transaction, with `afspraak`, `soort` and `now` (aware UTC): what waits to be
-told of this kind is not true any more, or will be asked for anew."""
+told of this kind is not true any more, or will be asked for anew. With `onderwerp` in place of
+these two: all that waits to be told about that subject."""
+
+
+niet_bereikt = Signal()
+"""Sent inside a transaction, with `onderwerp` (of who asked for a message about a subject of their
+own), `soort` and `now` (aware UTC): no way leads to the customer, so somebody has to call."""
 
 
 contact_changed = Signal()

@@ -10,7 +10,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from afspraken.lokaal import local_day
-from mobiel import planning, routing
+from mobiel import planning, routing, triage
 
 SECONDS_A_DAY = 2.0
 DAYS_AHEAD = 14
@@ -20,6 +20,12 @@ DAYS_AHEAD = 14
 def tidy_routes() -> int:
     """Free the places of holds that nobody confirmed."""
     return planning.tidy(now=timezone.now())
+
+
+@shared_task
+def lapse_proposals() -> int:
+    """Bring back the requests for a visit whose proposal nobody answered in time, and tell so."""
+    return triage.lapse_due(now=timezone.now())
 
 
 @shared_task

@@ -10,6 +10,7 @@ urlpatterns = [
     path("bezoek-aanvragen/", vragen.producten, name="producten"),
     path("bezoek-aanvragen/<slug:slug>/", vragen.vragen, name="vragen"),
     path("bezoekaanvraag/<str:token>/", vragen.volgen, name="volgen"),
+    path("b/<str:token>", vragen.kort, name="kort"),
     path("bezoekaanvragen/", oordeel.lijst, name="lijst"),
     path("bezoekaanvragen/<int:pk>/", oordeel.aanvraag, name="aanvraag"),
 ]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from afspraken.privacy import Tabel, register
+from afspraken.privacy.retention import due_afspraken
 from notificaties.afmelding import KEPT
 from notificaties.agendas.feeds import CANCELLED_SHOWN
 from notificaties.models import (
@@ -21,6 +22,13 @@ from notificaties.models import (
 )
 
 DAY = timedelta(days=1)
+
+
+def _old_messages(now: datetime) -> QuerySet[Bericht]:
+    """Of appointments past their term; of what has none, past the term of the municipality."""
+    term = now - timedelta(days=settings.BEWAARTERMIJN_DAGEN)
+    of_due = Q(afspraak__in=due_afspraken(now).values("pk"))
+    return Bericht.objects.filter(of_due | Q(afspraak__isnull=True, aangemaakt_op__lte=term))
 
 
 def _old_answers(now: datetime) -> QuerySet[SmsAntwoord]:
@@ -38,6 +46,7 @@ register(
         afspraak="afspraak",
         persoonlijk=("aan", "titel", "tekst", "gegevens"),
         context=("onderwerp", "soort", "kanaal", "moment", "status", "verzonden_op"),
+        expired=_old_messages,
     )
 )
 register(

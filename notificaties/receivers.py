@@ -33,6 +33,15 @@ def request(verzoek: Berichtverzoek, now: datetime, **_: Any) -> None:
 
 
 @receiver(bericht_ingetrokken, dispatch_uid="notificaties.withdraw")
-def withdraw(afspraak: Afspraak, soort: str, now: datetime, **_: Any) -> None:
+def withdraw(
+    now: datetime,
+    afspraak: Afspraak | None = None,
+    soort: str = "",
+    onderwerp: str = "",
+    **_: Any,
+) -> None:
     """Another app takes back what it asked for, as far as it did not leave yet."""
-    outbox.withdraw(afspraak, soort, now=now)
+    if afspraak is not None:
+        outbox.withdraw(afspraak, soort, now=now)
+    if onderwerp:
+        outbox.withdraw_subject(onderwerp, now=now)

@@ -1,4 +1,4 @@
-"""Pages of requests for a visit: residents ask and answer, employees judge (`mobiel/triage.py`).
+"""Pages of requests for a visit: residents ask and answer, employees judge (`mobiel/triage/`).
 
 formulier  what a resident fills in
 vragen     the pages of residents

@@ -61,8 +61,14 @@ class AanvraagForm(AdresForm):
         """Who asks, as the customer is stored."""
         told = self.cleaned_data
         taal = "en" if (get_language() or "nl").startswith("en") else "nl"
+        where = self.adres  # a letter goes where we are asked to come
         return Gegevens(
-            naam=told["naam"], email=told["email"], telefoon=told["telefoon"], taal=taal
+            naam=told["naam"],
+            email=told["email"],
+            telefoon=told["telefoon"],
+            postcode=where.postcode if where else "",
+            huisnummer=where.huisnummer if where else "",
+            taal=taal,
         )
 
     @property

@@ -1,4 +1,7 @@
-"""Employees judge requests for a visit: a window is proposed, or it is said why we do not come."""
+"""Employees judge requests for a visit: a window is proposed, or it is said why we do not come.
+
+Whoever calls with an answer is helped on the same page.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from afspraken import agenda
-from afspraken.exceptions import BookingError
+from afspraken.exceptions import BookingError, StatusChanged
+from afspraken.models import Partij
 from afspraken.offers import Offer, from_token
 from afspraken.rechten import Recht, met_recht, refuse, toegang
 from mobiel import triage
@@ -63,25 +68,61 @@ def aanvraag(request: HttpRequest, pk: int) -> HttpResponse:
 def _act(
     request: HttpRequest, row: Bezoekaanvraag, form: BesluitForm, *, now: datetime
 ) -> HttpResponse:
-    """Propose or reject, as the page asked; what went wrong is told on the page itself."""
+    """Do what the page asked; what went wrong is told on the page itself."""
     try:
         versie = int(request.POST.get("versie", ""))
     except ValueError:
         versie = 0
     try:
-        if form.is_bound:
+        if "gebeld" in request.POST:
+            triage.called(row, door=request.user, now=now)
+            messages.success(request, _("Er staat nu dat u belde."))
+            return redirect("bezoekaanvragen:aanvraag", row.pk)
+        if "antwoord" in request.POST:
+            _answer(request, row, versie=versie, now=now)
+        elif form.is_bound:
             besluit = form.cleaned_data["besluit"]
             triage.reject(row, besluit, door=request.user, versie=versie, now=now)
-            messages.success(request, _("De aanvraag is afgewezen. Bel de klant om het te zeggen."))
+            messages.success(request, _told(row, _("De aanvraag is afgewezen.")))
         else:
             wens = triage.wish_of(row)
             offer = from_token(request.POST.get("aanbod", ""), wens)
             triage.propose(row, wens, offer, door=request.user, versie=versie, now=now)
-            messages.success(request, _("Het voorstel is gedaan. Wij houden de tijd vast."))
+            messages.success(
+                request, _told(row, _("Het voorstel is gedaan. Wij houden de tijd vast."))
+            )
     except BookingError as error:
         row.refresh_from_db()
         return _page(request, row, form, now=now, fout=error.for_desk, status=error.status)
     return redirect("bezoekaanvragen:lijst")
+
+
+def _answer(request: HttpRequest, row: Bezoekaanvraag, *, versie: int, now: datetime) -> None:
+    """Write down what the customer said by telephone. Raises: Answered, StatusChanged."""
+    if row.versie != versie:
+        raise StatusChanged
+    said = request.POST["antwoord"]
+    if said not in _SAID:
+        raise triage.Answered
+    act, sentence = _SAID[said]
+    act(row, partij=Partij.MEDEWERKER, door=str(getattr(request.user, "pk", "")), now=now)
+    messages.success(request, sentence)
+
+
+_SAID = {
+    "ja": (triage.accept, gettext_lazy("Het bezoek is afgesproken. De klant krijgt bericht.")),
+    "nee": (triage.decline, gettext_lazy("De tijd is weer vrij. Zoek een andere tijd.")),
+    "stop": (triage.withdraw, gettext_lazy("De aanvraag is gestopt.")),
+}
+"""What a customer can say by telephone: what we do, and what the employee reads."""
+
+
+def _told(row: Bezoekaanvraag, sentence: str) -> str:
+    """What was done, and whether the customer hears of it by a message or from us."""
+    row.refresh_from_db(fields=["bellen_voor"])
+    if row.bellen_voor is None:
+        return f"{sentence} {_('De klant krijgt bericht.')}"
+    return f"{sentence} {_('Wij kunnen deze klant geen bericht sturen. Bel de klant.')}"
 
 
 def _page(
@@ -97,6 +138,7 @@ def _page(
         "aanvraag": row,
         "stand": row.stand(now),
         "is_open": row.status in OPEN,
+        "wacht_op_klant": row.stand(now) is Aanvraagstatus.VOORGESTELD,
         "adres": row.klantadres,
         "aanbod": _cheapest(row, now=now) if row.status in OPEN else [],
         "form": form,

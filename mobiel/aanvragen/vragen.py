@@ -51,6 +51,12 @@ def vragen(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("bezoekaanvragen:volgen", triage.token_for(aanvraag))
 
 
+@require_safe
+def kort(request: HttpRequest, token: str) -> HttpResponse:
+    """The same page by an address that fits an SMS and can be typed from a letter."""
+    return redirect("bezoekaanvragen:volgen", token)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def volgen(request: HttpRequest, token: str) -> HttpResponse:

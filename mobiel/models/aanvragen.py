@@ -6,8 +6,10 @@
     NIEUW, VOORGESTELD -- reject --> AFGEWEZEN                  by us, with a reason
                        -- withdraw --> INGETROKKEN              by the customer
 
+The customer is told of each step but their own. Whom no message reaches is called (`bellen_voor`).
+
 A proposal is an appointment with status VASTGEHOUDEN: it has a place on a route, and nobody else
-gets that. Workflow is in `mobiel/triage.py`.
+gets that. Workflow is in `mobiel/triage/`.
 """
 
 from __future__ import annotations
@@ -81,6 +83,12 @@ class Bezoekaanvraag(models.Model):
     ontvangen_op = models.DateTimeField(_("ontvangen op"))
     beslis_voor = models.DateTimeField(_("beslissen voor"))
     antwoord_voor = models.DateTimeField(_("antwoord voor"), null=True, blank=True)
+    bellen_voor = models.DateTimeField(
+        _("bellen voor"),
+        null=True,
+        blank=True,
+        help_text=_("Leeg: een bericht kwam aan, of er is gebeld."),
+    )
     besluit = models.TextField(_("reden van afwijzen"), max_length=500, blank=True)
     afspraak: models.OneToOneField[Any, Any] = models.OneToOneField(
         Afspraak, models.SET_NULL, null=True, blank=True, related_name="bezoekaanvraag"
@@ -116,6 +124,11 @@ class Bezoekaanvraag(models.Model):
     def klantadres(self) -> Adres | None:
         """Where the customer is to be visited; None once that was forgotten."""
         return Adres.of(self.adres)
+
+    @property
+    def is_voorgesteld(self) -> bool:
+        """True if a window was proposed last, whether its term has run out or not."""
+        return self.status == Aanvraagstatus.VOORGESTELD
 
     def stand(self, now: datetime) -> Aanvraagstatus:
         """The status as it is at a moment: a proposal lapses by the clock alone."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -110,6 +111,11 @@ def _given() -> dict[str, str]:
         "open": _("di, wo en vr 9.00-12.30 uur"),
         "uiterlijk": _("vrijdag 5 maart 2027"),
         "antwoord": _("Bedankt, tot dan."),
+        "venster": _("dinsdag 8 december 2026, tussen 9.00 en 13.00 uur"),
+        "antwoorden": f"{settings.PUBLIC_URL}/{NERGENS}",
+        "volgen": f"{settings.PUBLIC_URL}/{NERGENS}",
+        "waarvoor": _("Paspoort aanvragen"),
+        "besluit": _("U woont vlak bij het gemeentehuis."),
         "reden": _("Een collega is onverwacht ziek."),
     }
 

@@ -26,6 +26,7 @@ from notificaties.models.regels import Berichtadres, Berichtmoment, Eenheid, mom
 from notificaties.models.sjablonen import (
     LONGEST_TEKST,
     LONGEST_TITEL,
+    ZONDER_AFSPRAAK,
     Berichtsoort,
     Sjabloon,
     Sjabloonversie,
@@ -43,6 +44,7 @@ __all__ = [
     "UITGEGAAN",
     "VEROUDERD",
     "ZINNEN",
+    "ZONDER_AFSPRAAK",
     "Agendalink",
     "Beltaak",
     "Bericht",

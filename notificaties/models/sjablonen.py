@@ -32,7 +32,18 @@ class Berichtsoort(models.TextChoices):
     KLAAR = "KLAAR", _("ligt klaar")  # a document can be collected
     VOORSTEL = "VOORSTEL", _("voorstel voor een andere tijd")  # the customer chooses
     BEZOEKVOORSTEL = "BEZOEKVOORSTEL", _("voorstel voor een bezoek")  # held; the customer answers
+    BEZOEKVRAAG = "BEZOEKVRAAG", _("vraag om een bezoek ontvangen")
+    BEZOEKAFWIJZING = "BEZOEKAFWIJZING", _("wij komen niet langs")
+    BEZOEKVERVALLEN = "BEZOEKVERVALLEN", _("geen antwoord op een voorstel")
     ANTWOORD = "ANTWOORD", _("antwoord op een sms")  # to what the customer texted
+
+
+ZONDER_AFSPRAAK = (
+    Berichtsoort.BEZOEKVRAAG,
+    Berichtsoort.BEZOEKAFWIJZING,
+    Berichtsoort.BEZOEKVERVALLEN,
+)
+"""Kinds of what has no appointment: their texts know who and we, not when and where."""
 
 
 class Sjabloon(models.Model):

@@ -15,7 +15,7 @@ Celery only wakes `send_due`; a command can do the same. The rows are the truth.
 """
 
 from notificaties.outbox.calling import ask_to_call
-from notificaties.outbox.planning import plan_missing, request, tell, withdraw
+from notificaties.outbox.planning import plan_missing, request, tell, withdraw, withdraw_subject
 from notificaties.outbox.sending import send_due
 from notificaties.outbox.settling import accepted, delivered, undelivered
 from notificaties.outbox.sweeping import hold_back_restored, sweep
@@ -27,10 +27,10 @@ __all__ = [
     "hold_back_restored",
     "plan_missing",
     "request",
-    "retract",
     "send_due",
     "sweep",
     "tell",
     "undelivered",
     "withdraw",
+    "withdraw_subject",
 ]

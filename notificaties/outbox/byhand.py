@@ -19,7 +19,7 @@ from notificaties.models import IN_HANDEN, Bericht, Berichtsoort, Berichtstatus
 from notificaties.outbox.calling import is_certain_now
 from notificaties.outbox.claiming import NOBODY
 from notificaties.outbox.news import in_its_place, same_news
-from notificaties.outbox.rows import new_row
+from notificaties.outbox.rows import new_row, own_subject
 from notificaties.outbox.truth import still_true
 from notificaties.wegen import ways
 
@@ -29,7 +29,7 @@ JUST_NOW = timedelta(minutes=1)
 
 def other_ways(bericht: Bericht, *, now: datetime) -> list[Berichtkanaal]:
     """The other ways by which the customer can be told this; none for an employee."""
-    if bericht.klant is None or bericht.afspraak is None:
+    if bericht.klant is None or not _has_subject(bericht):
         return []
     usable = ways(bericht.klant, until=bericht.vervalt_op, now=now)
     return [way for way in usable if way != bericht.kanaal]
@@ -37,7 +37,7 @@ def other_ways(bericht: Bericht, *, now: datetime) -> list[Berichtkanaal]:
 
 def why_not_again(bericht: Bericht, *, now: datetime, way: str = "") -> str:
     """Why this cannot be told again now by this way (empty: the same); empty if it can."""
-    if bericht.afspraak is None:
+    if not _has_subject(bericht):
         return _("Dit bericht hoort bij geen afspraak meer.")
     if not Bericht.objects.filter(still_true(now), pk=bericht.pk).exists():
         return _("Dit bericht klopt niet meer. Er is ander nieuws, of het is voorbij.")
@@ -61,11 +61,12 @@ def send_again(bericht: Bericht, *, now: datetime, door: str, way: str = "") -> 
     bericht = _locked(bericht)
     if sentence := why_not_again(bericht, now=now, way=way):
         raise ValidationError(sentence)
-    assert bericht.afspraak is not None, "why_not_again refuses it"
     row = new_row(
         bericht.afspraak,
         Berichtsoort(bericht.soort),
         Berichtkanaal(way or bericht.kanaal),
+        onderwerp=own_subject(bericht),
+        klant=bericht.klant,
         moment=bericht.moment,
         niet_voor=now,
         vervalt_op=bericht.vervalt_op,
@@ -113,6 +114,10 @@ def uncertain() -> QuerySet[Bericht]:
 def is_uncertain(bericht: Bericht) -> bool:
     """Whether this one waits for the judgement of an employee."""
     return bericht.status == Berichtstatus.ONZEKER and bericht.beoordeeld_op is None
+
+
+def _has_subject(bericht: Bericht) -> bool:
+    return bericht.afspraak is not None or bool(own_subject(bericht))
 
 
 def _uncertain(bericht: Bericht) -> QuerySet[Bericht]:

@@ -12,7 +12,7 @@ from django.db.models import Min, Q
 
 from afspraken import statements
 from afspraken.models import EXPECTED, Afspraak, Klant, Partij, Status
-from afspraken.signals import Berichtverzoek, Change
+from afspraken.signals import Berichtverzoek, Change, niet_bereikt
 from notificaties import moments
 from notificaties.afmelding import everyone_stopped
 from notificaties.models import (
@@ -83,19 +83,20 @@ def request(verzoek: Berichtverzoek, *, now: datetime) -> None:
 
     Without a way to send it, somebody calls.
     """
-    klant = verzoek.afspraak.klant
+    afspraak = verzoek.afspraak
+    klant = verzoek.klant or (afspraak.klant if afspraak else None)
     if klant is None:
         return
     usable = ways(klant, until=verzoek.vervalt_op, now=now)
-    if not usable and verzoek.soort == Berichtsoort.KLAAR:
-        calling.tell_of_document(verzoek.afspraak, now=now)
-    elif not usable:
-        calling.tell_soon(verzoek.afspraak, before=verzoek.vervalt_op, now=now)
+    if not usable:
+        _call_instead(verzoek, now=now)
     rows = [
         new_row(
-            verzoek.afspraak,
+            afspraak,
             Berichtsoort(verzoek.soort),
             way,
+            onderwerp=verzoek.onderwerp,
+            klant=klant,
             moment=verzoek.moment,
             niet_voor=verzoek.niet_voor or now,
             vervalt_op=verzoek.vervalt_op,
@@ -106,6 +107,25 @@ def request(verzoek: Berichtverzoek, *, now: datetime) -> None:
         for way in usable[:1]
     ]
     Bericht.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _call_instead(verzoek: Berichtverzoek, *, now: datetime) -> None:
+    """No message can go: a call, in the list of whoever asked for it."""
+    if verzoek.onderwerp:
+        niet_bereikt.send(Bericht, onderwerp=verzoek.onderwerp, soort=verzoek.soort, now=now)
+    elif verzoek.afspraak is None:
+        raise ValueError("a message without an appointment needs a subject of its own")
+    elif verzoek.soort == Berichtsoort.KLAAR:
+        calling.tell_of_document(verzoek.afspraak, now=now)
+    else:
+        calling.tell_soon(verzoek.afspraak, before=verzoek.vervalt_op, now=now)
+
+
+def withdraw_subject(onderwerp: str, *, now: datetime) -> None:
+    """Newer news of a subject: of what waits to be told about it nothing leaves."""
+    Bericht.objects.filter(onderwerp=onderwerp, status=Berichtstatus.WACHT).update(
+        status=Berichtstatus.VERVALLEN, status_op=now
+    )
 
 
 def withdraw(afspraak: Afspraak, soort: str, *, now: datetime) -> None:

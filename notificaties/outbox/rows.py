@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from afspraken.models import Afspraak
+from afspraken.models import Afspraak, Klant
 from notificaties import moments
 from notificaties.models import Bericht, Berichtkanaal, Berichtsoort, Berichtstatus
 from notificaties.outbox.rules import Regel
@@ -15,6 +15,8 @@ REMINDING = (Berichtsoort.HERINNERING, Berichtsoort.MEENEMEN)
 
 KLANT = "klant"
 """The recipient of a message to the customer."""
+
+_OF_AFSPRAAK = "afspraak:"
 
 
 def news_rows(
@@ -96,8 +98,13 @@ def notice_row(afspraak: Afspraak, middel: int, *, now: datetime) -> Bericht:
     return row
 
 
+def own_subject(bericht: Bericht) -> str:
+    """What an app called the subject of its message; empty if it is about an appointment only."""
+    return "" if bericht.onderwerp.startswith(_OF_AFSPRAAK) else bericht.onderwerp
+
+
 def new_row(
-    afspraak: Afspraak,
+    afspraak: Afspraak | None,
     soort: Berichtsoort,
     way: Berichtkanaal,
     *,
@@ -107,16 +114,19 @@ def new_row(
     moment: str = "",
     is_direct: bool = False,
     gegevens: dict[str, str] | None = None,
+    onderwerp: str = "",
+    klant: Klant | None = None,
 ) -> Bericht:
+    """A row that waits. Without an appointment it has an `onderwerp` and a `klant` of its own."""
     return Bericht(
-        onderwerp=f"afspraak:{afspraak.code}",
-        versie=afspraak.versie,
+        onderwerp=onderwerp or f"{_OF_AFSPRAAK}{afspraak.code if afspraak else ''}",
+        versie=afspraak.versie if afspraak else 1,
         soort=soort,
         moment=moment,
         ontvanger=KLANT,
         kanaal=way,
         afspraak=afspraak,
-        klant=afspraak.klant,
+        klant=klant or (afspraak.klant if afspraak else None),
         gegevens=gegevens or {},
         status=Berichtstatus.WACHT,
         status_op=now,

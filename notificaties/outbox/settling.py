@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from afspraken import statements
+from afspraken.signals import niet_bereikt
 from notificaties.channels import Uitkomst, Verzonden
 from notificaties.models import (
     Bericht,
@@ -25,7 +26,7 @@ from notificaties.outbox import pausing
 from notificaties.outbox.calling import ask_to_call, is_certain_now, tell_of_document
 from notificaties.outbox.claiming import NOBODY, claim_key
 from notificaties.outbox.news import in_its_place, is_reached, same_news
-from notificaties.outbox.rows import new_row
+from notificaties.outbox.rows import new_row, own_subject
 from notificaties.wegen import ways
 
 FIRST_DUE = Coalesce("uitgesteld_sinds", "niet_voor")
@@ -106,9 +107,9 @@ def give_up(bericht: Bericht, status: Berichtstatus, *, fout: str, now: datetime
 def take_next_way(bericht: Bericht, *, now: datetime) -> None:
     """A row for the next way that was not tried yet for this news; without one, a call task."""
     afspraak, klant = bericht.afspraak, bericht.klant
-    if afspraak is None or klant is None:
+    if klant is None:
         return
-    if afspraak.versie != bericht.versie:
+    if afspraak is not None and afspraak.versie != bericht.versie:
         return  # there is newer news, with rows of its own
     tried = set(same_news(bericht).values_list("kanaal", flat=True))
     for way in ways(klant, until=bericht.vervalt_op, now=now):
@@ -117,6 +118,8 @@ def take_next_way(bericht: Bericht, *, now: datetime) -> None:
                 afspraak,
                 Berichtsoort(bericht.soort),
                 way,
+                onderwerp=own_subject(bericht),
+                klant=klant,
                 moment=bericht.moment,
                 niet_voor=max(now, bericht.niet_voor),
                 vervalt_op=bericht.vervalt_op,
@@ -128,7 +131,9 @@ def take_next_way(bericht: Bericht, *, now: datetime) -> None:
             row.uitgesteld_sinds = bericht.uitgesteld_sinds or min(bericht.niet_voor, row.niet_voor)
             Bericht.objects.bulk_create([row], ignore_conflicts=True)
             return
-    if bericht.soort == Berichtsoort.KLAAR:
+    if (subject := own_subject(bericht)) or afspraak is None:
+        niet_bereikt.send(Bericht, onderwerp=subject, soort=bericht.soort, now=now)
+    elif bericht.soort == Berichtsoort.KLAAR:
         tell_of_document(afspraak, bericht=bericht, now=now)
     elif bericht.soort not in _NOT_WORTH_A_CALL and not is_reached(afspraak):
         ask_to_call(afspraak, Taakreden.NIET_BEREIKT, bericht=bericht, now=now)

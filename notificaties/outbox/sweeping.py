@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from afspraken.models import Afspraak, Status
+from afspraken.signals import niet_bereikt
 from notificaties import moments
 from notificaties.channels import Channel, Gevonden, Post
 from notificaties.models import (
@@ -28,7 +29,7 @@ from notificaties.outbox.byhand import uncertain
 from notificaties.outbox.calling import ask_to_call, end_for_past
 from notificaties.outbox.claiming import LEASE, NOBODY
 from notificaties.outbox.news import is_reached
-from notificaties.outbox.rows import KLANT
+from notificaties.outbox.rows import KLANT, own_subject
 from notificaties.outbox.settling import FIRST_DUE, accepted
 from notificaties.outbox.truth import still_true
 
@@ -151,9 +152,11 @@ def _for_a_person(bericht: Bericht, *, now: datetime) -> None:
     """Nobody can tell whether it went out. If nothing else reached the customer, call."""
     Bericht.objects.filter(pk=bericht.pk).update(opgezocht_op=now, afwezig_aantal=0)
     afspraak = bericht.afspraak
-    if afspraak is None or bericht.klant is None or afspraak.versie != bericht.versie:
+    if bericht.klant is None or (afspraak is not None and afspraak.versie != bericht.versie):
         return
-    if not is_reached(afspraak):
+    if (subject := own_subject(bericht)) or afspraak is None:
+        niet_bereikt.send(Bericht, onderwerp=subject, soort=bericht.soort, now=now)
+    elif not is_reached(afspraak):
         ask_to_call(afspraak, Taakreden.ONZEKER, bericht=bericht, now=now)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from afspraken.ical import Method
-from afspraken.models import Afspraak, Berichtkanaal, Status
+from afspraken.models import Afspraak, Berichtkanaal, Klant, Status
 from notificaties.afmelding import stopped
 from notificaties.agendas.uitnodiging import invitation, staff_invitation
 from notificaties.channels import Post
@@ -33,13 +33,19 @@ def write_posts(batch: Sequence[Bericht]) -> Iterator[tuple[Bericht, Written]]:
     """
     afspraken = _afspraken({row.afspraak_id for row in batch if row.afspraak_id is not None})
     texts = Teksten.load()
-    no_sms = _numbers_without_sms(batch, afspraken)
-    for bericht in batch:
+    klanten = _klanten(batch, afspraken)
+    no_sms = stopped(
+        str(klant.telefoon or "")
+        for row, klant in zip(batch, klanten, strict=True)
+        if klant and row.kanaal == Berichtkanaal.SMS
+    )
+    for bericht, klant in zip(batch, klanten, strict=True):
         afspraak = afspraken.get(bericht.afspraak_id or 0)
-        if afspraak is None or afspraak.versie != bericht.versie:
+        is_gone = afspraak is None or afspraak.versie != bericht.versie
+        if is_gone and (bericht.afspraak_id is not None or klant is None):
             yield bericht, None
             continue
-        bericht.afspraak, bericht.klant = afspraak, afspraak.klant if bericht.klant_id else None
+        bericht.afspraak, bericht.klant = afspraak, klant if bericht.klant_id else None
         try:
             yield bericht, write_post(bericht, afspraak, texts, no_sms)
         except Exception as error:
@@ -48,11 +54,13 @@ def write_posts(batch: Sequence[Bericht]) -> Iterator[tuple[Bericht, Written]]:
 
 def write_post(
     bericht: Bericht,
-    afspraak: Afspraak,
+    afspraak: Afspraak | None,
     texts: Teksten,
     no_sms: Container[str] | None = None,
 ) -> tuple[Post, Weergave]:
     """One message as it would leave now. `afspraak` comes with all that it shows, prefetched.
+
+    None: it is about something that is no appointment.
 
     `no_sms` are numbers that want none; None: asked here.
     """
@@ -60,7 +68,7 @@ def write_post(
     is_mail = bericht.kanaal == Berichtkanaal.EMAIL
     aan, naam = _recipient(bericht, no_sms)
     ics, method = b"", None
-    if is_mail and bericht.soort in _INVITES:
+    if is_mail and afspraak is not None and bericht.soort in _INVITES:
         method = _method(bericht, afspraak)
         invite = invitation if bericht.middel_id is None else staff_invitation
         ics = invite(afspraak, method=method, attendee_email=aan, attendee_name=naam)
@@ -77,13 +85,16 @@ def write_post(
     return post, weergave
 
 
-def _numbers_without_sms(
-    batch: Sequence[Bericht], afspraken: Mapping[int, Afspraak]
-) -> frozenset[str]:
-    """The numbers in this batch that want no SMS; no query for a batch without SMS."""
-    pks = {row.afspraak_id or 0 for row in batch if row.kanaal == Berichtkanaal.SMS}
-    klanten = (afspraken[pk].klant for pk in pks if pk in afspraken)
-    return stopped(str(klant.telefoon or "") for klant in klanten if klant)
+def _klanten(batch: Sequence[Bericht], afspraken: Mapping[int, Afspraak]) -> list[Klant | None]:
+    """Of each message the customer as they are now; one more query if some have no appointment."""
+    alone = {row.klant_id for row in batch if row.afspraak_id is None and row.klant_id is not None}
+    known = Klant.objects.in_bulk(alone) if alone else {}
+    return [
+        known.get(row.klant_id or 0)
+        if row.afspraak_id is None
+        else getattr(afspraken.get(row.afspraak_id), "klant", None)
+        for row in batch
+    ]
 
 
 def _recipient(bericht: Bericht, no_sms: Container[str] | None) -> tuple[str, str]:

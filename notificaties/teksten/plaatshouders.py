@@ -13,7 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from notificaties.models import LONGEST_TEKST, LONGEST_TITEL, Berichtkanaal, Berichtsoort
+from notificaties.models import (
+    LONGEST_TEKST,
+    LONGEST_TITEL,
+    ZONDER_AFSPRAAK,
+    Berichtkanaal,
+    Berichtsoort,
+)
 from notificaties.teksten import invullen
 
 
@@ -64,6 +70,11 @@ _ALGEMEEN = (
     Plaatshouder("website", _("webadres van de gemeente")),
     Plaatshouder("nieuw", _("webadres waar iemand een nieuwe afspraak maakt")),
 )
+_VAN_ONS = {"gemeente", "naam", "telefoon", "website", "nieuw"}
+"""Of these, what is known without an appointment."""
+
+_WAARVOOR = Plaatshouder("waarvoor", _("het product; leeg als het gevoelig is"), over_product=True)
+_VOLGEN = Plaatshouder("volgen", _("webadres waar de klant ziet hoe het met de vraag staat"))
 _LINK = Plaatshouder("link", _("webadres waar de klant de afspraak wijzigt of annuleert"))
 _MEER = Plaatshouder("meer", _("zie uw e-mail, of de link als wij geen e-mail stuurden"))
 _WIJZIGEN = Plaatshouder(
@@ -101,6 +112,21 @@ _VAN_SOORT: dict[str, tuple[Plaatshouder, ...]] = {
         Plaatshouder("uiterlijk", _("tot wanneer de klant kan kiezen: di 8 dec 17.00 uur")),
         Plaatshouder("antwoorden", _("webadres waar de klant ja of nee zegt")),
     ),
+    Berichtsoort.BEZOEKVRAAG: (
+        _WAARVOOR,
+        Plaatshouder("uiterlijk", _("de laatste dag waarop wij antwoorden")),
+        _VOLGEN,
+    ),
+    Berichtsoort.BEZOEKAFWIJZING: (
+        _WAARVOOR,
+        Plaatshouder("besluit", _("waarom wij niet langskomen"), over_persoon=True),
+        _VOLGEN,
+    ),
+    Berichtsoort.BEZOEKVERVALLEN: (
+        _WAARVOOR,
+        Plaatshouder("venster", _("wanneer wij wilden komen: dag en tijdvak")),
+        _VOLGEN,
+    ),
     Berichtsoort.ANTWOORD: (Plaatshouder("antwoord", _("ons antwoord, in één zin")),),
 }
 
@@ -109,7 +135,9 @@ def allowed(soort: str, kanaal: str) -> dict[str, Plaatshouder]:
     """The placeholders that a text of this kind along this way may have, by name."""
     sms = kanaal == Berichtkanaal.SMS
     found = (*_ALGEMEEN, *_VAN_SOORT.get(soort, ()))
-    if soort == Berichtsoort.MEDEDELING:  # the link is the customer's alone
+    if soort in ZONDER_AFSPRAAK:
+        found = tuple(one for one in found if one not in _ALGEMEEN or one.naam in _VAN_ONS)
+    elif soort == Berichtsoort.MEDEDELING:  # the link is the customer's alone
         found = tuple(each for each in found if not each.over_persoon)
     else:
         found = (*found, _LINK, *((_MEER, _WIJZIGEN) if sms else ()))

@@ -32,17 +32,26 @@ from notificaties.teksten.invullen import Waarde
 _SHAPELESS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
-def values_of(bericht: Bericht, afspraak: Afspraak) -> dict[str, Waarde]:
+def values_of(bericht: Bericht, afspraak: Afspraak | None) -> dict[str, Waarde]:
     """Every value of a message, by placeholder; an empty one is not known or not there."""
-    klant, link = afspraak.klant, _link(bericht, afspraak)
-    return {
+    klant = afspraak.klant if afspraak else bericht.klant
+    ours: dict[str, Waarde] = {
         **{naam: one_line(str(value)) for naam, value in bericht.gegevens.items()},
-        "sorry": _sorry(bericht),
         "gemeente": settings.GEMEENTE.naam,
         "website": settings.GEMEENTE.website,
+        "telefoon": settings.GEMEENTE.telefoon,
         "nieuw": f"{settings.PUBLIC_URL}{reverse('portaal:start')}",
-        "stand": _state(bericht, afspraak),
         "naam": harmless(klant.naam if klant else "") or _("heer of mevrouw"),
+    }
+    return ours if afspraak is None else ours | _of_promise(bericht, afspraak)
+
+
+def _of_promise(bericht: Bericht, afspraak: Afspraak) -> dict[str, Waarde]:
+    """The values that an appointment gives."""
+    klant, link = afspraak.klant, _link(bericht, afspraak)
+    return {
+        "sorry": _sorry(bericht),
+        "stand": _state(bericht, afspraak),
         "voor_wie": harmless(afspraak.namens) or harmless(klant.organisatie if klant else ""),
         **_when_and_where(afspraak),
         **_what(sorted(afspraak.producten.all(), key=_in_catalogue), afspraak, link),

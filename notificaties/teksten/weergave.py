@@ -22,7 +22,7 @@ from notificaties.teksten.plaatshouders import allowed
 from notificaties.teksten.smstekst import normalise
 from notificaties.teksten.waarden import values_of
 
-_WITH_ADDRESS = ("link", "nieuw", "website", "meer", "wijzigen", "meenemen")
+_WITH_ADDRESS = ("link", "nieuw", "website", "meer", "wijzigen", "meenemen", "volgen", "antwoorden")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'{}]+")
 
 
@@ -99,19 +99,19 @@ def shipped(soort: str, kanaal: str, taal: str) -> Tekst:
     return Tekst(*standaard.TEKSTEN[soort, kanaal, taal])
 
 
-def render(bericht: Bericht, afspraak: Afspraak, teksten: Teksten) -> Weergave:
-    """The message about an appointment, in the language of its reader.
+def render(bericht: Bericht, afspraak: Afspraak | None, teksten: Teksten) -> Weergave:
+    """The message in the language of its reader; `afspraak` None: it is about something else.
 
     Raises: KeyError for a kind that does not go this way, see `standaard.exists`.
     """
     taal = language_of(bericht, afspraak)
-    products = [row.product_id for row in afspraak.producten.all()]
+    products = [row.product_id for row in afspraak.producten.all()] if afspraak else []
     tekst = teksten.choose(bericht.soort, bericht.kanaal, taal, products)
     return fill_in(tekst, bericht, afspraak, taal=taal)
 
 
-def fill_in(tekst: Tekst, bericht: Bericht, afspraak: Afspraak, *, taal: str) -> Weergave:
-    """A text filled in for an appointment; only with values that may stand in such a message."""
+def fill_in(tekst: Tekst, bericht: Bericht, afspraak: Afspraak | None, *, taal: str) -> Weergave:
+    """A text filled in for an appointment or without; only with values that may stand in it."""
     with override(taal):
         values = values_of(bericht, afspraak)
         may = allowed(bericht.soort, bericht.kanaal)
@@ -128,11 +128,12 @@ def fill_in(tekst: Tekst, bericht: Bericht, afspraak: Afspraak, *, taal: str) ->
         )
 
 
-def language_of(bericht: Bericht, afspraak: Afspraak) -> str:
+def language_of(bericht: Bericht, afspraak: Afspraak | None) -> str:
     """The language of the customer; Dutch for an official and a room."""
-    if bericht.soort == Berichtsoort.MEDEDELING or afspraak.klant is None:
+    klant = afspraak.klant if afspraak else bericht.klant
+    if bericht.soort == Berichtsoort.MEDEDELING or klant is None:
         return Taal.NL
-    return afspraak.klant.taal
+    return klant.taal
 
 
 def _shortened(titel: str) -> str:

@@ -37,7 +37,9 @@ OPEN = {
     *("account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn"),
     *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),
 }
-OPEN |= {f"bezoekaanvragen:{naam}" for naam in ("producten", "vragen", "volgen")}  # for residents
+OPEN |= {
+    f"bezoekaanvragen:{naam}" for naam in ("producten", "vragen", "volgen", "kort")
+}  # for residents
 OWN_ACCOUNT = {
     *("mfa_index", "verder", "account_change_password", "account_reauthenticate"),
     *("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp"),

@@ -1,7 +1,7 @@
 """The texts that ship with the system: complete, plain, and safe to send."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import product as pairs
 
 import pytest
@@ -21,6 +21,9 @@ GSM7 = set(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 """The basic alphabet of an SMS: one place each. Source: 3GPP TS 23.038, 6.2.1."""
+AT_HOME = (Berichtsoort.TIJDVAK, Berichtsoort.BEZOEKVOORSTEL)
+"""Kinds of which the time is a window."""
+
 LONGEST_LABEL = "Wijkcentrum Duivendrecht-Zuid"
 
 
@@ -34,13 +37,20 @@ def gemeente(settings):
 def _rendered(soort, kanaal, taal, klant=None, **gegevens):
     """A shipped text, filled in for the longest day and place one can think of."""
     begin = datetime(2026, 9, 30, 11, 20, tzinfo=LOCAL)
+    length = timedelta(hours=4) if soort in AT_HOME else timedelta(minutes=20)
     afspraak = Afspraak(
         pk=1,
         begin=begin,
-        einde=begin.replace(minute=40),
+        einde=begin + length,
         status=Status.GEPLAND,
         klant=klant or Klant(naam="Anna", taal=taal),
-        locatie=Locatie(naam=LONGEST_LABEL, straat="Kerkstraat", huisnummer="1", plaats="Hier"),
+        locatie=Locatie(
+            naam=LONGEST_LABEL,
+            straat="Kerkstraat",
+            huisnummer="1",
+            plaats="Hier",
+            bij_klant=soort in AT_HOME,
+        ),
         beheer_hash="x",
         referentie="K7Q2MX",
     )
@@ -109,6 +119,7 @@ def test_an_sms_fits_one_message(gemeente, soort, kanaal, taal, email, answers):
     gegevens = {"verwacht": "11.20 uur", "van": "11.20 uur", "tot": "13.20 uur"}
     gegevens |= {"ophalen": "Haal het op in " + LONGEST_LABEL, "antwoord": "Kies een andere tijd:"}
     gegevens |= {"met_link": "ja", "uiterlijk": "wo 30 sep 17.00 uur"}
+    gegevens |= dict.fromkeys(("volgen", "antwoorden"), f"{gemeente.PUBLIC_URL}/b/{'x' * 20}")
     text = _rendered(soort, kanaal, taal, Klant(naam="Anna", taal=taal, email=email), **gegevens)
     assert set(text.tekst) <= GSM7
     assert len(text.tekst) <= 160, text.tekst
