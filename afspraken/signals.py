@@ -49,6 +49,7 @@ class Berichtverzoek:
 
     What has no appointment (yet) has an `onderwerp` of its own ("bezoekaanvraag:12") and a
     `klant`. Who names an own subject hears by `niet_bereikt` if nothing reaches the customer.
+    `adres`: by e-mail to this address, of somebody who is not the customer; "": to the customer.
     """
 
     afspraak: Afspraak | None
@@ -59,6 +60,7 @@ class Berichtverzoek:
     vervalt_op: datetime | None = None
     onderwerp: str = ""
     klant: Klant | None = None
+    adres: str = ""
 
 
 bericht_gevraagd = Signal()

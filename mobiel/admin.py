@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.admin.scherm import Scherm
-from mobiel.models import Aanvraagproduct, Veldwerker
+from mobiel.models import Aanvraagproduct, Veldwerker, Zittingproduct
 
 
 @admin.register(Veldwerker)
@@ -30,3 +30,11 @@ class AanvraagproductAdmin(Scherm[Aanvraagproduct]):
 
     list_display = ("product", "beslisdagen", "antwoorddagen")
     list_select_related = ("product",)
+
+
+@admin.register(Zittingproduct)
+class ZittingproductAdmin(Scherm[Zittingproduct]):
+    """What residents can get on a care-home day, how long it takes, and which visit that is."""
+
+    list_display = ("product", "bezoek", "minuten", "opzet_minuten")
+    list_select_related = ("product", "bezoek")

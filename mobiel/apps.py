@@ -11,13 +11,15 @@ class MobielConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the core what it must know of us."""
-        from afspraken import offers, panelen, taken
+        from afspraken import offers, panelen, signals, taken
         from afspraken.demo import build
         from mobiel import checking, privacy, triage, uitval  # noqa: F401
         from mobiel.bord import werk
         from mobiel.demo import bouwen
         from mobiel.offers import BezoekAanbieder
         from mobiel.telefoon import taken as onderweg
+        from mobiel.zitting import annuleren
+        from mobiel.zitting.aanbieder import ZittingAanbieder
 
         taken.register("bezoekaanvragen", triage.as_tasks)
         taken.register("bezoeken zonder medewerker", uitval.as_tasks)
@@ -32,4 +34,6 @@ class MobielConfig(AppConfig):
         )
         build.register("bezoeken", bouwen.build)
         offers.register("bezoek", BezoekAanbieder())
+        offers.register("zitting", ZittingAanbieder())
+        signals.afspraak_changed.connect(annuleren.follow, dispatch_uid="mobiel.zitting")
         taken.register("bezoeken", werk.tasks)

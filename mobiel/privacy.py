@@ -5,11 +5,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from afspraken.lokaal import local_day
+from afspraken.lokaal import day_begin, local_day
 from afspraken.privacy import Tabel, register
-from mobiel.models import OPEN, Bezoek, Bezoekaanvraag, Markering, Veldactie
+from mobiel.models import (
+    OPEN,
+    Bewoner,
+    Bezoek,
+    Bezoekaanvraag,
+    Markering,
+    Veldactie,
+    Zittingstatus,
+    Zittingtoegang,
+)
 
 register(
     Tabel(
@@ -61,6 +70,38 @@ register(
         context=("met_twee", "tot"),
         expired=lambda now: Markering.objects.filter(tot__lt=local_day(now)),
         keeps_klant=False,
+        delete=True,
+    )
+)
+
+
+def _zitting_is_over(now: datetime) -> Q:
+    """Of a care-home day of yesterday or before, and of one that is off."""
+    today = day_begin(local_day(now))
+    return Q(zitting__afspraak__einde__lt=today) | Q(zitting__status=Zittingstatus.GEANNULEERD)
+
+
+# The list of a care-home day vanishes the day after; the appointments of residents keep their term.
+register(
+    Tabel(
+        naam="bewoners op een zitting",
+        model=Bewoner,
+        klant="afspraak__klant",
+        persoonlijk=(
+            *("naam", "kamer", "vertegenwoordiger", "email", "telefoon", "bijzonderheden"),
+        ),
+        context=("status", "reden", "begin", "einde"),
+        expired=lambda now: Bewoner.objects.filter(_zitting_is_over(now)),
+        keeps_klant=False,
+    )
+)
+register(
+    Tabel(
+        naam="toegangen tot een zitting",
+        model=Zittingtoegang,
+        persoonlijk=("email",),
+        geheim=("code", "token_hash", "code_hash"),
+        expired=lambda now: Zittingtoegang.objects.filter(_zitting_is_over(now)),
         delete=True,
     )
 )

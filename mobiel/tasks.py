@@ -10,7 +10,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from afspraken.lokaal import local_day
-from mobiel import planning, routing, triage
+from mobiel import planning, routing, triage, zitting
 
 SECONDS_A_DAY = 2.0
 DAYS_AHEAD = 14
@@ -26,6 +26,12 @@ def tidy_routes() -> int:
 def lapse_proposals() -> int:
     """Bring back the requests for a visit whose proposal nobody answered in time, and tell so."""
     return triage.lapse_due(now=timezone.now())
+
+
+@shared_task
+def close_zittingen() -> int:
+    """Close the care-home days that have come to their closing moment."""
+    return zitting.close_due(now=timezone.now())
 
 
 @shared_task

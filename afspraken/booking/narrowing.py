@@ -21,8 +21,11 @@ def narrow(
     now: datetime,
     partij: Partij = Partij.SYSTEEM,
     door: str = "",
+    extra_tijd: int | None = None,
 ) -> Afspraak:
     """Promise that we begin within [begin, einde), part of what was promised; `versie` rises.
+
+    `extra_tijd` is what it takes beyond its products by now, where that became less.
 
     From then on this is the promise. Occupies nothing, so nothing can refuse it; whoever asks tells
     the customer, because only they know why. May run inside a transaction.
@@ -41,6 +44,7 @@ def narrow(
         return fresh
     fresh.begin, fresh.einde, fresh.gewijzigd_op = begin, einde, now
     fresh.versie += 1
-    fresh.save(update_fields=["begin", "einde", "versie", "gewijzigd_op"])
+    fresh.extra_tijd = fresh.extra_tijd if extra_tijd is None else extra_tijd
+    fresh.save(update_fields=["begin", "einde", "extra_tijd", "versie", "gewijzigd_op"])
     tell(fresh, Handeling.VERZET, Change.NARROWED, partij=partij, door=door, now=now)
     return fresh

@@ -72,6 +72,7 @@ OFTEN = {
     "seal-log": {"task": "afspraken.tasks.seal_log", "schedule": 60.0},
     "tidy-routes": {"task": "mobiel.tasks.tidy_routes", "schedule": 60.0},
     "lapse-proposals": {"task": "mobiel.tasks.lapse_proposals", "schedule": 60.0},
+    "close-zittingen": {"task": "mobiel.tasks.close_zittingen", "schedule": 60.0},
     "tidy-messages": {"task": "notificaties.tasks.tidy_messages", "schedule": 60.0},
     "read-bounces": {"task": "notificaties.tasks.read_bounces", "schedule": 300.0},
 }

@@ -8,6 +8,7 @@
     order        a better order, found without anybody who looks
     rearranging  the order that a planner saw and chose, for several officials at once
     narrowing    the evening before: a narrower window, and it is told
+    fixing       the one moment at which a care-home day begins
     tidying      what does not count any more goes
 
 Read next: docs/bezoeken.md, docs/locking.md.
@@ -21,6 +22,7 @@ from mobiel.planning.errors import (
     PromiseBroken,
     RouteChanged,
 )
+from mobiel.planning.fixing import fix
 from mobiel.planning.narrowing import narrow, narrow_due
 from mobiel.planning.order import reoptimise
 from mobiel.planning.placing import place, remove, replace, take_over, without
@@ -34,6 +36,7 @@ __all__ = [
     "OnTheWay",
     "PromiseBroken",
     "RouteChanged",
+    "fix",
     "narrow",
     "narrow_due",
     "place",

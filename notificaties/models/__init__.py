@@ -24,6 +24,7 @@ from notificaties.models.berichten import (
 from notificaties.models.buitenagendas import VEROUDERD, ZINNEN, Buitenagenda
 from notificaties.models.regels import Berichtadres, Berichtmoment, Eenheid, moment_code
 from notificaties.models.sjablonen import (
+    AAN_ANDEREN,
     LONGEST_TEKST,
     LONGEST_TITEL,
     ZONDER_AFSPRAAK,
@@ -35,6 +36,7 @@ from notificaties.models.stapels import Stapel
 from notificaties.models.taken import LONGEST_NOTITIE, Beltaak, Taakreden
 
 __all__ = [
+    "AAN_ANDEREN",
     "BEANTWOORD",
     "IN_HANDEN",
     "LONGEST_NOTITIE",

@@ -35,6 +35,11 @@ class Berichtsoort(models.TextChoices):
     BEZOEKVRAAG = "BEZOEKVRAAG", _("vraag om een bezoek ontvangen")
     BEZOEKAFWIJZING = "BEZOEKAFWIJZING", _("wij komen niet langs")
     BEZOEKVERVALLEN = "BEZOEKVERVALLEN", _("geen antwoord op een voorstel")
+    ZITTING_LINK = "ZITTING_LINK", _("link van een zitting")  # to announce residents
+    ZITTING_CODE = "ZITTING_CODE", _("code voor een zitting")  # works once, for minutes
+    ZITTING_LIJST = "ZITTING_LIJST", _("zitting gesloten")  # to the institution
+    ZITTING_FAMILIE = "ZITTING_FAMILIE", _("tijd op een zitting")  # to a representative
+    ZITTING_AF = "ZITTING_AF", _("zitting geannuleerd")  # to who announced a resident
     ANTWOORD = "ANTWOORD", _("antwoord op een sms")  # to what the customer texted
 
 
@@ -44,6 +49,14 @@ ZONDER_AFSPRAAK = (
     Berichtsoort.BEZOEKVERVALLEN,
 )
 """Kinds of what has no appointment: their texts know who and we, not when and where."""
+
+AAN_ANDEREN = (
+    Berichtsoort.MEDEDELING,
+    Berichtsoort.ZITTING_LINK,
+    Berichtsoort.ZITTING_CODE,
+    Berichtsoort.ZITTING_AF,
+)
+"""Kinds that go by e-mail to somebody who is not the customer, and tell nothing about them."""
 
 
 class Sjabloon(models.Model):

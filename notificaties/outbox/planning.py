@@ -24,7 +24,15 @@ from notificaties.models import (
 )
 from notificaties.outbox import calling
 from notificaties.outbox.news import next_try
-from notificaties.outbox.rows import KLANT, REMINDING, new_row, news_rows, notice_row, reminder_rows
+from notificaties.outbox.rows import (
+    KLANT,
+    REMINDING,
+    new_row,
+    news_rows,
+    notice_row,
+    reminder_rows,
+    to_address,
+)
 from notificaties.outbox.rules import RULE, Regel, ask_rules, chosen_rules
 from notificaties.outbox.settling import FIRST_DUE
 from notificaties.wegen import address, ways
@@ -85,28 +93,35 @@ def request(verzoek: Berichtverzoek, *, now: datetime) -> None:
     """
     afspraak = verzoek.afspraak
     klant = verzoek.klant or (afspraak.klant if afspraak else None)
+    if verzoek.adres:
+        row = to_address(_requested(verzoek, klant, Berichtkanaal.EMAIL, now=now), verzoek.adres)
+        Bericht.objects.bulk_create([row], ignore_conflicts=True)
+        return
     if klant is None:
         return
     usable = ways(klant, until=verzoek.vervalt_op, now=now)
     if not usable:
         _call_instead(verzoek, now=now)
-    rows = [
-        new_row(
-            afspraak,
-            Berichtsoort(verzoek.soort),
-            way,
-            onderwerp=verzoek.onderwerp,
-            klant=klant,
-            moment=verzoek.moment,
-            niet_voor=verzoek.niet_voor or now,
-            vervalt_op=verzoek.vervalt_op,
-            is_direct=verzoek.niet_voor is None,
-            gegevens=dict(verzoek.gegevens),
-            now=now,
-        )
-        for way in usable[:1]
-    ]
+    rows = [_requested(verzoek, klant, way, now=now) for way in usable[:1]]
     Bericht.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _requested(
+    verzoek: Berichtverzoek, klant: Klant | None, way: Berichtkanaal, *, now: datetime
+) -> Bericht:
+    return new_row(
+        verzoek.afspraak,
+        Berichtsoort(verzoek.soort),
+        way,
+        onderwerp=verzoek.onderwerp,
+        klant=klant,
+        moment=verzoek.moment,
+        niet_voor=verzoek.niet_voor or now,
+        vervalt_op=verzoek.vervalt_op,
+        is_direct=verzoek.niet_voor is None,
+        gegevens=dict(verzoek.gegevens),
+        now=now,
+    )
 
 
 def _call_instead(verzoek: Berichtverzoek, *, now: datetime) -> None:

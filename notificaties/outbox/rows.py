@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -101,6 +102,13 @@ def notice_row(afspraak: Afspraak, middel: int, *, now: datetime) -> Bericht:
 def own_subject(bericht: Bericht) -> str:
     """What an app called the subject of its message; empty if it is about an appointment only."""
     return "" if bericht.onderwerp.startswith(_OF_AFSPRAAK) else bericht.onderwerp
+
+
+def to_address(row: Bericht, email: str) -> Bericht:
+    """The same row, for somebody who is not the customer: by e-mail, to this address."""
+    row.ontvanger = f"adres:{hashlib.sha256(email.casefold().encode()).hexdigest()[:24]}"
+    row.klant, row.aan = None, email
+    return row
 
 
 def new_row(

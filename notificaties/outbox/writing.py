@@ -101,6 +101,8 @@ def _recipient(bericht: Bericht, no_sms: Container[str] | None) -> tuple[str, st
     """Address and name of who gets it, as they are now."""
     if bericht.klant is not None:
         return address(bericht.klant, bericht.kanaal, no_sms), bericht.klant.naam
+    if bericht.middel is None:
+        return bericht.aan, ""  # somebody else: see `rows.to_address`
     mailbox = getattr(bericht.middel, "berichtadres", None)
     return (mailbox.email, str(bericht.middel)) if mailbox and mailbox.is_actief else ("", "")
 

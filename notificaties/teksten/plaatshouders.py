@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from notificaties.models import (
+    AAN_ANDEREN,
     LONGEST_TEKST,
     LONGEST_TITEL,
     ZONDER_AFSPRAAK,
@@ -84,6 +85,8 @@ _REDEN = Plaatshouder("reden", _("waarom wij dit deden"), over_persoon=True)
 _SORRY = Plaatshouder("sorry", _("spatie, sorry en een komma; alleen als wij dit deden"))
 _VERWACHT = Plaatshouder("verwacht", _("hoe laat wij er ongeveer zijn: 14.20 uur"))
 
+_INSTELLING = Plaatshouder("instelling", _("naam van de instelling"))
+
 _VAN_SOORT: dict[str, tuple[Plaatshouder, ...]] = {
     Berichtsoort.MEDEDELING: (
         Plaatshouder("stand", _("nieuw, gewijzigd, geannuleerd of niet meer bij u")),
@@ -127,6 +130,24 @@ _VAN_SOORT: dict[str, tuple[Plaatshouder, ...]] = {
         Plaatshouder("venster", _("wanneer wij wilden komen: dag en tijdvak")),
         _VOLGEN,
     ),
+    Berichtsoort.ZITTING_LINK: (
+        _INSTELLING,
+        Plaatshouder("aanmelden", _("webadres waar iemand bewoners aanmeldt")),
+        Plaatshouder("uiterlijk", _("tot wanneer dat kan: di 8 dec 16.00 uur")),
+    ),
+    Berichtsoort.ZITTING_CODE: (Plaatshouder("code", _("de code van zes cijfers")),),
+    Berichtsoort.ZITTING_LIJST: (
+        _INSTELLING,
+        Plaatshouder("begint", _("hoe laat wij er zijn: 9.30 uur")),
+        Plaatshouder("klaar", _("hoe laat de laatste bewoner klaar is: 11.45 uur")),
+        Plaatshouder("aantal", _("hoeveel bewoners wij helpen: 8 bewoners")),
+        Plaatshouder("lijst", _("webadres van de lijst met namen en tijden")),
+    ),
+    Berichtsoort.ZITTING_FAMILIE: (
+        _INSTELLING,
+        Plaatshouder("begint", _("hoe laat deze bewoner aan de beurt is: 10.15 uur")),
+    ),
+    Berichtsoort.ZITTING_AF: (_INSTELLING, Plaatshouder("waarom", _("waarom wij dit deden"))),
     Berichtsoort.ANTWOORD: (Plaatshouder("antwoord", _("ons antwoord, in één zin")),),
 }
 
@@ -137,7 +158,7 @@ def allowed(soort: str, kanaal: str) -> dict[str, Plaatshouder]:
     found = (*_ALGEMEEN, *_VAN_SOORT.get(soort, ()))
     if soort in ZONDER_AFSPRAAK:
         found = tuple(one for one in found if one not in _ALGEMEEN or one.naam in _VAN_ONS)
-    elif soort == Berichtsoort.MEDEDELING:  # the link is the customer's alone
+    elif soort in AAN_ANDEREN:  # the link is the customer's alone
         found = tuple(each for each in found if not each.over_persoon)
     else:
         found = (*found, _LINK, *((_MEER, _WIJZIGEN) if sms else ()))

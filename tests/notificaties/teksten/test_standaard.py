@@ -8,7 +8,7 @@ import pytest
 
 from afspraken.lokaal import LOCAL
 from afspraken.models import Afspraak, Berichtkanaal, Klant, Locatie, Status, Taal
-from notificaties.models import Bericht, Berichtsoort
+from notificaties.models import AAN_ANDEREN, Bericht, Berichtsoort
 from notificaties.teksten import standaard
 from notificaties.teksten.plaatshouders import allowed, faults
 from notificaties.teksten.weergave import fill_in, shipped
@@ -60,10 +60,16 @@ def _rendered(soort, kanaal, taal, klant=None, **gegevens):
 
 
 def test_every_kind_has_an_e_mail_and_an_sms_in_both_languages():
-    to_customers = [soort for soort in Berichtsoort if soort != Berichtsoort.MEDEDELING]
+    to_customers = [soort for soort in Berichtsoort if soort not in AAN_ANDEREN]
     wanted = set(pairs(to_customers, [Berichtkanaal.EMAIL, Berichtkanaal.SMS], Taal.values))
-    wanted |= {(Berichtsoort.MEDEDELING, Berichtkanaal.EMAIL, taal) for taal in Taal.values}
+    wanted |= set(pairs(AAN_ANDEREN, [Berichtkanaal.EMAIL], Taal.values))
     assert wanted <= set(ALL)
+
+
+def test_who_is_not_the_customer_hears_by_e_mail_only_and_nothing_of_the_customer():
+    assert {kanaal for soort, kanaal, _taal in ALL if soort in AAN_ANDEREN} == {"EMAIL"}
+    for soort in AAN_ANDEREN:
+        assert not {"naam", "voor_wie", "link"} & set(allowed(soort, "EMAIL"))
 
 
 @pytest.mark.parametrize("kanaal", Berichtkanaal.values)
@@ -118,7 +124,7 @@ def test_an_sms_fits_one_message(gemeente, soort, kanaal, taal, email, answers):
     gemeente.SMS_ANTWOORDEN = answers
     gegevens = {"verwacht": "11.20 uur", "van": "11.20 uur", "tot": "13.20 uur"}
     gegevens |= {"ophalen": "Haal het op in " + LONGEST_LABEL, "antwoord": "Kies een andere tijd:"}
-    gegevens |= {"met_link": "ja", "uiterlijk": "wo 30 sep 17.00 uur"}
+    gegevens |= {"met_link": "ja", "uiterlijk": "wo 30 sep 17.00 uur", "begint": "11.20 uur"}
     gegevens |= dict.fromkeys(("volgen", "antwoorden"), f"{gemeente.PUBLIC_URL}/b/{'x' * 20}")
     text = _rendered(soort, kanaal, taal, Klant(naam="Anna", taal=taal, email=email), **gegevens)
     assert set(text.tekst) <= GSM7

@@ -1,0 +1,79 @@
+"""WRITES care-home days: planned, announced, closed, and the day itself.
+
+    errors             what is refused, with a sentence
+    tijden             pure: from an order to times around quiet hours, and what time is left
+    lezen              who takes part, and when
+    plannen            one care-home day or a series into the agenda
+    toegang            the link, and the one-time code that opens it
+    aanmelden          residents, until the closing moment
+    sluiten            begin and times are fixed, everyone hears
+    bewonersafspraken  the appointment of each resident, on cells of the zitting
+    dag                helped, not seen, and who came along
+    annuleren          off, whoever cancelled it
+    berichten          what is told to whom
+    aanbieder          the provider of residents' appointments
+
+Read next: docs/zittingen.md.
+"""
+
+from mobiel.zitting.aanmelden import Aanmelding, announce, reorder, withdraw
+from mobiel.zitting.annuleren import cancel
+from mobiel.zitting.dag import not_seen, room_left, serve, walk_in
+from mobiel.zitting.errors import (
+    AlreadyAnnounced,
+    Cancelled,
+    Changed,
+    Closed,
+    CodeLocked,
+    Full,
+    NotClosed,
+    NoTimeLeft,
+    NotPlannable,
+    TooManyCodes,
+    TooSoon,
+    WrongCode,
+)
+from mobiel.zitting.lezen import Tijd, is_open, taking_part, times
+from mobiel.zitting.plannen import Reeks, Voorstel, plan, repeat
+from mobiel.zitting.sluiten import close, close_due
+from mobiel.zitting.toegang import ask_code, check_code, invite, open_link, revoke, send_link
+
+__all__ = [
+    "Aanmelding",
+    "AlreadyAnnounced",
+    "Cancelled",
+    "Changed",
+    "Closed",
+    "CodeLocked",
+    "Full",
+    "NoTimeLeft",
+    "NotClosed",
+    "NotPlannable",
+    "Reeks",
+    "Tijd",
+    "TooManyCodes",
+    "TooSoon",
+    "Voorstel",
+    "WrongCode",
+    "announce",
+    "ask_code",
+    "cancel",
+    "check_code",
+    "close",
+    "close_due",
+    "invite",
+    "is_open",
+    "not_seen",
+    "open_link",
+    "plan",
+    "reorder",
+    "repeat",
+    "revoke",
+    "room_left",
+    "send_link",
+    "serve",
+    "taking_part",
+    "times",
+    "walk_in",
+    "withdraw",
+]
