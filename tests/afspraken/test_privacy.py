@@ -39,6 +39,9 @@ HARMLESS = {
     *("Veldactie.uuid", "Veldactie.soort", "Veldactie.uitkomst", "Veldactie.reden"),
     *("Veldactie.resultaat", "Toestel.naam", "Toestel.sleutel_hash", "Toestel.sessie"),
     *("Bezoekaanvraag.code", "Bezoekaanvraag.status"),
+    # care-home days: choices, the quiet hours of a home, and a number that days share
+    *("Zitting.status", "Zitting.reeks", "Zitting.stilte", "Zittingtoegang.soort"),
+    *("Bewoner.door", "Bewoner.status", "Bewoner.reden"),
     # the public register of addresses: where a door is, not who lives behind it
     *("Adrespunt.postcode", "Adrespunt.huisnummer", "Adrespunt.straat", "Adrespunt.plaats"),
     "Buurt.naam",
