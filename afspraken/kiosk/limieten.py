@@ -13,7 +13,7 @@ from enum import StrEnum
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from afspraken import adressen
+from afspraken import netwerkadres
 from afspraken.models import Scherm, Schermsoort
 
 TERM = timedelta(minutes=10)
@@ -51,5 +51,5 @@ def count(request: HttpRequest, scherm: Scherm, soort: Soort) -> None:
 def _key(request: HttpRequest, scherm: Scherm, soort: Soort) -> str:
     who = ""
     if scherm.soort == Schermsoort.POSTER:
-        who = adressen.visitor(adressen.client_address(request))
+        who = netwerkadres.visitor(netwerkadres.client_address(request))
     return f"scherm:{scherm.pk}:{soort}:{who}"

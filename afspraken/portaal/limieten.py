@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from afspraken import adressen
+from afspraken import netwerkadres
 from afspraken.exceptions import BookingError
 from afspraken.models import Afspraak, Status
 
@@ -57,7 +57,7 @@ _looks = Looks()
 
 
 def _key(request: HttpRequest) -> str:
-    return f"onbekende-link:{adressen.visitor(adressen.client_address(request))}"
+    return f"onbekende-link:{netwerkadres.visitor(netwerkadres.client_address(request))}"
 
 
 def is_locked_out(request: HttpRequest) -> bool:
@@ -85,7 +85,7 @@ def count_look(request: HttpRequest, *, now: datetime) -> None:
     Whoever reads every calendar all day learns when nobody is at work (trust: scraping).
     Raises: TooManyLooks beyond LOOKS_PER_NETWORK in a minute.
     """
-    network = adressen.bucket(adressen.client_address(request))
+    network = netwerkadres.bucket(netwerkadres.client_address(request))
     looks = _looks.add(network, now=now)
     if looks == settings.LOOKS_PER_NETWORK + 1:
         log.warning("Network %s looks at free times too often.", network)

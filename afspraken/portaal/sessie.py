@@ -11,7 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from afspraken import adressen, wens
+from afspraken import netwerkadres, wens
 from afspraken.adresboek import Adres
 from afspraken.models import Afspraak, Kanaal
 from afspraken.offers import visits
@@ -80,7 +80,7 @@ def holder(request: HttpRequest) -> str:
     one network can be counted (trust: hoarding).
     """
     if _VASTHOUDER not in request.session:
-        bucket = adressen.bucket(adressen.client_address(request))
+        bucket = netwerkadres.bucket(netwerkadres.client_address(request))
         request.session[_VASTHOUDER] = f"{bucket}.{secrets.token_urlsafe(24)}"
     return str(request.session[_VASTHOUDER])
 

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from afspraken.adressen import client_address
+from afspraken.netwerkadres import client_address
 from afspraken.toegang import tweede_stap
 
 LONGEST = 150

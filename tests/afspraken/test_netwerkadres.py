@@ -3,13 +3,13 @@
 import pytest
 from django.test import RequestFactory
 
-from afspraken import adressen
+from afspraken import netwerkadres
 
 
 def address(remote: str, forwarded: str = "") -> str:
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     request = RequestFactory(headers=headers).get("/", REMOTE_ADDR=remote)
-    return str(adressen.client_address(request))
+    return str(netwerkadres.client_address(request))
 
 
 def test_a_visitor_cannot_choose_an_address():
@@ -45,6 +45,6 @@ def test_an_ipv4_address_inside_ipv6_is_the_same_visitor():
     ],
 )
 def test_neighbours_share_a_bucket(first, second, same):
-    buckets = {adressen.bucket(adressen.ip_address(one)) for one in (first, second)}
+    buckets = {netwerkadres.bucket(netwerkadres.ip_address(one)) for one in (first, second)}
     assert (len(buckets) == 1) is same
     assert not any(one.split(".")[0] in bucket for bucket in buckets for one in (first, second))
