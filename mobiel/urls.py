@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mobiel.aanvragen import oordeel, vragen
+from mobiel.aanvragen import lijst, oordeel, vragen
 
 app_name = "bezoekaanvragen"
 
@@ -11,6 +11,6 @@ urlpatterns = [
     path("bezoek-aanvragen/<slug:slug>/", vragen.vragen, name="vragen"),
     path("bezoekaanvraag/<str:token>/", vragen.volgen, name="volgen"),
     path("b/<str:token>", vragen.kort, name="kort"),
-    path("bezoekaanvragen/", oordeel.lijst, name="lijst"),
+    path("bezoekaanvragen/", lijst.lijst, name="lijst"),
     path("bezoekaanvragen/<int:pk>/", oordeel.aanvraag, name="aanvraag"),
 ]

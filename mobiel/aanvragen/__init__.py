@@ -2,5 +2,6 @@
 
 formulier  what a resident fills in
 vragen     the pages of residents
-oordeel    the pages of employees
+lijst      what waits for employees, in groups, and searching
+oordeel    the page on which they judge one
 """

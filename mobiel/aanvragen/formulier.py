@@ -78,6 +78,17 @@ class AanvraagForm(AdresForm):
         return {naam: self.cleaned_data[naam] for naam in names}
 
 
+class ZoekForm(forms.Form):
+    """One box for who asked."""
+
+    zoek = LineField(
+        label=_("Zoek een aanvraag"),
+        max_length=100,
+        help_text=_("Naam, telefoon, postcode, straat of referentie."),
+        error_messages={"required": _("Vul in wat u zoekt.")},
+    )
+
+
 class BesluitForm(forms.Form):
     """Why we do not come."""
 

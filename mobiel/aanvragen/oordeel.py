@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from afspraken import agenda
 from afspraken.exceptions import BookingError, StatusChanged
@@ -26,24 +26,6 @@ from mobiel.aanvragen.formulier import BesluitForm
 from mobiel.models import OPEN, Aanvraagstatus, Bezoekaanvraag
 
 MOST_SHOWN = 12
-MOST_ROWS = 100
-
-
-@require_safe
-@met_recht(Recht.BEZOEK_TRIAGE)
-def lijst(request: HttpRequest) -> HttpResponse:
-    """What waits for us first, then what waits for an answer."""
-    now, who = timezone.now(), toegang(request.user)
-    waiting = [row for row in triage.to_judge(now=now)[:MOST_ROWS] if _mine(who, row)]
-    asked = Bezoekaanvraag.objects.filter(
-        status=Aanvraagstatus.VOORGESTELD, antwoord_voor__gt=now
-    ).select_related("klant", "product", "afspraak__locatie")
-    context = {
-        "wacht": waiting,
-        "gevraagd": [row for row in asked[:MOST_ROWS] if _mine(who, row)],
-        "nu": now,
-    }
-    return render(request, "mobiel/aanvragen/lijst.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

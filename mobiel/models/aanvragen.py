@@ -14,7 +14,7 @@ gets that. Workflow is in `mobiel/triage/`.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -22,6 +22,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.bezoekadres import Adres
+from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Klant, Product, new_code
 
 
@@ -124,6 +125,11 @@ class Bezoekaanvraag(models.Model):
     def klantadres(self) -> Adres | None:
         """Where the customer is to be visited; None once that was forgotten."""
         return Adres.of(self.adres)
+
+    @property
+    def beslis_dag(self) -> date:
+        """The last day on which we decide in time."""
+        return local_day(self.beslis_voor - timedelta(minutes=1))
 
     @property
     def is_voorgesteld(self) -> bool:

@@ -15,7 +15,17 @@ from mobiel.triage.answering import accept, decline, request, withdraw
 from mobiel.triage.errors import Answered, NoReason, NotAsked, TooSoon
 from mobiel.triage.judging import MARGIN, SHORTEST, lapse_due, propose, reject, wish_of
 from mobiel.triage.links import open_link, token_for
-from mobiel.triage.reading import as_tasks, asked, closed, is_offered, to_call, to_judge
+from mobiel.triage.reading import (
+    as_tasks,
+    asked,
+    closed,
+    is_offered,
+    open_requests,
+    search,
+    to_call,
+    to_judge,
+    within,
+)
 from mobiel.triage.telling import called
 
 __all__ = [
@@ -34,12 +44,15 @@ __all__ = [
     "is_offered",
     "lapse_due",
     "open_link",
+    "open_requests",
     "propose",
     "reject",
     "request",
+    "search",
     "to_call",
     "to_judge",
     "token_for",
     "wish_of",
     "withdraw",
+    "within",
 ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from afspraken import taken
-from afspraken.rechten import Recht
-from mobiel.models import Aanvraagproduct, Aanvraagstatus, Bezoekaanvraag
+from afspraken.rechten import Recht, Toegang
+from mobiel.models import OPEN, Aanvraagproduct, Aanvraagstatus, Bezoekaanvraag
 
 
 def is_offered() -> bool:
@@ -40,6 +40,34 @@ def closed() -> QuerySet[Bezoekaanvraag]:
     """What is agreed, rejected or taken back, the newest first."""
     over = (Aanvraagstatus.AANVAARD, Aanvraagstatus.AFGEWEZEN, Aanvraagstatus.INGETROKKEN)
     return _rows(Q(status__in=over)).order_by("-status_op", "-pk")
+
+
+def open_requests() -> QuerySet[Bezoekaanvraag]:
+    """What somebody still has to do something with."""
+    return _rows(Q(status__in=OPEN) | Q(bellen_voor__isnull=False))
+
+
+def within(who: Toegang) -> Q:
+    """The requests that an employee may judge: all, those of own departments, or none."""
+    return who.within(Recht.BEZOEK_TRIAGE, own=Q(product__afdeling__in=who.afdelingen))
+
+
+def search(words: str) -> QuerySet[Bezoekaanvraag]:
+    """Requests, open or closed, that fit every word one hears; what is open first."""
+    fits = Q()
+    for word in words.split():
+        digits = "".join(sign for sign in word if sign.isdigit())
+        fits &= (
+            Q(klant__naam__icontains=word)
+            | Q(klant__email__iexact=word)
+            | Q(adres__postcode__icontains=word)
+            | Q(adres__straat__icontains=word)
+            | Q(adres__huisnummer__iexact=word)
+            | Q(afspraak__referentie__iexact=word)
+            | (Q(klant__telefoon__endswith=digits.lstrip("0")) if len(digits) > 5 else Q(pk__in=[]))
+        )
+    closed_last = Case(When(status__in=OPEN, then=0), default=1)
+    return _rows(fits).order_by(closed_last, "-ontvangen_op", "-pk")
 
 
 def as_tasks(now: datetime) -> Iterable[taken.Taak]:

@@ -6,13 +6,12 @@ Each message is of one version of the request: newer news takes back what waits.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
 from django.utils.translation import override
 
-from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Partij
 from afspraken.signals import Berichtverzoek, bericht_gevraagd, bericht_ingetrokken, niet_bereikt
 from afspraken.templatetags.datums import kort_moment, lange_datum
@@ -24,13 +23,11 @@ from mobiel.triage.steps import decide_before, log
 ONDERWERP = "bezoekaanvraag:"
 """With its number: what messages of a request are about."""
 
-MOMENT = timedelta(minutes=1)
-
 
 def tell_received(aanvraag: Bezoekaanvraag, *, now: datetime) -> None:
     """We have it, and until when we think about it."""
     with override(aanvraag.klant.taal):
-        last = lange_datum(local_day(aanvraag.beslis_voor - MOMENT))
+        last = lange_datum(aanvraag.beslis_dag)
     _tell(aanvraag, "BEZOEKVRAAG", {"uiterlijk": last}, now=now)
 
 
