@@ -17,6 +17,7 @@ class MobielConfig(AppConfig):
         from mobiel.bord import werk
         from mobiel.demo import bouwen
         from mobiel.offers import BezoekAanbieder
+        from mobiel.telefoon import opvolgen
         from mobiel.telefoon import taken as onderweg
         from mobiel.zitting import annuleren
         from mobiel.zitting.aanbieder import ZittingAanbieder
@@ -24,6 +25,7 @@ class MobielConfig(AppConfig):
         taken.register("bezoekaanvragen", triage.as_tasks)
         taken.register("bezoeken zonder medewerker", uitval.as_tasks)
         taken.register("onderweg", onderweg.as_tasks)
+        taken.register("opvolgen", opvolgen.as_tasks)
         panelen.register_link(
             panelen.Verwijzing(
                 "bezoekaanvragen",

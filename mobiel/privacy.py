@@ -15,6 +15,7 @@ from mobiel.models import (
     Bezoek,
     Bezoekaanvraag,
     Markering,
+    Opvolging,
     Veldactie,
     Zittingstatus,
     Zittingtoegang,
@@ -38,6 +39,15 @@ register(
         afspraak="bezoek__afspraak",
         persoonlijk=("notitie",),
         context=("soort", "gedaan_op", "uitkomst", "resultaat", "legitimatie"),
+    )
+)
+register(
+    Tabel(
+        naam="opvolgingen",
+        model=Opvolging,
+        klant="afspraak__klant",
+        afspraak="afspraak",
+        context=("afspraak__code", "reden", "nieuw__code", "op"),
     )
 )
 

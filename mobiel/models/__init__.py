@@ -1,11 +1,12 @@
 """The tables of visits: who drives out with what, the routes of a day, the visits on them.
 
-Read in this order: velddienst, routes, veldacties, aanvragen, zittingen. For its customer a visit
-is an appointment of the core (`Afspraak`: who, what for, where, the window); here stands only how
-it is carried out.
+Read in this order: velddienst, routes, veldacties, opvolging, aanvragen, zittingen. For its
+customer a visit is an appointment of the core (`Afspraak`: who, what for, where, the window); here
+stands only how it is carried out.
 """
 
 from mobiel.models.aanvragen import OPEN, Aanvraagproduct, Aanvraagstatus, Bezoekaanvraag
+from mobiel.models.opvolging import Opvolging, Opvolgreden
 from mobiel.models.routes import Bezoek, Route, Stop
 from mobiel.models.veldacties import (
     STEPS,
@@ -45,6 +46,8 @@ __all__ = [
     "Bezoekaanvraag",
     "Markering",
     "NietGezien",
+    "Opvolging",
+    "Opvolgreden",
     "Reden",
     "Resultaat",
     "Route",

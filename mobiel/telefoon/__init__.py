@@ -8,7 +8,10 @@
     toestel     the phone itself: known at login, revoked when it is lost
     poort       the gate before every page here
     sync        a queue of acts as JSON, in one request
-    views       the pages; `beheer` that of who looks after officials on the road
+    views       the pages of the phone
+    stand       READS: where every official is in the day, and which promises break
+    opvolgen    WRITES: nobody was home, or more is to do: a new visit, or why there is none
+    beheer      the page of who looks after officials on the road; `opnieuw` that of a new visit
     taken       READS: what a colleague has to do about them
 
 The page works without JavaScript and, with it, without a network. Read next: docs/telefoon.md.

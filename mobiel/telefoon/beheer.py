@@ -1,4 +1,4 @@
-"""Who looks after officials on the road: phones, what did not fit, what to know at a door.
+"""Who looks after officials on the road: where they are, what did not fit, phones, what to know.
 
 The planner and the service point look, settle and revoke; what is to be known of a customer is for
 the planner alone.
@@ -6,7 +6,7 @@ the planner alone.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from afspraken.gevoelig import products_text
+from afspraken.htmx import is_part
 from afspraken.invoer import keuring
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak
-from afspraken.rechten import Recht, met_recht, record_view, toegang
+from afspraken.rechten import Recht, Toegang, met_recht, record_view, toegang
 from mobiel.models import Markering, Toestel, Veldactie
-from mobiel.telefoon import taken, toestel
+from mobiel.telefoon import opvolgen, stand, taken, toestel
 
 USUAL = timedelta(days=365)
 LONGEST = timedelta(days=2 * 365)
@@ -64,7 +66,13 @@ class MarkeringForm(forms.Form):
 @require_safe
 @met_recht(Recht.BEZOEK_ZIEN)
 def onderweg(request: HttpRequest) -> HttpResponse:
-    """Who is on the road, with what did not fit; a planner also what to know at a door."""
+    """Who is where in the day, what is late, what to plan anew, and what did not fit.
+
+    A planner also reads what to know at doors. The first part refreshes itself (htmx); that it was
+    looked at is logged once.
+    """
+    if is_part(request):
+        return render(request, "telefoon/_stand.html", _today(request, now=timezone.now()))
     record_view(request, "pagina:onderweg", deur="bezoeken")
     return _page(request)
 
@@ -127,14 +135,31 @@ def _page(
     plans = toegang(request.user).mag(Recht.BEZOEK_PLANNEN)
     marks = Markering.objects.filter(tot__gte=local_day(now)).select_related("afspraak__klant")
     context: dict[str, Any] = {
+        **_today(request, now=now),
         "meldingen": taken.open_acts(),
-        "stil": taken.overdue(now),
         "toestellen": Toestel.objects.filter(
             ingetrokken_op__isnull=True, gezien_op__gt=now - SEEN
         ).select_related("gebruiker"),
         "markeringen": marks if plans else [],
         "form": form or MarkeringForm(initial={"tot": f"{local_day(now) + USUAL}"}),
-        "plant": plans,
-        "nu": now,
     }
     return render(request, "telefoon/onderweg.html", context, status=status)
+
+
+def _today(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
+    """What is going on now: the part that refreshes itself."""
+    who = toegang(request.user)
+    people = stand.officials_of(local_day(now), now=now)
+    waiting = opvolgen.waiting(now=now).prefetch_related("producten__product")
+    return {
+        "stil": taken.overdue(now),
+        "mensen": people,
+        "risicos": [(one, person) for person in people for one in person.risicos],
+        "opvolgen": [(row, products_text(row, who), _may_book(row, who)) for row in waiting],
+        "plant": who.mag(Recht.BEZOEK_PLANNEN),
+        "nu": now,
+    }
+
+
+def _may_book(row: Afspraak, who: Toegang) -> bool:
+    return who.mag(Recht.AFSPRAAK_MAKEN, {one.product.afdeling_id for one in row.producten.all()})

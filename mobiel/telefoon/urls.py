@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mobiel.telefoon import beheer, sync, views
+from mobiel.telefoon import beheer, opnieuw, sync, views
 
 app_name = "telefoon"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("sync/", sync.sync, name="sync"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("werker.js", views.werker, name="werker"),
+    path("bezoek/<str:code>/opnieuw/", opnieuw.opnieuw, name="opnieuw"),
+    path("bezoek/<str:code>/afronden/", opnieuw.afronden, name="afronden"),
     path("onderweg/", beheer.onderweg, name="onderweg"),
     path("onderweg/melding/<int:pk>/", beheer.afhandelen, name="afhandelen"),
     path("onderweg/toestel/<int:pk>/", beheer.intrekken, name="intrekken"),

@@ -10,13 +10,13 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from afspraken.lokaal import local_day
-from afspraken.models import Afspraak, Status
+from afspraken.models import Afspraak, Product, Status
 from afspraken.rechten import Rol
 from mobiel.models import Toestel, Veldactie
 from mobiel.telefoon import toestel
 from notificaties.models import Bericht
-from tests.afspraken.rechten.wie import browser, medewerker
-from tests.browser.looking import violations
+from tests.afspraken.rechten.wie import afdeling, browser, medewerker
+from tests.browser.looking import look, violations
 from tests.cast import at
 from tests.mobiel.dorp import Dorp, cancelled
 from tests.mobiel.telefoon.sanne import Sanne
@@ -177,4 +177,38 @@ def test_by_keyboard_and_without_javascript(sanne, sit):
         page.locator(".stop--nu").get_by_role("button", name=name).focus()
         page.keyboard.press("Enter")
         page.wait_for_load_state()
+    expect(page.get_by_text("1 van 5 gedaan")).to_be_visible()
+
+
+def test_the_planner_sees_who_is_late_and_plans_anew_by_keyboard(sanne, sit):
+    """Nobody was home at the first; at the second it takes until noon."""
+    first, second, *_others = sanne.visits(0)
+    sanne.does("NIET_THUIS", first, "8:45")
+    sanne.does("AANGEKOMEN", second, "9:00")
+    sanne.at("12:40")
+    sanne.dorp.veldwerker("Tim", dagen=(sanne.dag + timedelta(days=1),))
+    Product.objects.update(afdeling=afdeling("Sociale Zaken"))
+    page = sit(medewerker(Rol.PLANNER, "Sociale Zaken"), width=1280)
+    page.goto("/route/onderweg/")
+    expect(page.get_by_text("1 van 5 gedaan")).to_be_visible()
+    expect(page.get_by_role("heading", name="Beloften in gevaar 3")).to_be_visible()
+    look(page)
+    page.get_by_role("link", name=f"Plan een nieuw bezoek bij {first.klant}").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=f"Nieuw bezoek bij {first.klant}")).to_be_visible()
+    look(page)
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Het nieuwe bezoek is gepland")).to_be_visible()
+    expect(page.get_by_text("Er wacht niemand op een nieuw bezoek.")).to_be_visible()
+
+
+def test_the_list_of_who_is_where_refreshes_itself(sanne, sit):
+    first, *_others = sanne.visits(0)
+    page = sit(medewerker(Rol.PLANNER, "Sociale Zaken"), width=1280)
+    page.context.clock.install(time=timezone.now())
+    page.goto("/route/onderweg/")
+    expect(page.get_by_text("0 van 5 gedaan")).to_be_visible()
+    sanne.does("KLAAR", first, "8:45")
+    page.context.clock.fast_forward(31_000)
     expect(page.get_by_text("1 van 5 gedaan")).to_be_visible()

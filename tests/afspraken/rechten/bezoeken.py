@@ -17,6 +17,7 @@ from afspraken.models import (
     Middel,
     Product,
     Productgroep,
+    Status,
 )
 from mobiel import triage
 from mobiel.models import (
@@ -53,6 +54,15 @@ def a_visit(of: Afdeling, who: User) -> dict[str, Any]:
     afspraak = Afspraak.objects.get(**an_appointment(of, who))
     window = {"belofte_van": afspraak.begin, "belofte_tot": afspraak.einde}
     return {"pk": Bezoek.objects.create(afspraak=afspraak, duur=30, **window).pk}
+
+
+def a_visit_that_is_over(of: Afdeling, who: User) -> dict[str, Any]:
+    """Nobody was home, so that somebody has to come again."""
+    pk = a_visit(of, who)["pk"]
+    row = Afspraak.objects.get(bezoek=pk)
+    row.aanbieder, row.status = "bezoek", Status.NIET_VERSCHENEN
+    row.save()
+    return {"code": row.code}
 
 
 def an_official_who_visits(of: Afdeling, who: User) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from tests.afspraken.rechten.bezoeken import (
     a_phone,
     a_request,
     a_visit,
+    a_visit_that_is_over,
     an_official_who_visits,
 )
 from tests.afspraken.rechten.contacten import (
@@ -122,6 +123,8 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "telefoon:intrekken": a_phone,
     "telefoon:afhandelen": a_call_for_help,
     "telefoon:markering_weg": a_number,
+    "telefoon:opnieuw": a_visit_that_is_over,
+    "telefoon:afronden": a_visit_that_is_over,
 }
 
 OF_ONE_PERSON = {a_caller, questions, an_absence}
