@@ -48,8 +48,8 @@ function pruneTokens(css, bundle) {
 }
 
 rmSync(OUT, { recursive: true, force: true });
-await build({ ...settings, entryPoints: ["css/afspraken.css", "css/bezoeken.css", "css/kaart.css", "css/postvak.css", "css/scherm.css", "css/servicepunt.css", "css/telefoon.css", "css/toegang.css"] });
-await build({ ...settings, entryPoints: ["js/afspraken.js", "js/bezoeken.js", "js/kaart.js", "js/scherm.js", "js/servicepunt.js", "js/sleutel.js", "js/baliewerker.js", "js/telefoon.js", "js/telefoonwerker.js"], format: "esm" });
+await build({ ...settings, entryPoints: ["css/afspraken.css", "css/bezoeken.css", "css/kaart.css", "css/postvak.css", "css/scherm.css", "css/servicepunt.css", "css/telefoon.css", "css/toegang.css", "css/zittingen.css"] });
+await build({ ...settings, entryPoints: ["js/afspraken.js", "js/bezoeken.js", "js/kaart.js", "js/scherm.js", "js/servicepunt.js", "js/sleutel.js", "js/baliewerker.js", "js/telefoon.js", "js/telefoonwerker.js", "js/zittingdag.js", "js/zittingen.js"], format: "esm" });
 
 const bundle = readFileSync(`${OUT}/afspraken.css`, "utf8");
 const pruning = {

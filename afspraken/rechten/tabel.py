@@ -44,6 +44,7 @@ class Recht(StrEnum):
     STORING_OPLOSSEN = "storing oplossen"
     BEZOEK_ZIEN = "bezoeken en routes zien"
     BEZOEK_PLANNEN = "bezoeken plannen"
+    ZITTING_REGELEN = "zittingen in instellingen regelen"
     CONTACT_ZIEN = "klantcontact zien"
     CONTACT_VASTLEGGEN = "klantcontact vastleggen"
     TERUGBELLEN_ZIEN = "terugbelverzoek zien"
@@ -81,6 +82,7 @@ TABEL: dict[Recht, dict[Rol, Bereik]] = {
     Recht.STORING_OPLOSSEN: _rij("A A - - - E - -"),
     Recht.BEZOEK_ZIEN: _rij("A - - A - - - -"),
     Recht.BEZOEK_PLANNEN: _rij("- - - A - - - -"),
+    Recht.ZITTING_REGELEN: _rij("A - - A - - - -"),
     Recht.CONTACT_ZIEN: _rij("A A E E - - - -"),
     Recht.CONTACT_VASTLEGGEN: _rij("A A E E - - - -"),
     Recht.TERUGBELLEN_ZIEN: _rij("A E E E - E - -"),

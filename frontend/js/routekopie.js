@@ -20,3 +20,17 @@ export async function keepCopy(text, until) {
   const copies = await caches.open(COPY);
   await copies.put(location.pathname, new Response(text, { headers: { "Content-Type": HTML, [UNTIL]: String(until) } }));
 }
+
+/** Keeps the pages to which this one leads and that are read on the way, seen before or not. */
+export async function keepLinked(until) {
+  if (!navigator.serviceWorker || !until) return;
+  const copies = await caches.open(COPY);
+  for (const link of document.querySelectorAll("[data-kopie]")) {
+    const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) continue;
+    const text = await answer.text();
+    const looks = [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("script[src]")].map((one) => one.getAttribute("src"));
+    await Promise.all(looks.map(async (url) => (await copies.match(url)) || copies.add(url)));
+    await copies.put(new URL(link.href).pathname, new Response(text, { headers: { "Content-Type": HTML, [UNTIL]: String(until) } }));
+  }
+}

@@ -4,7 +4,7 @@
  * this script, one form at a time.
  */
 import { done, forgetAll, forgetSettled, keep, settled, waiting } from "./meldingenrij.js";
-import { begin, dropCopy, keepCopy } from "./routekopie.js";
+import { begin, dropCopy, keepCopy, keepLinked } from "./routekopie.js";
 
 const MOST = 50;
 const AGAIN = 20_000;
@@ -233,4 +233,6 @@ const asSent = `<!doctype html>${document.documentElement.outerHTML}`;
 expire()
   .then(() => keepCopy(asSent, until()))
   .then(sync);
-begin(route().dataset.werker, until());
+begin(route().dataset.werker, until())
+  .then(() => keepLinked(until()))
+  .catch(() => reachable(false));

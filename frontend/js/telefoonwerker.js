@@ -13,9 +13,15 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (request.mode === "navigate" && self.registration.scope === url.origin + url.pathname) event.respondWith(page(request));
+  if (request.mode === "navigate" && isKept(url)) event.respondWith(page(request));
   else if (LOOKS.includes(request.destination) && url.pathname !== new URL(self.location).pathname) event.respondWith(look(request));
 });
+
+/** The route itself, and the lists of its care-home days. */
+function isKept(url) {
+  const address = url.origin + url.pathname;
+  return address === self.registration.scope || address.startsWith(`${self.registration.scope}zitting/`);
+}
 
 /** The page of the network; without an answer the copy, while it may be shown. */
 async function page(request) {
@@ -27,7 +33,7 @@ async function page(request) {
     const copies = await caches.open(COPY);
     const copy = await copies.match(new URL(request.url).pathname);
     if (copy && Date.now() < Number(copy.headers.get(UNTIL))) return copy;
-    await caches.delete(COPY);
+    if (copy) await caches.delete(COPY);
     throw error;
   }
 }

@@ -60,6 +60,12 @@ class Kaart:
         found: Afspraak = self.bezoek.afspraak
         return found
 
+    @property
+    def zitting(self) -> int | None:
+        """The number of the care-home day that this stop is; None for any other visit."""
+        found = getattr(self.afspraak, "zitting", None)
+        return found.pk if found is not None else None
+
     @cached_property
     def stand(self) -> Stand:
         return regels.stand_of(self.gemeld, Status(self.afspraak.status))
@@ -222,7 +228,11 @@ def _stops(route: Route) -> list[Stop]:
     rows = (
         Stop.objects.filter(route=route)
         .exclude(bezoek__afspraak__status__in=[Status.VASTGEHOUDEN, Status.VERLOPEN])
-        .select_related("bezoek__afspraak__klant", "bezoek__afspraak__locatie")
+        .select_related(
+            "bezoek__afspraak__klant",
+            "bezoek__afspraak__locatie",
+            "bezoek__afspraak__zitting",
+        )
         .prefetch_related("bezoek__afspraak__producten__product")
         .order_by("volgorde")
     )

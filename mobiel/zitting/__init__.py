@@ -18,7 +18,7 @@ Read next: docs/zittingen.md.
 
 from mobiel.zitting.aanmelden import Aanmelding, announce, reorder, withdraw
 from mobiel.zitting.annuleren import cancel
-from mobiel.zitting.dag import not_seen, room_left, serve, walk_in
+from mobiel.zitting.dag import not_seen, room_left, serve, undo, walk_in
 from mobiel.zitting.errors import (
     AlreadyAnnounced,
     Cancelled,
@@ -74,6 +74,7 @@ __all__ = [
     "serve",
     "taking_part",
     "times",
+    "undo",
     "walk_in",
     "withdraw",
 ]

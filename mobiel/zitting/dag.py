@@ -12,7 +12,7 @@ from django.db import transaction
 from afspraken import bezetting, booking
 from afspraken.engine.bitmap import cell_at_or_after, cell_of, moment_of
 from afspraken.lokaal import local_day
-from afspraken.models import Afspraak, Status
+from afspraken.models import Afspraak, BezetteCel, Status
 from mobiel.models import Aanmelder, Bewoner, Bewonerstatus, NietGezien, Zitting, Zittingstatus
 from mobiel.zitting import bewonersafspraken, tijden
 from mobiel.zitting.aanmelden import Aanmelding, add, note, refuse_twice
@@ -36,6 +36,27 @@ def not_seen(bewoner: Bewoner, reden: NietGezien, *, door: str, now: datetime) -
     Raises: as `serve`.
     """
     return _seen(bewoner, Bewonerstatus.NIET_GEZIEN, reden, door=door, now=now)
+
+
+@transaction.atomic
+def undo(bewoner: Bewoner, *, door: str, now: datetime) -> Bewoner:
+    """A resident is still to come after all, at their own time; twice is once.
+
+    Where somebody from the ward took that time meanwhile: at the first that is left.
+    Raises: as `serve`; NoTimeLeft.
+    """
+    zitting = _locked_closed(bewoner.zitting)
+    fresh = Bewoner.objects.select_related("afspraak__locatie").get(pk=bewoner.pk)
+    if fresh.status == Bewonerstatus.AANGEMELD:
+        return fresh
+    if fresh.status == Bewonerstatus.AFGEMELD or fresh.afspraak is None:
+        raise Changed
+    _take_time(zitting, fresh, now=now)
+    _bring(fresh.afspraak, Status.GEPLAND, door=door, now=now)
+    fresh.status, fresh.status_op, fresh.reden = Bewonerstatus.AANGEMELD, now, ""
+    fresh.save(update_fields=["status", "status_op", "reden", "begin", "einde"])
+    note(zitting, "ongedaan", door=Aanmelder.AFDELING, wie=door, now=now)
+    return fresh
 
 
 @transaction.atomic
@@ -111,6 +132,22 @@ def _seen(
     return fresh
 
 
+def _take_time(zitting: Zitting, bewoner: Bewoner, *, now: datetime) -> None:
+    """Occupy the own time again, or the first that is left. Raises: NoTimeLeft."""
+    afspraak = bewoner.afspraak
+    first, last = cell_of(afspraak.begin), cell_of(afspraak.einde)
+    taken = BezetteCel.objects.filter(middel=zitting.middel_id, cel__gte=first, cel__lt=last)
+    if taken.exists():
+        gap = _gap(zitting, list(taking_part(zitting)), now=now)
+        if gap is None:
+            raise NoTimeLeft
+        first, last = gap, gap + last - first
+        bewoner.begin, bewoner.einde = moment_of(first), moment_of(last)
+        Afspraak.objects.filter(pk=afspraak.pk).update(begin=bewoner.begin, einde=bewoner.einde)
+    claim = bezetting.Claim(zitting.middel_id, 0, first, last)
+    bezetting.reoccupy(afspraak, [claim])
+
+
 def _bring(afspraak: Afspraak, naar: Status, *, door: str, now: datetime) -> None:
     """The status of the appointment follows; from one end to the other by way of GEPLAND."""
     van = Status(afspraak.status)
@@ -118,7 +155,8 @@ def _bring(afspraak: Afspraak, naar: Status, *, door: str, now: datetime) -> Non
         return
     if van != Status.GEPLAND:
         booking.set_status(afspraak, Status.GEPLAND, van=van, door=door, now=now)
-    booking.set_status(afspraak, naar, van=Status.GEPLAND, door=door, now=now)
+    if naar != Status.GEPLAND:
+        booking.set_status(afspraak, naar, van=Status.GEPLAND, door=door, now=now)
 
 
 def _locked_closed(zitting: Zitting) -> Zitting:

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 
 from afspraken import logboek
 from afspraken.beheerlink import hash_of
@@ -30,9 +31,6 @@ OPEN_FOR = timedelta(minutes=30)
 MOST_GUESSES = 5
 MOST_CODES = 5
 """So many codes an hour for one link."""
-
-PATH = "/zitting/"
-"""Of the page that a link opens; the token comes after it."""
 
 _HOUR = timedelta(hours=1)
 
@@ -72,7 +70,7 @@ def token_for(toegang: Zittingtoegang) -> str:
 
 def address(toegang: Zittingtoegang) -> str:
     """The whole address of the page that a link opens."""
-    return f"{settings.PUBLIC_URL}{PATH}{token_for(toegang)}/"
+    return f"{settings.PUBLIC_URL}{reverse('zitting:toegang', args=[token_for(toegang)])}"
 
 
 def open_link(token: str) -> Zittingtoegang | None:

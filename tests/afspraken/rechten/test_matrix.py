@@ -27,8 +27,9 @@ ALL = every_address()
 GATED = [one for one in ALL if one.recht is not None]
 ADMIN = [one for one in ALL if one.deur == "admin"]
 
-OPEN_DOORS = {"portaal", "kiosk", "notificaties", "postvak"}
-"""For residents (a kiosk by its secret address), for providers, and only in a demonstration.
+OPEN_DOORS = {"portaal", "kiosk", "notificaties", "postvak", "zitting"}
+"""For residents (a kiosk by its secret address), for providers, and only in a demonstration; a
+care-home day for who has its link, and names after a code.
 
 What stands behind a gate in one of these is asked for all the same."""
 

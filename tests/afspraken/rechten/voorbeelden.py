@@ -53,6 +53,7 @@ from tests.afspraken.rechten.storingen import (
     a_replacement,
     an_absence_without_disruption,
 )
+from tests.afspraken.rechten.zittingen import a_care_home_day, a_link, a_resident
 
 EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "servicepunt:klant": a_customer,
@@ -125,6 +126,18 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "telefoon:markering_weg": a_number,
     "telefoon:opnieuw": a_visit_that_is_over,
     "telefoon:afronden": a_visit_that_is_over,
+    "zittingen:zitting": a_care_home_day,
+    "zittingen:blad": a_care_home_day,
+    "zittingen:aanmelden": a_care_home_day,
+    "zittingen:afmelden": a_resident,
+    "zittingen:volgorde": a_care_home_day,
+    "zittingen:link": a_care_home_day,
+    "zittingen:intrekken": a_link,
+    "zittingen:sluiten": a_care_home_day,
+    "zittingen:afgelasten": a_care_home_day,
+    "zittingdag:lijst": a_care_home_day,
+    "zittingdag:melding": a_care_home_day,
+    "zittingdag:inloop": a_care_home_day,
 }
 
 OF_ONE_PERSON = {a_caller, questions, an_absence}
