@@ -11,13 +11,13 @@ class MobielConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the core what it must know of us."""
-        from afspraken import offers, panelen, signals, taken
+        from afspraken import agendabron, offers, panelen, signals, taken
         from afspraken.demo import build
         from mobiel import checking, privacy, triage, uitval  # noqa: F401
         from mobiel.bord import werk
         from mobiel.demo import bouwen
         from mobiel.offers import BezoekAanbieder
-        from mobiel.telefoon import opvolgen
+        from mobiel.telefoon import agendaregels, opvolgen
         from mobiel.telefoon import taken as onderweg
         from mobiel.zitting import annuleren
         from mobiel.zitting.aanbieder import ZittingAanbieder
@@ -26,6 +26,7 @@ class MobielConfig(AppConfig):
         taken.register("bezoeken zonder medewerker", uitval.as_tasks)
         taken.register("onderweg", onderweg.as_tasks)
         taken.register("opvolgen", opvolgen.as_tasks)
+        agendabron.register("bezoeken", agendaregels.visits)
         panelen.register_link(
             panelen.Verwijzing(
                 "bezoekaanvragen",

@@ -12,6 +12,7 @@
     stand       READS: where every official is in the day, and which promises break
     opvolgen    WRITES: nobody was home, or more is to do: a new visit, or why there is none
     beheer      the page of who looks after officials on the road; `opnieuw` that of a new visit
+    agendaregels READS: an official's visits, for the calendar that they subscribe to
     taken       READS: what a colleague has to do about them
 
 The page works without JavaScript and, with it, without a network. Read next: docs/telefoon.md.

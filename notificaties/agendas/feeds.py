@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from afspraken import agendabron
 from afspraken.ical import Event, calendar
 from afspraken.lokaal import day_begin, local_day
 from afspraken.models import (
@@ -46,12 +47,12 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def build(link: Agendalink, *, now: datetime) -> bytes:
-    """The calendar of a link as it is now, in at most five queries.
+    """The calendar of a link as it is now, in at most five queries, and four for what apps add.
 
     The same rows give the same octets all day.
     """
     window = _Window.around(now)
-    events = [*_afspraken(link, window), *_blokkades(link, window)]
+    events = [*_afspraken(link, window), *_blokkades(link, window), *_added(link, window)]
     events.sort(key=lambda event: (event.begin, event.uid))
     return calendar(events, name=_name(link.eigenaar), refresh=REFRESH)
 
@@ -207,6 +208,32 @@ def _blokkades(link: Agendalink, window: _Window) -> Iterator[Event]:
     for pk, begin, einde in rows.values_list("pk", "begin", "einde"):
         uid = f"blokkade-{pk}-{begin:%Y%m%d%H%M}-{einde:%H%M}@{host}"
         yield Event(uid, begin, einde, gewijzigd_op=_LONG_AGO, summary="Bezet")
+
+
+# --- what apps add: visits ------------------------------------------------------------------------
+
+
+def _added(link: Agendalink, window: _Window) -> Iterator[Event]:
+    """Within the shift that is busy as a whole: what happens when, from the middle level on.
+
+    As of a blokkade another time is another event: they move without a new version of a promise.
+    """
+    niveau, middel = Niveau(link.niveau), link.middel
+    if middel is None or middel.soort != Soort.AMBTENAAR or niveau == Niveau.BEZET:
+        return
+    alarm = timedelta(minutes=link.seintje) if link.seintje else None
+    tells_all = niveau == Niveau.VOLLEDIG
+    for one in agendabron.entries(middel.pk, window.van, window.tot):
+        yield Event(
+            uid=f"{one.code}-{one.begin:%Y%m%d%H%M}-{one.einde:%H%M}",
+            begin=one.begin,
+            einde=one.einde,
+            gewijzigd_op=one.gewijzigd_op,
+            summary=(one.wat if tells_all else "") or one.soort,
+            location=(one.adres if tells_all else "") or one.plaats,
+            description=f"Referentie: {one.referentie}" if tells_all else "",
+            alarm=alarm,
+        )
 
 
 def _name(eigenaar: Middel | Locatie) -> str:
