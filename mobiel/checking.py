@@ -6,12 +6,13 @@ wrong, the check after it too, a restore or an import may have gone around both;
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import cos, hypot, radians
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from afspraken.integrity import Check, Result, register, shortened
 from afspraken.models import EXPECTED, PROMISED, RELEASED, Afspraak, Status
@@ -44,20 +45,34 @@ def routes(now: datetime) -> Result:
 
 
 def bezoeken(now: datetime) -> Result:
-    """Each promised visit is on one route, at the address of its appointment."""
+    """Each promised visit is on the route of each who goes, at the address of its appointment."""
     promised = Afspraak.objects.filter(aanbieder=AANBIEDER).filter(
         Q(status__in=PROMISED) | Q(status=Status.VASTGEHOUDEN, houdbaar_tot__gt=now)
     )
     faults = [
         f"afspraak {pk} is een bezoek en staat op {count} routes"
-        for pk, count in promised.annotate(count=Count("bezoek__stops"))
-        .exclude(count=1)
-        .values_list("pk", "count")
+        for pk, count, mede in promised.annotate(count=Count("bezoek__stops")).values_list(
+            "pk", "count", "bezoek__mede"
+        )
+        if count != 1 + len(mede or ())
     ]
+    faults += _together(promised, now)
     rows = Bezoek.objects.filter(afspraak__status__in=PROMISED).select_related("afspraak")
     for bezoek in rows:
         faults += _promise(bezoek)
     return Result("bezoeken", promised.count(), shortened(faults))
+
+
+def _together(promised: QuerySet[Afspraak], now: datetime) -> Iterator[str]:
+    """Who do a visit at once do each another part of it, and begin it at the agreed moment."""
+    rows = Stop.objects.filter(bezoek__afspraak__in=promised).exclude(bezoek__mede=[])
+    parts: dict[int, set[int]] = defaultdict(set)
+    for stop in rows.select_related("bezoek"):
+        if stop.begin > now and stop.begin != stop.bezoek.samen_op:
+            yield f"stop {stop.pk} begint niet op het moment dat samen is afgesproken"
+        if stop.deel in parts[stop.bezoek_id] or stop.deel > len(stop.bezoek.mede):
+            yield f"stop {stop.pk} doet een deel van het bezoek dat een ander al doet"
+        parts[stop.bezoek_id].add(stop.deel)
 
 
 def rooster(now: datetime) -> Result:

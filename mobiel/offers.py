@@ -6,9 +6,8 @@ an appointment's own time but the shift of the official (docs/bezoeken.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 from afspraken.balie.explain import Hindernis, Reden, Uitleg
 from afspraken.balie.reading import Rules
@@ -17,20 +16,12 @@ from afspraken.lokaal import day_after, midnight
 from afspraken.models import Afspraak, Locatie, Middel
 from afspraken.offers import Found, Overboeking
 from afspraken.wens import Wens
-from mobiel import planning, reistijd, routing
-from mobiel.models import Veldwerker
-from mobiel.reading import Asked, Sheet, Shift, officials
+from mobiel import planning
+from mobiel.models import Bezoek, Veldwerker
+from mobiel.reading import Asked, Official, Sheet, Shift, officials
 from mobiel.reading.days import days
-from mobiel.reading.windows import ANY, Window, windows
-from mobiel.reistijd import Punt
-
-
-class Way(NamedTuple):
-    """One window that can be promised at a place, and the extra seconds of travel that it takes."""
-
-    locatie: Locatie
-    window: Window
-    extra: int
+from mobiel.reading.ways import Way, ways
+from mobiel.reading.windows import ANY, Window
 
 
 class BezoekAanbieder:
@@ -54,25 +45,24 @@ class BezoekAanbieder:
         Visits are not overbooked. The own place of `behalve` on its route counts as free; staff
         are offered the window that it was promised too, so that it can take longer where it is.
         """
-        asked = Asked.of(wens, wens.adres)
+        asked = _asked(wens, behalve)
         if asked is None:
             return []
         rules = Rules.of(wens, now)
-        able = officials(asked.eisen)
+        able = _able(asked)
         seen = days(able, van=van, tot=tot, now=now, locaties=locaties)
         free = {
             key: (shift, planning.without(sheet, behalve)) for key, (shift, sheet) in seen.items()
         }
         own = _own_window(wens, behalve) if rules.sees_staff_time else None
-        ways = _ways(asked, rules, free.values(), own)
-        return _found(ways, origin=midnight(van))
+        return _found(ways(asked, rules, free.values(), own), origin=midnight(van))
 
     def places(self, wens: Wens, *, van: date, tot: date) -> list[Locatie]:
         """The places from which an able official is out on the local days [van, tot)."""
         asked = Asked.of(wens, wens.adres) if wens.adres else None
         able = Veldwerker.objects.filter(middel__is_actief=True).values("middel")
         if asked is not None:
-            able = able.filter(middel__in=list(officials(asked.eisen)))
+            able = able.filter(middel__in=list(_able(asked)))
         return list(
             Locatie.objects.filter(
                 is_actief=True,
@@ -84,14 +74,14 @@ class BezoekAanbieder:
         )
 
     def explain(self, wens: Wens, *, locatie: Locatie, dag: date, now: datetime) -> Uitleg:
-        """Why no official can promise a visit on this local day."""
+        """Why no official, or no two at once, can promise a visit on this local day."""
         asked = Asked.of(wens, wens.adres)
         if asked is None:
             return Uitleg(False, (), ())
         rules = Rules.of(wens, now)
-        able = officials(asked.eisen)
+        able = _able(asked)
         seen = days(able, van=dag, tot=day_after(dag), now=now, locaties=[locatie])
-        if _ways(asked, rules, seen.values()):
+        if ways(asked, rules, seen.values()):
             return Uitleg(True, (), ())
         people = Middel.objects.in_bulk(list(able))
         return Uitleg(
@@ -142,74 +132,26 @@ class BezoekAanbieder:
         planning.remove(afspraak, now=now)
 
 
+def _asked(wens: Wens, behalve: Afspraak | None) -> Asked | None:
+    """What a wish asks; a second official too, where a planner wished one for this visit."""
+    known = Bezoek.objects.filter(afspraak=behalve, met_twee=True) if behalve else None
+    return Asked.of(wens, wens.adres, met_twee=known is not None and known.exists())
+
+
+def _able(asked: Asked) -> dict[int, Official]:
+    """Who can do the visit, or a part of it."""
+    return {
+        pk: one
+        for pk, one in officials().items()
+        if any(part <= one.skills for part in asked.delen)
+    }
+
+
 def _own_window(wens: Wens, behalve: Afspraak | None) -> Window | None:
     """The window that a visit to this address was promised: told the evening before, or begun."""
     if behalve is None or behalve.klantadres != wens.adres:
         return None
     return Window(cell_of(behalve.begin), cell_of(behalve.einde), ANY)
-
-
-def _ways(
-    asked: Asked, rules: Rules, seen: Iterable[tuple[Shift, Sheet]], own: Window | None = None
-) -> list[Way]:
-    """Every window of these days that can be promised, where it may be and at its cost.
-
-    `own` is promised already, so it needs no notice and may cost what it costs.
-    """
-    pairs = list(seen)
-    there, back = _roads(asked.punt, [sheet for _shift, sheet in pairs])
-    found = []
-    for shift, sheet in pairs:
-        vervoer, points = sheet.route.vervoer, sheet.points
-        new = routing.Candidate(
-            asked.seconds,
-            [there[vervoer][point] for point in points],
-            [back[vervoer][point] for point in points],
-            asked.eisen,
-        )
-        offered = [one for one in windows(shift.dag, *_span(sheet)) if _fits(one, rules, shift)]
-        if own is not None and shift.first <= own.first and own.last <= shift.last:
-            offered = [
-                *(one for one in offered if (one.first, one.last) != (own.first, own.last)),
-                own,
-            ]
-        moments = [(one.first * CELL_SECONDS, (one.last - 1) * CELL_SECONDS) for one in offered]
-        answers = routing.offerable(sheet.as_stored(), new, moments)
-        found += [
-            Way(shift.locatie, window, answer.extra)
-            for window, answer in zip(offered, answers, strict=True)
-            if answer is not None and answer.extra <= window.costs
-        ]
-    return found
-
-
-def _span(sheet: Sheet) -> tuple[int, int]:
-    """The cells in which this day may have visits: those of the route, which is in the shift."""
-    return cell_of(sheet.route.begin), cell_of(sheet.route.einde)
-
-
-def _fits(window: Window, rules: Rules, shift: Shift) -> bool:
-    """True if notice, horizon and channel permit this window."""
-    in_time = rules.earliest <= window.first < rules.latest
-    return in_time and (rules.sees_staff_time or shift.is_public(window.first, window.last))
-
-
-Roads = dict[str, dict[Punt, int]]
-"""Seconds by way to travel and point."""
-
-
-def _roads(punt: Punt, sheets: Sequence[Sheet]) -> tuple[Roads, Roads]:
-    """The seconds from every place of these days to one point, and back from it."""
-    there: Roads = {}
-    back: Roads = {}
-    for vervoer in {sheet.route.vervoer for sheet in sheets}:
-        mine = (sheet for sheet in sheets if sheet.route.vervoer == vervoer)
-        points = list(dict.fromkeys(point for sheet in mine for point in sheet.points))
-        to = reistijd.between(points, [punt], vervoer)
-        on = reistijd.between([punt], points, vervoer)
-        there[vervoer] = dict(zip(points, (row[0] for row in to.seconden), strict=True))
-        back[vervoer] = dict(zip(points, on.seconden[0], strict=True))
-    return there, back
 
 
 def _found(ways: Sequence[Way], *, origin: int) -> list[Found]:
@@ -227,7 +169,8 @@ def _found(ways: Sequence[Way], *, origin: int) -> list[Found]:
 
 
 def _reason(seen: tuple[Shift, Sheet] | None, asked: Asked, rules: Rules) -> Reden:
-    """Why one official cannot promise a visit: the roster, notice, or the other visits."""
+    """Why one official cannot promise a visit: the roster, notice, the other visits, or nobody who
+    goes along then."""
     if seen is None:
         return Reden.ROOSTER
     shift, sheet = seen
@@ -239,4 +182,7 @@ def _reason(seen: tuple[Shift, Sheet] | None, asked: Asked, rules: Rules) -> Red
         return Reden.ROOSTER
     if not rules.sees_staff_time and not shift.web:
         return Reden.PERSONEEL
+    anyone = Asked(asked.punt, asked.minuten, (frozenset(),))
+    if not asked.is_alleen and ways(anyone, rules, [seen]):
+        return Reden.SAMEN
     return Reden.BEZET

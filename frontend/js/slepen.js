@@ -83,7 +83,9 @@ function open(visit, target) {
     if (place > first) place -= 1;
     if (place === first) return;
   }
-  location.assign(`${visit.dataset.sleep}?naar=${card.dataset.route}-${place}`);
+  const naar = new URL(visit.dataset.sleep, location.href);
+  naar.searchParams.set("naar", `${card.dataset.route}-${place}`);
+  location.assign(naar);
 }
 
 function scrollNearEdge(y) {

@@ -32,6 +32,7 @@ class Bezoekbeeld:
     """One visit: who, where, what for, when promised, and when planned if it is on a route.
 
     `belofte_tot` is exclusive; `eisen` are words; `laat` is minutes after the promise, mostly 0.
+    `met` is who else goes; `mist_tweede`: a planner wished two, and one goes.
     `is_los`: it is on no route. `is_voorstel`: held until the customer says yes. `telefoon` as one
     dials it, or empty.
     """
@@ -57,6 +58,8 @@ class Bezoekbeeld:
     begin: datetime | None = None
     einde: datetime | None = None
     laat: int = 0
+    met: tuple[str, ...] = ()
+    mist_tweede: bool = False
 
     @property
     def is_vast(self) -> bool:

@@ -61,7 +61,14 @@ def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld
         belofte_van=afspraak.begin,
         belofte_tot=afspraak.einde,
         minuten=row.duur,
-        eisen=tuple(needs(row.eisen, known, tolk=afspraak.tolk, rolstoel=afspraak.rolstoel)),
+        eisen=tuple(
+            needs(
+                [one for part in row.delen for one in part],
+                known,
+                tolk=afspraak.tolk,
+                rolstoel=afspraak.rolstoel,
+            )
+        ),
         toegang=afspraak.toegang,
         begeleider=afspraak.begeleider,
         telefoon=str(klant.telefoon.as_e164) if klant and klant.telefoon else "",
@@ -69,6 +76,7 @@ def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld
         is_afgekondigd=row.afgekondigd_op is not None,
         is_voorstel=afspraak.status == Status.VASTGEHOUDEN,
         is_los=bool(row.is_los),  # type: ignore[attr-defined]
+        mist_tweede=row.met_twee and not row.mede,
     )
 
 

@@ -12,11 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
+from afspraken.templatetags.datums import klok
 from mobiel import routing
 from mobiel.bord.beeld import Bezoekbeeld, short, whole
 from mobiel.bord.kaart import Stijl
 from mobiel.bord.lezen import Standen
 from mobiel.bord.woorden import reasons
+from mobiel.planning.agreeing import agree
+from mobiel.planning.board import key_of
 from mobiel.planning.rearranging import version_of
 from mobiel.reading import Net, Planned, Sheet
 from mobiel.reading.sheets import moment_at
@@ -27,7 +32,8 @@ class Keuze:
     """One place for a visit: with whom, before which of what is to do, when it would begin.
 
     `extra` is minutes of travel of all routes together, less than 0 if it saves some. `redenen`
-    is what it would break, in sentences; empty: it can be stored.
+    is what it would break, in sentences; empty: it can be stored. `samen` are sentences on visits
+    of several officials that would begin at another moment.
     """
 
     middel: int
@@ -40,6 +46,7 @@ class Keuze:
     na: str
     voor: str
     redenen: tuple[str, ...]
+    samen: tuple[str, ...] = ()
 
     @property
     def sleutel(self) -> str:
@@ -59,7 +66,8 @@ class Keuze:
 class Vraag:
     """A visit to be moved on one day: where it stands now, and how all days stand without it.
 
-    `van` is its official, None if it has no route.
+    `van` is its official, None if it has no route. Of a visit of several officials one part is
+    moved: who else goes stays, and is in `mee`.
     """
 
     dag: date
@@ -69,23 +77,27 @@ class Vraag:
     standen: Standen
     rest: Mapping[int, Sheet]
     visits: Mapping[int, Bezoekbeeld]
+    mee: frozenset[int] = frozenset()
 
     @classmethod
     def of(
-        cls, visit: Planned, dag: date, standen: Standen, visits: Mapping[int, Bezoekbeeld]
+        cls,
+        visit: Planned,
+        dag: date,
+        standen: Standen,
+        visits: Mapping[int, Bezoekbeeld],
+        van: int | None = None,
     ) -> Vraag:
-        """Take the visit off the day on which it stands, if it does."""
-        rest: dict[int, Sheet] = {}
-        van, plek = None, -1
-        for (middel, when), sheet in standen.sheets.items():
-            if when != dag:
-                continue
-            numbers = [one.bezoek for one in sheet.todo]
-            if visit.bezoek in numbers:
-                van, plek = middel, numbers.index(visit.bezoek)
-                sheet = sheet.with_todo(one for one in sheet.todo if one.bezoek != visit.bezoek)
-            rest[middel] = sheet
-        return cls(dag, visit, van, plek, standen, rest, visits)
+        """Take the visit off the day on which it stands, if it does: of `van`, or the first."""
+        rest = {middel: one for (middel, when), one in standen.sheets.items() if when == dag}
+        who = [middel for middel, one in rest.items() if _place(one, visit.bezoek) is not None]
+        van, plek = van if van in who else next(iter(who), None), -1
+        if van is not None:
+            plek = _place(rest[van], visit.bezoek) or 0
+            visit = rest[van].todo[plek]
+            rest[van] = rest[van].with_todo(one for one in rest[van].todo if one is not visit)
+        mee = frozenset(one for one in who if one != van)
+        return cls(dag, visit, van, plek, standen, rest, visits, mee)
 
     @property
     def is_onderweg(self) -> bool:
@@ -115,7 +127,7 @@ def choices(vraag: Vraag) -> list[Keuze]:
     found = [
         one
         for middel, sheet in vraag.rest.items()
-        if (middel, vraag.dag) in vraag.standen.open
+        if (middel, vraag.dag) in vraag.standen.open and middel not in vraag.mee
         for one in _of_one(vraag, net, middel, sheet, saved)
     ]
     able = sorted(
@@ -140,7 +152,10 @@ def _of_one(vraag: Vraag, net: Net, middel: int, sheet: Sheet, saved: int) -> It
         if middel == vraag.van and plek == vraag.plek:
             continue
         todo = [*sheet.todo[:plek], vraag.visit, *sheet.todo[plek:]]
-        new = sheet.with_todo(todo)
+        days = {key_of(one): one for one in vraag.rest.values()}
+        days[middel, vraag.dag] = sheet.with_todo(todo)
+        anew = agree(days, [(middel, vraag.dag)])
+        new = days[middel, vraag.dag]
         route = net.route(new)
         times = routing.schedule(route)
         broken = routing.feasible(route, times)
@@ -154,8 +169,34 @@ def _of_one(vraag: Vraag, net: Net, middel: int, sheet: Sheet, saved: int) -> It
             extra=_minutes(travel(net, new) - before - saved),
             na=_address(vraag, (*sheet.done, *todo), len(sheet.done) + plek - 1),
             voor=_address(vraag, (*sheet.done, *todo), len(sheet.done) + plek + 1),
-            redenen=tuple(reasons(broken, wie=naam, dag=vraag.dag, visits=vraag.visits)),
+            redenen=(
+                *_alone(vraag),
+                *reasons(broken, wie=naam, dag=vraag.dag, visits=vraag.visits),
+            ),
+            samen=tuple(_begins_anew(vraag, anew)),
         )
+
+
+def _place(sheet: Sheet, bezoek: int) -> int | None:
+    """Which of what is to do a visit is; None if it is not there."""
+    return next((n for n, one in enumerate(sheet.todo) if one.bezoek == bezoek), None)
+
+
+def _alone(vraag: Vraag) -> Iterator[str]:
+    """Why one place is not enough for a visit that nobody has on a route yet."""
+    if vraag.visit.is_samen and vraag.van is None:
+        yield _("Dit bezoek doen meer medewerkers samen. Verzet de afspraak: dan gaan ze allemaal.")
+
+
+def _begins_anew(vraag: Vraag, moments: Mapping[int, int]) -> Iterator[str]:
+    """Which visits of several officials would begin at another moment, and when."""
+    for bezoek, moment in moments.items():
+        visit = vraag.visits.get(bezoek)
+        if visit is not None:
+            yield _("Bij %(naam)s beginnen zij dan samen om %(om)s.") % {
+                "naam": visit.naam,
+                "om": klok(moment_at(moment)),
+            }
 
 
 def _minutes(seconds: int) -> int:

@@ -39,6 +39,15 @@ class Standen:
         """The letter and colour of an official, the same on every day."""
         return stijl(list(self.namen).index(middel))
 
+    def others(self, sheet: Sheet, visit: Planned) -> tuple[str, ...]:
+        """The names of who goes along to a visit of this day."""
+        return tuple(
+            name
+            for middel, name in self.namen.items()
+            if (day := self.sheets.get((middel, sheet.route.dag))) and day is not sheet
+            if any(one.bezoek == visit.bezoek for one in (*day.done, *day.todo))
+        )
+
 
 def read_sheets(van: date, tot: date, *, now: datetime) -> Standen:
     """How the local days [van, tot) stand; in six queries."""
@@ -97,7 +106,12 @@ def read_week(maandag: date, *, now: datetime) -> list[Weekrij]:
 def _route(standen: Standen, sheet: Sheet, rows: Mapping[int, Bezoekbeeld]) -> Routebeeld:
     route, mark = sheet.route, standen.stijl(sheet.route.middel_id)
     lunch = _lunch(route)
-    stops, lunch_left = _stops(sheet, rows, mark, lunch)
+    with_others = {
+        one.bezoek: replace(rows[one.bezoek], met=standen.others(sheet, one))
+        for one in (*sheet.done, *sheet.todo)
+        if one.is_samen and one.bezoek in rows
+    }
+    stops, lunch_left = _stops(sheet, {**rows, **with_others}, mark, lunch)
     last = stops[-1].bezoeken[-1].einde if stops else None
     rest = (lunch[1] - lunch[0]) // timedelta(minutes=1) if lunch else route.lunch_duur
     end = max(last, lunch_left[1]) if last and lunch_left else last

@@ -27,7 +27,7 @@ from mobiel.bord.keuzes import Keuze, Vraag, choices
 from mobiel.bord.voorstel import Wat
 from mobiel.models import Bezoek
 from mobiel.planning.errors import RouteChanged
-from mobiel.planning.rearranging import loose_visit, version_of
+from mobiel.planning.rearranging import loose_parts, version_of
 
 
 class GeenPlek(BookingError):
@@ -103,7 +103,9 @@ def _asked(request: HttpRequest, pk: int, *, now: datetime) -> Vraag:
     visits = bezoeklezen.read_visits(promised, who=who, now=now)
     if dag != promised:
         visits |= bezoeklezen.read_visits(dag, who=who, now=now)
-    vraag = Vraag.of(loose_visit(row), dag, standen, visits)
+    van = request.POST.get("van") or request.GET.get("van") or ""
+    official = int(van[:9]) if van.isascii() and van.isdigit() else None
+    vraag = Vraag.of(loose_parts(row)[0], dag, standen, visits, official)
     if vraag.visit.bezoek not in visits:
         raise Http404
     return vraag
@@ -169,6 +171,7 @@ def _page(
         "bezoek": vraag.visits[vraag.visit.bezoek],
         "vraag": vraag,
         "wie_nu": vraag.standen.namen.get(vraag.van) if vraag.van else None,
+        "mee": [vraag.standen.namen[one] for one in sorted(vraag.mee)],
         "is_los": vraag.visits[vraag.visit.bezoek].is_los,
         "eerste": _with(kan[:FIRST], gevraagd),
         "verder": [one for one in kan[FIRST:] if one is not gevraagd],

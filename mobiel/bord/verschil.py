@@ -14,6 +14,8 @@ from mobiel.bord.beeld import Bezoekbeeld
 from mobiel.bord.kaart import Stijl
 from mobiel.bord.lezen import Standen
 from mobiel.bord.voorstel import Voorstel
+from mobiel.planning.agreeing import agree
+from mobiel.planning.shares import shared_out
 from mobiel.reading import Net
 from mobiel.reading.sheets import moment_at
 
@@ -65,9 +67,9 @@ def lines(standen: Standen, voorstel: Voorstel, visits: Mapping[int, Bezoekbeeld
     was, wordt = _before(standen, voorstel), _after(standen, voorstel)
     missed = {one.bezoek for one in voorstel.gemist}
     changed = [
-        Regel(visits[pk], was[pk], new)
-        for pk, new in wordt.items()
-        if pk in visits and pk in was and was[pk] != new and pk not in missed
+        Regel(visits[part[0]], was[part], new)
+        for part, new in wordt.items()
+        if part[0] in visits and part in was and was[part] != new and part[0] not in missed
     ]
     return sorted(changed, key=lambda one: (one.wordt.naam, one.wordt.begin))
 
@@ -78,7 +80,11 @@ def missed(voorstel: Voorstel, visits: Mapping[int, Bezoekbeeld]) -> list[Mist]:
     return [Mist(visits[one.bezoek], REASONS[one.reden]) for one in found]
 
 
-def _before(standen: Standen, voorstel: Voorstel) -> dict[int, Plek]:
+Part = tuple[int, int]
+"""A visit, and which part of it: of one official always part 0."""
+
+
+def _before(standen: Standen, voorstel: Voorstel) -> dict[Part, Plek]:
     """Where each visit to do stands now."""
     found = {}
     for middel in voorstel.orders:
@@ -86,21 +92,25 @@ def _before(standen: Standen, voorstel: Voorstel) -> dict[int, Plek]:
         style, name = standen.stijl(middel), standen.namen[middel]
         for at, one in enumerate(sheet.todo):
             number = len(sheet.done) + at + 1
-            found[one.bezoek] = Plek(style, name, number, moment_at(one.begin))
+            found[one.bezoek, one.deel] = Plek(style, name, number, moment_at(one.begin))
     return found
 
 
-def _after(standen: Standen, voorstel: Voorstel) -> dict[int, Plek]:
+def _after(standen: Standen, voorstel: Voorstel) -> dict[Part, Plek]:
     """Where each visit to do would stand, with the earliest times that the order can have."""
-    sheets = [standen.sheets[middel, voorstel.dag] for middel in voorstel.orders]
-    by_key = {one.bezoek: one for sheet in sheets for one in sheet.todo}
-    net = Net(sheets)
+    dag = voorstel.dag
+    days = {key: one for key, one in standen.sheets.items() if key[1] == dag}
+    mine = {middel: days[middel, dag] for middel in voorstel.orders}
+    for middel, todo in shared_out(voorstel.orders, mine, loses=True).items():
+        days[middel, dag] = mine[middel].with_todo(todo)
+    agree(days, [(middel, dag) for middel in voorstel.orders])
+    net = Net(days.values())
     found = {}
-    for middel, order in voorstel.orders.items():
-        sheet = standen.sheets[middel, voorstel.dag]
-        style, name = standen.stijl(middel), standen.namen[middel]
-        new = sheet.with_todo(by_key[one] for one in order if one in by_key)
-        for at, visit in enumerate(routing.schedule(net.route(new)).visits):
+    for middel in voorstel.orders:
+        sheet, style, name = days[middel, dag], standen.stijl(middel), standen.namen[middel]
+        times = routing.schedule(net.route(sheet))
+        for at, (one, visit) in enumerate(zip(sheet.todo, times.visits, strict=True)):
             number = len(sheet.done) + at + 1
-            found[int(str(visit.stop.key))] = Plek(style, name, number, moment_at(visit.begin))
+            begin = moment_at(visit.begin)
+            found[one.bezoek, one.deel] = Plek(style, name, number, begin)
     return found

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from mobiel import routing
 from mobiel.bord.keuzes import travel
 from mobiel.bord.lezen import Standen
+from mobiel.bord.paren import with_another_partner
 from mobiel.planning.rearranging import version_of
 from mobiel.reading import Net, Sheet
 from mobiel.reading.days import sharing_nothing
@@ -123,6 +124,7 @@ def without(standen: Standen, dag: date, ziek: int, *, budget: routing.Budget) -
     net = Net([*others, away])
     routes = [net.route(one) for one in others]
     plan = routing.redistribute(routes, [net.stop(one) for one in away.todo], budget=budget)
+    plan = with_another_partner(plan, away, others, net)
     was = sum(travel(net, one) for one in others)
     found = _proposal(dag, Wat.VERDEELD, others, plan, was)
     reasons = {one.stop.key: one.reason for one in plan.unplaced}

@@ -30,6 +30,9 @@ class Bezoek(models.Model):
     `PERSOON` + the number of the official if it must be that one. The window first promised is kept
     (`belofte_van`, `belofte_tot`); since `afgekondigd_op` the appointment holds a narrower one, of
     which the customer was told.
+
+    Several officials at once: `mede` is what each of the others needs, and all begin at `samen_op`.
+    `met_twee`: a planner wished a second one, whatever the products ask.
     """
 
     KOFFER = -1
@@ -43,6 +46,9 @@ class Bezoek(models.Model):
     breedtegraad = models.FloatField(_("breedtegraad"), null=True)
     lengtegraad = models.FloatField(_("lengtegraad"), null=True)
     eisen = models.JSONField(_("eisen"), default=list, blank=True)
+    mede = models.JSONField(_("eisen aan wie meegaat"), default=list, blank=True)
+    samen_op = models.DateTimeField(_("samen om"), null=True, blank=True)
+    met_twee = models.BooleanField(_("ga met twee"), default=False)
     belofte_van = models.DateTimeField(_("beloofd van"))
     belofte_tot = models.DateTimeField(_("beloofd tot"))
     afgekondigd_op = models.DateTimeField(_("afgekondigd op"), null=True, blank=True)
@@ -65,6 +71,11 @@ class Bezoek(models.Model):
 
     def __str__(self) -> str:
         return str(self.afspraak)
+
+    @property
+    def delen(self) -> list[list[int]]:
+        """What each official needs who does a part of it; one, unless several go at once."""
+        return [self.eisen, *self.mede]
 
 
 class Route(models.Model):
@@ -150,10 +161,12 @@ class Stop(models.Model):
     """One visit on a route as it is planned now: on the road for `rit` seconds, there, begun, left.
 
     Two visits at one address after another have no road between them: for the official one stop.
+    A visit of several officials at once has a stop on the route of each; `deel` says which part.
     """
 
     route = models.ForeignKey(Route, models.CASCADE, related_name="stops")
     bezoek = models.ForeignKey(Bezoek, models.CASCADE, related_name="stops")
+    deel = models.PositiveSmallIntegerField(_("deel"), default=0)
     volgorde = models.PositiveSmallIntegerField(_("volgorde"))
     rit = models.PositiveIntegerField(_("rit"), help_text=_("Seconden op weg ernaartoe."))
     aankomst = models.DateTimeField(_("aankomst"))

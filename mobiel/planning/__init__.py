@@ -4,6 +4,9 @@
     locking      the lock of a day
     storing      a day with its times; nothing that `routing.feasible` does not pass
     board        days as values: changed first, then written at once
+    agreeing     when those who do a visit at once begin it, after a day got another order
+    together     a visit of several officials at once: who go, and when they begin
+    shares       whose part of such a visit is whose, when a planner changes the orders
     placing      one visit onto a route, to another, off it: what `booking` asks
     order        a better order, found without anybody who looks
     rearranging  the order that a planner saw and chose, for several officials at once
@@ -18,6 +21,7 @@ from mobiel.planning.errors import (
     AlreadyDone,
     NotAtWork,
     NotOnRoute,
+    OneMissing,
     OnTheWay,
     PromiseBroken,
     RouteChanged,
@@ -34,6 +38,7 @@ __all__ = [
     "NotAtWork",
     "NotOnRoute",
     "OnTheWay",
+    "OneMissing",
     "PromiseBroken",
     "RouteChanged",
     "fix",

@@ -1,7 +1,7 @@
 """Some days of all officials together, locked, as values: changed here first, then written at once.
 
 board = Board.locked({dag}, now=now)
-board.seat(new, …)      put a visit where it costs least
+board.seat(new, …)      put a visit where it costs least (of several officials: `together`)
 board.take_out(bezoek)  take one off
 board.improve(…)        look at days together, promises as they are
 board.write()           what changed, in an order that cannot deadlock
@@ -21,12 +21,13 @@ from afspraken.lokaal import day_after
 from afspraken.models import Locatie
 from afspraken.offers import Taken
 from mobiel import routing
-from mobiel.models import Route
+from mobiel.models import Bezoek, Route
+from mobiel.planning.agreeing import agree
 from mobiel.planning.locking import lock
 from mobiel.planning.storing import write
 from mobiel.reading import Net, Official, Planned, Sheet, officials, sheets_of
 from mobiel.reading.days import days
-from mobiel.reading.sheets import window_of
+from mobiel.reading.sheets import moment_at, window_of
 
 STEPS = 150
 """So many steps a search takes after each booking: room for the next one, in a blink."""
@@ -38,7 +39,8 @@ Key = tuple[int, date]
 class Board:
     """The sheets of whole days by official and day.
 
-    `changed` are those to be written, `lost` those among them that only lost a visit.
+    `changed` are those to be written, `lost` those among them that only lost a visit. `agreed` are
+    the moments (seconds) at which officials are to begin a visit together, by visit.
     """
 
     now: datetime
@@ -46,6 +48,7 @@ class Board:
     sheets: dict[Key, Sheet]
     changed: set[Key] = field(default_factory=set)
     lost: set[Key] = field(default_factory=set)
+    agreed: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def locked(cls, dagen: Collection[date], *, now: datetime) -> Board:
@@ -70,17 +73,17 @@ class Board:
         days = list(sheets)
         return cls(datetime.fromtimestamp(days[0].now, UTC), {}, {key_of(one): one for one in days})
 
-    def find(self, bezoek: int) -> tuple[Key, Planned] | None:
-        """On which day a visit stands, done or not; None if on none of these."""
-        for key, sheet in self.sheets.items():
-            for one in (*sheet.done, *sheet.todo):
-                if one.bezoek == bezoek:
-                    return key, one
-        return None
+    def find(self, bezoek: int) -> list[Key]:
+        """The days on which a visit stands, done or not: of each official who does it."""
+        return [
+            key
+            for key, sheet in self.sheets.items()
+            if any(one.bezoek == bezoek for one in (*sheet.done, *sheet.todo))
+        ]
 
-    def is_done(self, key: Key, bezoek: int) -> bool:
+    def is_done(self, bezoek: int) -> bool:
         """True if this visit has begun."""
-        return any(one.bezoek == bezoek for one in self.sheets[key].done)
+        return any(one.bezoek == bezoek for sheet in self.sheets.values() for one in sheet.done)
 
     def put(self, sheet: Sheet) -> None:
         """This is how a day is to be; it is checked before it is stored."""
@@ -94,10 +97,9 @@ class Board:
         self.lost.add(key_of(sheet))
 
     def take_out(self, bezoek: int) -> None:
-        """Take a visit off, if it is here and has not begun."""
-        found = self.find(bezoek)
-        if found is not None and not self.is_done(found[0], bezoek):
-            sheet = self.sheets[found[0]]
+        """Take a visit off every day where it is, if it has not begun."""
+        for key in [] if self.is_done(bezoek) else self.find(bezoek):
+            sheet = self.sheets[key]
             self.lose(sheet.with_todo(one for one in sheet.todo if one.bezoek != bezoek))
 
     def promise(self, bezoek: int, van: datetime, tot: datetime) -> None:
@@ -135,7 +137,7 @@ class Board:
             if way is not None:
                 options.append((_order(sheet, way.extra, seed, liefst), way.position, sheet))
         if not options:
-            self._refuse_if_behind(dag)
+            self.refuse_if_behind(dag)
             empty = (net.route(replace(one, todo=(), frozen=0)) for one in able)
             fits = any(routing.cheapest(route, stop) for route in empty)
             raise SlotTaken if fits else NotOffered
@@ -143,7 +145,7 @@ class Board:
         self.put(sheet.with_todo((*sheet.todo[:position], new, *sheet.todo[position:])))
         return [key_of(one) for one in able]
 
-    def _refuse_if_behind(self, dag: date) -> None:
+    def refuse_if_behind(self, dag: date) -> None:
         """A route that is not among those locked occupies its official. Raises: Taken."""
         known = [sheet.route.pk for sheet in self.sheets.values() if sheet.route.pk]
         if Route.objects.filter(dag=dag).exclude(pk__in=known).exists():
@@ -184,22 +186,35 @@ class Board:
 
     def reorder(self, sheet: Sheet, route: routing.Route, among: Iterable[Sheet]) -> None:
         """Give a day the visits of a route that a search found, which stood on `among`."""
-        by_key = {one.bezoek: one for day in among for one in day.todo}
+        by_key = {one.bezoek: one for day in (*among, sheet) for one in day.todo}  # own part last
         todo = [by_key[stop.key] for stop in route.stops]  # type: ignore[index]
         if [one.bezoek for one in todo] != [one.bezoek for one in sheet.todo]:
             self.put(sheet.with_todo(todo))
 
+    def agree(self) -> None:
+        """Let everyone begin together who is to, also on days that nobody put in another order."""
+        before = dict(self.sheets)
+        self.agreed |= agree(self.sheets, self.changed)
+        for key, sheet in before.items():
+            if self.sheets[key] is not sheet and key not in self.lost:
+                self.put(self.sheets[key])
+
     def write(self) -> None:
         """Store what changed: first days that have visits, in order, then those left empty.
 
-        Cells are freed after the last was taken (docs/locking.md). Raises: PromiseBroken; Taken.
+        Who begin a visit together still do, if need be at another moment. Cells are freed after the
+        last was taken (docs/locking.md). Raises: PromiseBroken; Taken.
         """
+        self.agree()
         keys = sorted(self.changed, key=lambda key: (not _visits(self.sheets[key]), key))
         for key in keys:
             sheet = self.sheets[key]
             self.sheets[key] = write(sheet, Net([sheet]), checked=key not in self.lost)
+        for bezoek, moment in self.agreed.items():
+            Bezoek.objects.filter(pk=bezoek).update(samen_op=moment_at(moment))
         self.changed.clear()
         self.lost.clear()
+        self.agreed.clear()
 
 
 def key_of(sheet: Sheet) -> Key:

@@ -44,6 +44,14 @@ class NotAtWork(BookingError):
     sentence = gettext_lazy("Deze medewerker is dan niet aan het werk.")
 
 
+class OneMissing(BookingError):
+    """A visit of several officials at once would keep some of them and not all."""
+
+    sentence = gettext_lazy(
+        "Dit bezoek doen meer medewerkers samen. Ze hebben het allemaal op hun route, of niemand."
+    )
+
+
 class PromiseBroken(BookingError):
     """The order cannot be stored: `broken` says which rules it would break, `reasons` in words."""
 
@@ -71,6 +79,13 @@ def reason(broken: Broken, names: dict[int, str]) -> str:
     minutes = -(-broken.seconds // 60)
     words = {"wie": who or _("dit bezoek"), "minuten": minutes}
     match broken.rule:
+        case Rule.PROMISE if broken.stop is not None and broken.stop.pinned:
+            return _(
+                "%(wie)s begint samen met een collega om %(venster)s: %(minuten)d minuten mis."
+            ) % {
+                **words,
+                "venster": _window(broken.stop.earliest, broken.stop.latest),
+            }
         case Rule.PROMISE if broken.stop is not None:
             window = _window(broken.stop.earliest, broken.stop.latest)
             return _("Bij %(wie)s is beloofd te beginnen %(venster)s: %(minuten)d minuten mis.") % {

@@ -15,7 +15,7 @@ from afspraken.exceptions import NotOffered, SlotTaken
 from afspraken.models import Afspraak
 from mobiel import routing
 from mobiel.models import Bezoek, Stop
-from mobiel.planning.board import Board
+from mobiel.planning.board import Board, Key
 from mobiel.planning.errors import AlreadyDone, NotOnRoute
 from mobiel.reading import Net, Planned, Sheet
 from mobiel.reading.sheets import moment_at
@@ -35,13 +35,13 @@ def fix(afspraak: Afspraak, minutes: Minutes, *, now: datetime) -> datetime:
     dagen = set(Stop.objects.filter(bezoek=bezoek).values_list("route__dag", flat=True))
     board = Board.locked(dagen, now=now)
     found = board.find(bezoek.pk)
-    if found is None:
+    if not found:
         raise NotOnRoute
-    key, one = found
-    if board.is_done(key, bezoek.pk):
+    if board.is_done(bezoek.pk):
         raise AlreadyDone
+    one = next(each for each in board.sheets[found[0]].todo if each.bezoek == bezoek.pk)
     moments = list(_moments(one, minutes))
-    fixed = _in_order(board, board.sheets[key], moments) or _elsewhere(board, afspraak, moments)
+    fixed = _in_order(board, found, moments) or _elsewhere(board, afspraak, moments)
     bezoek.duur, bezoek.afgekondigd_op = fixed.service // 60, now
     bezoek.save(update_fields=["duur", "afgekondigd_op"])
     board.write()
@@ -56,23 +56,42 @@ def _moments(one: Planned, minutes: Minutes) -> Iterator[Planned]:
         yield replace(one, earliest=begin, latest=begin, service=service)
 
 
-def _in_order(board: Board, sheet: Sheet, moments: list[Planned]) -> Planned | None:
-    """Put the visit at the first of these moments that breaks nothing new in this order."""
-    net = Net([sheet])
-    late = _broken(net, sheet)
+def _in_order(board: Board, keys: list[Key], moments: list[Planned]) -> Planned | None:
+    """Put the visit at the first of these moments that breaks nothing new in these orders."""
+    sheets = [board.sheets[key] for key in keys]
+    net = Net(sheets)
+    late = [_broken(net, sheet) for sheet in sheets]
     for fixed in moments:
-        day = sheet.with_todo(fixed if each.bezoek == fixed.bezoek else each for each in sheet.todo)
-        if _broken(net, day) <= late:
-            (board.lose if late else board.put)(day)
+        days = [_at(sheet, fixed) for sheet in sheets]
+        if all(_broken(net, day) <= was for day, was in zip(days, late, strict=True)):
+            for day, was in zip(days, late, strict=True):
+                (board.lose if was else board.put)(day)
+            if fixed.is_samen:
+                board.agreed[fixed.bezoek] = fixed.earliest
             return fixed
     return None
 
 
+def _at(sheet: Sheet, fixed: Planned) -> Sheet:
+    """A day with the visit at its moment, whichever part of it the official does."""
+    begin = fixed.earliest
+    todo = []
+    for one in sheet.todo:
+        if one.bezoek == fixed.bezoek:
+            one = replace(one, earliest=begin, latest=begin, service=fixed.service)
+            one = replace(one, samen=begin) if one.is_samen else one
+        todo.append(one)
+    return sheet.with_todo(todo)
+
+
 def _elsewhere(board: Board, afspraak: Afspraak, moments: list[Planned]) -> Planned:
-    """Give the visit another place on a route of the day. Raises: NotOffered."""
-    found = board.find(moments[0].bezoek)
-    assert found is not None, "it was found a moment ago, with the day locked"
-    dag = found[0][1]
+    """Give the visit another place on a route of the day. Raises: NotOffered.
+
+    What several officials do at once a planner gives another place.
+    """
+    if moments[0].is_samen:
+        raise NotOffered
+    dag = board.find(moments[0].bezoek)[0][1]
     board.take_out(moments[0].bezoek)
     for fixed in moments:
         with suppress(SlotTaken, NotOffered):

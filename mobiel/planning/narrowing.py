@@ -75,8 +75,9 @@ def narrow(dag: date, *, now: datetime) -> int:
     told = 0
     for sheet in board.sheets.values():
         for one in sheet.todo:
-            if one.afspraak in waiting:
-                _tell(waiting[one.afspraak], one, now=now)
+            afspraak = waiting.pop(one.afspraak, None)  # once, however many officials go
+            if afspraak is not None:
+                _tell(afspraak, one, now=now)
                 told += 1
     return told
 

@@ -25,6 +25,7 @@ from mobiel.planning.board import STEPS, Board, Key, key_of
 from mobiel.planning.errors import AlreadyDone
 from mobiel.planning.locking import lock
 from mobiel.planning.storing import check
+from mobiel.planning.together import seat_together
 from mobiel.reading import Asked, Net, Planned, Sheet
 from mobiel.reading.sheets import epoch, planned
 
@@ -47,8 +48,8 @@ def place(afspraak: Afspraak, wens: Wens, *, now: datetime, seed: str) -> None:
         before.delete()
     bezoek = Bezoek(afspraak=afspraak)
     _fill(bezoek, afspraak, asked)
-    new = _planned(bezoek, asked)
-    _settle(board, board.seat(new, dag=dag, locatie=afspraak.locatie, seed=seed), afspraak)
+    looked_at = _seat(board, _planned(bezoek, asked), asked, afspraak, dag=dag, seed=seed)
+    _settle(board, looked_at, afspraak)
 
 
 def replace(
@@ -62,37 +63,38 @@ def replace(
 ) -> None:
     """Give a visit the window, address and length that its appointment has now.
 
-    What `stays` where it was promised, and only takes longer, stays with its official if that
+    What `stays` where it was promised, and only takes longer, stays with its officials if that
     keeps all promises. A visit that has begun can only take longer.
     Raises: PromiseBroken with what a longer visit would break; AlreadyDone; else as `place`.
     """
-    asked = _asked(wens, afspraak)
     bezoek = Bezoek.objects.get(afspraak=afspraak)
+    asked = _asked(wens, afspraak, met_twee=bezoek.met_twee)
     dag = local_day(afspraak.begin)
     board = Board.locked({dag, *_days_of(bezoek)}, now=now)
-    found = board.find(bezoek.pk)
-    was = board.sheets[found[0]] if found is not None else None
-    if was is not None and any(one.bezoek == bezoek.pk for one in was.done):
+    was = [board.sheets[key] for key in board.find(bezoek.pk)]
+    if board.is_done(bezoek.pk):
         if not stays:
             raise AlreadyDone
-        _fill(bezoek, afspraak, asked, is_new=False)
         _lengthen_begun(board, was, bezoek.pk, asked.seconds)
+        bezoek.duur = asked.minuten
+        bezoek.save(update_fields=["duur"])
         return
+    op = next((one.samen for day in was for one in day.todo if one.bezoek == bezoek.pk), 0)
     if not stays:
         _refuse_wrong_time(afspraak, Rules.of(wens, now))
     board.take_out(bezoek.pk)
     _fill(bezoek, afspraak, asked, is_new=not stays)
     new = _planned(bezoek, asked)
-    if stays and was is not None and not liefst and _stay(board, was, new):
+    if stays and asked.is_alleen and was and not liefst and _stay(board, was[0], new):
         board.write()
         return
-    mine = [was.route.middel_id] if was is not None and not liefst else []
+    mine = [day.route.middel_id for day in was] if not liefst else []
     try:
-        looked_at = board.seat(
-            new, dag=dag, locatie=afspraak.locatie, seed=seed, liefst=[*liefst, *mine]
+        looked_at = _seat(
+            board, new, asked, afspraak, dag=dag, seed=seed, liefst=[*liefst, *mine], op=op
         )
     except (SlotTaken, NotOffered):
-        if stays and was is not None:
+        if stays:
             _say_what_breaks(was, new)
         raise
     _settle(board, looked_at, afspraak)
@@ -122,9 +124,9 @@ def remove(afspraak: Afspraak, *, now: datetime) -> None:
     if bezoek is None:
         return
     board = Board.locked(_days_of(bezoek), now=now)
-    found = board.find(bezoek.pk)
-    if found is not None and board.is_done(found[0], bezoek.pk):
-        board.lose(_until(board.sheets[found[0]], bezoek.pk, epoch(now)))
+    if board.is_done(bezoek.pk):
+        for key in board.find(bezoek.pk):
+            board.lose(_until(board.sheets[key], bezoek.pk, epoch(now)))
     else:
         board.take_out(bezoek.pk)
     board.write()
@@ -141,12 +143,30 @@ def without(sheet: Sheet, afspraak: Afspraak | None) -> Sheet:
 # --- steps ----------------------------------------------------------------------------------------
 
 
-def _asked(wens: Wens, afspraak: Afspraak) -> Asked:
-    """What the visit asks. Raises: NotOffered where no official alone can give it."""
-    asked = Asked.of(wens, afspraak.klantadres)
+def _asked(wens: Wens, afspraak: Afspraak, *, met_twee: bool = False) -> Asked:
+    """What the visit asks. Raises: NotOffered where officials on the road cannot give it."""
+    asked = Asked.of(wens, afspraak.klantadres, met_twee=met_twee)
     if asked is None:
         raise NotOffered
     return asked
+
+
+def _seat(
+    board: Board,
+    new: Planned,
+    asked: Asked,
+    afspraak: Afspraak,
+    *,
+    dag: date,
+    seed: str,
+    liefst: Sequence[int] = (),
+    op: int = 0,
+) -> list[Key]:
+    """Put a visit on the route, or on those of all who go. Raises: as `Board.seat`."""
+    locatie = afspraak.locatie
+    if asked.is_alleen:
+        return board.seat(new, dag=dag, locatie=locatie, seed=seed, liefst=liefst)
+    return seat_together(board, new, asked, dag=dag, locatie=locatie, liefst=liefst, op=op)
 
 
 def _refuse_wrong_time(afspraak: Afspraak, rules: Rules) -> None:
@@ -167,6 +187,7 @@ def _fill(bezoek: Bezoek, afspraak: Afspraak, asked: Asked, *, is_new: bool = Tr
         bezoek.belofte_van, bezoek.belofte_tot = afspraak.begin, afspraak.einde
         bezoek.afgekondigd_op = None
     bezoek.duur, bezoek.eisen = asked.minuten, sorted(asked.eisen)
+    bezoek.mede, bezoek.samen_op = [], None  # of several, once it is known who goes
     bezoek.breedtegraad, bezoek.lengtegraad = asked.punt
     bezoek.save()
 
@@ -189,17 +210,22 @@ def _stay(board: Board, was: Sheet, new: Planned) -> bool:
     return True
 
 
-def _say_what_breaks(was: Sheet, new: Planned) -> None:
+def _say_what_breaks(was: Sequence[Sheet], new: Planned) -> None:
     """Refuse a visit where it stood, with the promises that it would break."""
-    longer = was.with_todo(new if one.bezoek == new.bezoek else one for one in was.todo)
-    check(longer, Net([longer]))
+    for day in was:
+        longer = day.with_todo(
+            changed(one, service=new.service) if one.bezoek == new.bezoek else one
+            for one in day.todo
+        )
+        check(longer, Net([longer]))
 
 
-def _lengthen_begun(board: Board, was: Sheet, bezoek: int, seconds: int) -> None:
+def _lengthen_begun(board: Board, was: Sequence[Sheet], bezoek: int, seconds: int) -> None:
     """Let a visit that has begun take so long in all. Raises: PromiseBroken."""
-    if was.done[-1].bezoek == bezoek:
-        board.put(_until(was, bezoek, was.done[-1].begin + seconds))
-        board.write()
+    for day in was:
+        if day.done and day.done[-1].bezoek == bezoek:
+            board.put(_until(day, bezoek, day.done[-1].begin + seconds))
+    board.write()
 
 
 def _until(sheet: Sheet, bezoek: int, leave: int) -> Sheet:

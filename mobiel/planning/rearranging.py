@@ -17,21 +17,13 @@ from afspraken.lokaal import day_after
 from afspraken.models import EXPECTED, Afspraak
 from mobiel.models import Bezoek
 from mobiel.planning.board import Board
-from mobiel.planning.errors import (
-    AlreadyDone,
-    NotAtWork,
-    NotOnRoute,
-    OnTheWay,
-    RouteChanged,
-)
+from mobiel.planning.errors import AlreadyDone, NotAtWork, OnTheWay, RouteChanged
 from mobiel.planning.order import note
+from mobiel.planning.shares import Orders, shared_out
 from mobiel.reading import Planned, Sheet
 from mobiel.reading.days import days, sharing_nothing
 from mobiel.reading.sheets import window_of
 from mobiel.reistijd import Punt
-
-Orders = Mapping[int, Sequence[int]]
-"""By official what is to do (ids of Bezoek), in order."""
 
 
 @transaction.atomic
@@ -49,8 +41,10 @@ def rearrange(
 
     `gezien` are the versions of their routes as somebody saw them (0: none yet). A visit that was
     theirs and is in no order any more is left without a route, if `loses`. `wat` is a word for the
-    log, `door` the number of an employee.
-    Raises: RouteChanged; NotOnRoute; AlreadyDone; OnTheWay; NotAtWork; PromiseBroken; Taken.
+    log, `door` the number of an employee. Where several officials go to one visit it begins at
+    another moment, if the new orders ask that; their promises are kept as any.
+    Raises: RouteChanged; NotOnRoute; OneMissing; AlreadyDone; OnTheWay; NotAtWork; PromiseBroken;
+    Taken.
     """
     loose = _lock_loose(orders)
     board = Board.locked({dag}, now=now)
@@ -64,10 +58,10 @@ def rearrange(
         raise RouteChanged
     with_visits = sharing_nothing(mine[pk] for pk, order in orders.items() if order)
     mine |= {sheet.route.middel_id: sheet for sheet in with_visits}
-    visits = loose | {one.bezoek: one for sheet in mine.values() for one in sheet.todo}
-    _refuse_wrong_visits(orders, visits, mine, loses=loses)
-    for pk, order in orders.items():
-        _put(board, mine[pk], [visits[one] for one in order], is_at_work=pk in at_work)
+    _refuse_done(orders, board)
+    for pk, todo in shared_out(orders, mine, loose, loses=loses).items():
+        _put(board, mine[pk], todo, is_at_work=pk in at_work)
+    board.agree()
     changed = sorted(board.changed)
     board.write()
     for key in changed:
@@ -80,45 +74,38 @@ def version_of(sheet: Sheet) -> int:
     return sheet.route.versie if sheet.route.pk else 0
 
 
-def loose_visit(row: Bezoek) -> Planned:
-    """A visit that is on no route, with the window that its customer was promised."""
+def loose_parts(row: Bezoek) -> list[Planned]:
+    """A visit that is on no route, with the window that its customer was promised: each part."""
     afspraak = row.afspraak
-    return Planned(
-        0,
-        row.pk,
-        afspraak.pk,
-        Punt.of(row.breedtegraad or 0.0, row.lengtegraad or 0.0),
-        row.duur * 60,
-        *window_of(afspraak.begin, afspraak.einde),
-        frozenset(row.eisen),
-    )
+    return [
+        Planned(
+            0,
+            row.pk,
+            afspraak.pk,
+            Punt.of(row.breedtegraad or 0.0, row.lengtegraad or 0.0),
+            row.duur * 60,
+            *window_of(afspraak.begin, afspraak.einde),
+            frozenset(needs),
+            deel=deel,
+            mensen=len(row.delen),
+        )
+        for deel, needs in enumerate(row.delen)
+    ]
 
 
-def _lock_loose(orders: Orders) -> dict[int, Planned]:
+def _lock_loose(orders: Orders) -> list[Planned]:
     """The visits among these without a route; their appointments are locked before any route."""
     asked = [one for order in orders.values() for one in order]
     rows = Bezoek.objects.filter(pk__in=asked, stops=None).select_related("afspraak")
     found = {row.afspraak_id: row for row in rows}
     locked = Afspraak.objects.select_for_update().filter(pk__in=list(found), status__in=EXPECTED)
-    return {found[one.pk].pk: loose_visit(found[one.pk]) for one in locked.order_by("pk")}
+    return [part for one in locked.order_by("pk") for part in loose_parts(found[one.pk])]
 
 
-def _refuse_wrong_visits(
-    orders: Orders, visits: Mapping[int, Planned], mine: Mapping[int, Sheet], *, loses: bool
-) -> None:
-    """Raises: NotOnRoute for a visit that is elsewhere, is there twice, or is forgotten.
-
-    AlreadyDone for one that has begun.
-    """
-    asked = [one for order in orders.values() for one in order]
-    owned = {one.bezoek for sheet in mine.values() for one in sheet.todo}
-    is_lost = not owned <= set(asked) and not loses
-    if set(asked) & {one.bezoek for sheet in mine.values() for one in sheet.done}:
+def _refuse_done(orders: Orders, board: Board) -> None:
+    """Raises: AlreadyDone for a visit that has begun, for any who does it."""
+    if any(board.is_done(one) for order in orders.values() for one in order):
         raise AlreadyDone
-    if len(asked) != len(set(asked)) or is_lost:
-        raise NotOnRoute
-    if not set(asked) <= visits.keys():
-        raise NotOnRoute
 
 
 def _put(board: Board, sheet: Sheet, todo: Sequence[Planned], *, is_at_work: bool) -> None:

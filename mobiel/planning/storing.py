@@ -54,6 +54,7 @@ def write(sheet: Sheet, net: Net, *, checked: bool = True) -> Sheet:
         Stop(
             route=route,
             bezoek_id=one.bezoek,
+            deel=one.deel,
             volgorde=first + at,
             rit=one.rit,
             aankomst=moment_at(one.arrive),

@@ -24,11 +24,15 @@ _ENDS = (Actiesoort.KLAAR, Actiesoort.NIET_THUIS)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is known of one visit, in seconds since 1970; None: not that. `left`: it is over."""
+    """What is known of one visit, in seconds since 1970; None: not that. `left`: it is over.
+
+    `by` are the officials who reported it: more than one where several go at once.
+    """
 
     going: int | None = None
     arrived: int | None = None
     left: int | None = None
+    by: frozenset[int] = frozenset()
 
     @property
     def has_begun(self) -> bool:
@@ -67,25 +71,33 @@ def told(versions: Mapping[int, int]) -> dict[int, Told]:
         bezoek__in=list(versions), soort__in=STEPS, uitkomst=Uitkomst.TOEGEPAST
     )
     steps: dict[int, dict[str, int]] = defaultdict(dict)
-    for bezoek, versie, soort, op in rows.values_list("bezoek", "versie", "soort", "gedaan_op"):
+    by: dict[int, set[int]] = defaultdict(set)
+    fields = ("bezoek", "versie", "soort", "gedaan_op", "middel")
+    for bezoek, versie, soort, op, middel in rows.values_list(*fields):
         if versions[bezoek] == versie:
             steps[bezoek][soort] = epoch(op)
+            by[bezoek].add(middel)
     return {
         bezoek: Told(
             found.get(Actiesoort.ONDERWEG),
             found.get(Actiesoort.AANGEKOMEN),
             max((found[end] for end in _ENDS if end in found), default=None),
+            frozenset(by[bezoek]),
         )
         for bezoek, found in steps.items()
     }
 
 
 def progress(
-    standings: Iterable[Standing], reports: Mapping[int, Told], *, now: int
+    standings: Iterable[Standing], reports: Mapping[int, Told], *, by: int, now: int
 ) -> Progress | None:
-    """The day as it was reported; None if nothing was, so that the plan is all we know."""
+    """The day as it was reported; None if nothing was, so that the plan is all we know.
+
+    What a colleague reported of a visit that they do together says nothing of the rest of the day
+    of this official (`by`).
+    """
     rows = list(standings)
-    if not any(one.planned.bezoek in reports for one in rows):
+    if not any(_is_of(one.planned, reports, by) for one in rows):
         return None
     begun, todo, dead = [], [], []
     for row in rows:
@@ -106,6 +118,11 @@ def progress(
     return Progress(
         tuple(_as_it_went(begun, since, now)), (*first, *rest), tuple(dead), since, is_inside
     )
+
+
+def _is_of(one: Planned, reports: Mapping[int, Told], by: int) -> bool:
+    report = reports.get(one.bezoek)
+    return report is not None and (not one.is_samen or by in report.by)
 
 
 def _known(row: Standing, reports: Mapping[int, Told]) -> Told:

@@ -42,7 +42,8 @@ class Planned:
     """One visit on a route: what was promised, and when it is planned now (`arrive` to `leave`).
 
     `stop` is the key of its row (0: not stored yet) and `order` its number there; `rit` is the road
-    before it, in seconds.
+    before it, in seconds. Of a visit by `mensen` officials at once this is part `deel`; they begin
+    together at `samen` (0: to be agreed).
     """
 
     stop: int
@@ -58,6 +59,14 @@ class Planned:
     begin: int = 0
     leave: int = 0
     order: int = 0
+    deel: int = 0
+    mensen: int = 1
+    samen: int = 0
+
+    @property
+    def is_samen(self) -> bool:
+        """True if it is done with others."""
+        return self.mensen > 1
 
 
 @dataclass(frozen=True)
@@ -178,9 +187,12 @@ class Sheet:
 
 
 def stop_of(one: Planned, place: int) -> routing.Stop:
-    """A visit at a numbered place, as `routing` knows it."""
+    """A visit at a numbered place, as `routing` knows it; one with others stays where it is."""
+    earliest, latest = one.earliest, max(one.earliest, one.latest)
+    if one.samen:
+        earliest = latest = one.samen
     return routing.Stop(
-        one.bezoek, place, one.service, one.earliest, max(one.earliest, one.latest), one.skills
+        one.bezoek, place, one.service, earliest, latest, one.skills, pinned=one.is_samen
     )
 
 

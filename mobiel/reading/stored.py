@@ -25,7 +25,7 @@ _FIELDS = (
     *("bezoek__lengtegraad", "bezoek__duur", "bezoek__afspraak__begin", "bezoek__afspraak__einde"),
     *("bezoek__eisen", "rit", "aankomst", "begin", "einde", "bezoek__afspraak__status"),
     *("bezoek__afspraak__status_op", "bezoek__afspraak__houdbaar_tot", "volgorde"),
-    "bezoek__afspraak__versie",
+    *("bezoek__afspraak__versie", "deel", "bezoek__mede", "bezoek__samen_op"),
 )
 
 
@@ -82,7 +82,7 @@ def _sheet(
             continue
         alive.append(Standing(_planned(row), row[14], row[15]))
     stored = [one.planned for one in alive]
-    went = progress(alive, reports, now=moment)
+    went = progress(alive, reports, by=route.middel_id, now=moment)
     if went is not None:
         return _as_reported(Sheet(route, skills, moment, dead=tuple(dead)), went, stored)
     done = tuple(one for one in stored if one.begin <= moment)
@@ -126,6 +126,8 @@ def _planned(row: Any) -> Planned:
     (pk, _route, bezoek, afspraak, lat, lon, minuten, van, tot, eisen, rit, aankomst, begin) = row[
         :13
     ]
+    deel, mede, samen_op = row[19:]
+    needs = [eisen, *mede]
     earliest, latest = window_of(van, tot)
     return Planned(
         pk,
@@ -135,10 +137,13 @@ def _planned(row: Any) -> Planned:
         minuten * 60,
         earliest,
         latest,
-        frozenset(eisen),
+        frozenset(needs[deel] if deel < len(needs) else ()),
         rit,
         epoch(aankomst),
         epoch(begin),
         epoch(row[13]),
         row[17],
+        deel,
+        len(needs),
+        epoch(samen_op) if samen_op and mede else 0,
     )

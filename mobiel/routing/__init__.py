@@ -32,7 +32,7 @@ from mobiel.routing.insertion import (
 from mobiel.routing.plan import Plan, Reason, Unplaced
 from mobiel.routing.schedule import Break, Times, Visit, along, schedule
 from mobiel.routing.slack import Slack, slack
-from mobiel.routing.terms import Dienst, Lunch, Route, Stop, resume, rows
+from mobiel.routing.terms import Dienst, Lunch, Route, Stop, Window, resume, rows
 from mobiel.routing.together import Crew, Meeting, meet_in, meetings, moments_for
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Times",
     "Unplaced",
     "Visit",
+    "Window",
     "along",
     "cheapest",
     "feasible",

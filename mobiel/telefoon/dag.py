@@ -1,7 +1,7 @@
 """READS today's route of one official, as the phone shows it: no more than the day needs.
 
 What stays behind on a phone is a risk: no e-mail address, no remarks, no earlier contacts. Nine
-queries, however many stops.
+queries, however many stops; one more on a day with a visit of several officials.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ RUN_OUT = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Kaart:
-    """One stop. `gemeld` are the steps that count, with when they happened."""
+    """One stop. `gemeld` are the steps that count, with when they happened.
+
+    Who else goes is `met`; what any of them reports counts for the visit.
+    """
 
     nummer: int
     stop: Stop
@@ -41,6 +44,7 @@ class Kaart:
     gemeld: dict[Actiesoort, datetime] = field(default_factory=dict)
     markeringen: tuple[Markering, ...] = ()
     nog_bezig: datetime | None = None
+    met: tuple[str, ...] = ()
 
     @property
     def einde(self) -> datetime | None:
@@ -94,7 +98,7 @@ class Kaart:
     def behoeften(self) -> list[str]:
         """What to reckon with at the door."""
         row, found = self.afspraak, []
-        if Bezoek.KOFFER in self.bezoek.eisen:
+        if Bezoek.KOFFER in self.bezoek.delen[self.stop.deel]:
             found.append(_("Neem de mobiele koffer mee"))
         if row.rolstoel:
             found.append(_("Gebruikt een rolstoel"))
@@ -148,7 +152,7 @@ class Dagroute:
     def beeld(self) -> str:
         """Another text whenever the page would show something else."""
         stops = [
-            (one.bezoek.pk, one.afspraak.versie, one.afspraak.status, sorted(one.gemeld))
+            (one.bezoek.pk, one.afspraak.versie, one.afspraak.status, sorted(one.gemeld), one.met)
             for one in self.kaarten
         ]
         late = self.uitloop if self.uitloop and self.uitloop.is_laat else None
@@ -201,6 +205,7 @@ def today(middel: Middel, dag: date, *, who: Toegang, now: datetime) -> Dagroute
     )
     steps = _steps(stops, acts)
     marks = _marks(stops, dag)
+    others = _others(stops)
     busy = {one.bezoek_id: one.gedaan_op for one in acts if one.soort == Actiesoort.NOG_BEZIG}
     kaarten = tuple(
         Kaart(
@@ -210,6 +215,7 @@ def today(middel: Middel, dag: date, *, who: Toegang, now: datetime) -> Dagroute
             steps[stop.bezoek_id],
             marks[stop.bezoek.afspraak.klant_id],
             busy.get(stop.bezoek_id),
+            others.get(stop.bezoek_id, ()),
         )
         for nummer, stop in enumerate(stops, start=1)
     )
@@ -237,6 +243,18 @@ def _stops(route: Route) -> list[Stop]:
         .order_by("volgorde")
     )
     return list(rows)
+
+
+def _others(stops: Sequence[Stop]) -> dict[int, tuple[str, ...]]:
+    """By visit that several officials do at once, the names of who else goes."""
+    together = [one.bezoek_id for one in stops if one.bezoek.mede]
+    if not together:
+        return {}
+    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    rows = Stop.objects.filter(bezoek__in=together).exclude(pk__in=[one.pk for one in stops])
+    for bezoek, naam in rows.order_by("deel").values_list("bezoek", "route__middel__naam"):
+        found[bezoek] += (naam,)
+    return found
 
 
 def _steps(

@@ -36,6 +36,7 @@ HARMLESS = {
     *("Wachtende.reeks", "Wachtende.taal", "Wachtende.via", "Wachtende.stand", "Wachtstap.actie"),
     # visits: choices, and numbers of competences
     *("Veldwerker.vervoer", "Veldwerker.noodtelefoon", "Route.vervoer", "Bezoek.eisen"),
+    "Bezoek.mede",
     *("Veldactie.uuid", "Veldactie.soort", "Veldactie.uitkomst", "Veldactie.reden"),
     *("Veldactie.resultaat", "Toestel.naam", "Toestel.sleutel_hash", "Toestel.sessie"),
     "Opvolging.reden",

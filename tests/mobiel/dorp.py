@@ -6,6 +6,7 @@ roads: by car 1.3 × the distance at 30 km an hour and two minutes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from math import cos, radians
@@ -71,6 +72,25 @@ class Dorp:
         )
         Veldwerker.objects.create(middel=middel, **{"lunch_duur": 0, **how})
         return middel
+
+    def samen(
+        self,
+        naam: str = "Gesprek met twee",
+        *,
+        duur: int = 45,
+        kan: Sequence[str | None] = (ADVIES, None),
+        ook: Sequence[tuple[Soort, int, str | None]] = (),
+        **fields: object,
+    ) -> Product:
+        """A product that officials do together, each with their own competence."""
+        vraagt = tuple((Soort.AMBTENAAR, count, one) for one, count in Counter(kan).items())
+        return self.town.product(
+            naam,
+            duur=duur,
+            vraagt=(*vraagt, *ook),
+            aanbieder="bezoek",
+            **{"aanlooptijd": 0, **fields},
+        )
 
     def product(
         self,

@@ -14,10 +14,13 @@ from random import Random
 from afspraken import agenda, booking, integrity
 from afspraken.booking import Gegevens
 from afspraken.exceptions import BookingError
+from afspraken.lokaal import day_after
 from afspraken.models import RELEASED, Afspraak, Partij, Soort
 from afspraken.offers import offer_of
 from afspraken.wens import Wens, wens_of
 from mobiel import checking, planning, routing
+from mobiel.bord import lezen
+from mobiel.bord.keuzes import Keuze, Vraag, choices
 from mobiel.models import Bezoek, Route, Stop, Vervoer
 from tests.afspraken.test_attempts import nobody_sits_double
 from tests.cast import MAANDAG, NOW
@@ -56,6 +59,10 @@ class Walk:
             self.dorp.product("Advies", duur=pick.choice([30, 45, 60])),
             self.dorp.product("Bouw", duur=pick.choice([20, 90]), kan="Bouw"),
             self.dorp.product("Koffer", duur=25, kan=None, ook=[(Soort.KOFFER, 1, None)]),
+            self.dorp.samen("Samen", duur=pick.choice([30, 60])),
+            self.dorp.samen(
+                "Bouw samen", duur=40, kan=("Wmo-advies", "Bouw"), ook=self._maybe_koffer()
+            ),
         ]
 
     @property
@@ -65,6 +72,7 @@ class Walk:
             *[self.book] * 6,
             *[self.cancel] * 2,
             *[self.lengthen, self.move, self.ill, self.reoptimise, self.narrow, self.wait],
+            self.drag,
         ]
 
     def step(self) -> None:
@@ -121,6 +129,27 @@ class Walk:
             assert set(left) <= had
             assert self._todo(route) == set(left)
 
+    def drag(self) -> None:
+        """A planner gives somebody another place: what the board says is possible can be stored."""
+        dag = self._dag()
+        standen = lezen.read_sheets(dag, day_after(dag), now=self.now)
+        todo = [(key[0], one) for key, day in standen.sheets.items() for one in day.todo]
+        if todo:
+            van, one = self.random.choice(todo)
+            vraag = Vraag.of(one, dag, standen, {}, van)
+            found = [] if vraag.is_onderweg else [way for way in choices(vraag) if way.kan]
+            if found:
+                self._store(vraag, self.random.choice(found))
+
+    def _store(self, vraag: Vraag, keuze: Keuze) -> None:
+        orders, seen = vraag.orders(keuze.middel, keuze.plek), vraag.seen(keuze.middel)
+        try:
+            planning.rearrange(vraag.dag, orders, gezien=seen, wat="x", door="7", now=self.now)
+        except BookingError as error:
+            raise AssertionError((self.told, error)) from error
+        stops = Stop.objects.filter(route__dag=vraag.dag, route__middel=keuze.middel)
+        assert stops.get(bezoek=vraag.visit.bezoek).begin == keuze.begin, self.told
+
     def reoptimise(self) -> None:
         """The search looks at a day once more."""
         planning.reoptimise(self._dag(), budget=self._budget(), now=self.now)
@@ -171,6 +200,9 @@ class Walk:
 
     def _dag(self) -> date:
         return self.random.choice(DAGEN)
+
+    def _maybe_koffer(self) -> list[tuple[Soort, int, str | None]]:
+        return self.random.choice([[], [(Soort.KOFFER, 1, None)]])
 
     def _budget(self) -> routing.Budget:
         return routing.iterations(STEPS)

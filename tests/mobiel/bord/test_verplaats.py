@@ -11,7 +11,7 @@ from afspraken.rechten import Rol
 from mobiel.bord import bezoeklezen, lezen
 from mobiel.bord.keuzes import Keuze, Vraag, choices
 from mobiel.models import Bezoek, Route, Stop
-from mobiel.planning.rearranging import loose_visit
+from mobiel.planning.rearranging import loose_parts
 from tests.afspraken.rechten.wie import browser, ingelogd, medewerker
 from tests.cast import MAANDAG, NOW, at
 from tests.mobiel.bord.bordstad import NAMES, Bordstad
@@ -32,7 +32,7 @@ def address(bezoek: Bezoek) -> str:
 def all_choices(bezoek: Bezoek, now=NOW) -> list[Keuze]:
     standen = lezen.read_sheets(MAANDAG, MAANDAG + timedelta(days=1), now=now)
     visits = bezoeklezen.read_visits(MAANDAG, who=NOBODY, now=now)
-    return choices(Vraag.of(loose_visit(bezoek), MAANDAG, standen, visits))
+    return choices(Vraag.of(loose_parts(bezoek)[0], MAANDAG, standen, visits))
 
 
 class _Nobody:
