@@ -21,7 +21,7 @@ from afspraken import agenda
 from afspraken.agenda import Beschikbaar
 from afspraken.engine.bitmap import CELL
 from afspraken.lokaal import LOCAL, day_after, local_day
-from afspraken.models import Afspraak, Locatie
+from afspraken.models import Afspraak, Locatie, Status
 from afspraken.offers import Offer
 from afspraken.wens import Wens
 
@@ -100,6 +100,7 @@ def build(
         "dag": zicht.dag,
         "dagdelen": _parts(found.times(zicht.dag)) if zicht.dag else [],
         "gekozen_token": "",
+        "huidig": behalve if behalve and behalve.status == Status.GEPLAND else None,
         "maandparam": f"{maand:%Y-%m}",
         "dagparam": zicht.dag.isoformat() if zicht.dag else "",
         "locatieparam": chosen.slug if chosen else "",

@@ -13,7 +13,8 @@ from django import template
 from django.utils.translation import gettext
 
 from afspraken.engine.bitmap import CELL
-from afspraken.models import Locatie
+from afspraken.models import Afspraak, Locatie
+from afspraken.offers import Offer, is_current
 from afspraken.templatetags.datums import dag_zonder_jaar, klok, korte_dag, lange_datum, tijd
 
 register = template.Library()
@@ -43,6 +44,12 @@ def hoe_laat(value: Belofte | None) -> str:
         return gettext("om %(tijd)s") % {"tijd": tijd(value.begin)}
     window = {"van": klok(value.begin), "tot": tijd(value.einde)}
     return gettext("tussen %(van)s en %(tot)s") % window
+
+
+@register.filter
+def is_huidig(offer: Offer, afspraak: Afspraak | None) -> bool:
+    """True if the appointment that is being moved has this time already."""
+    return afspraak is not None and is_current(offer, afspraak)
 
 
 @register.filter

@@ -109,7 +109,8 @@ class Halte:
 class Routebeeld:
     """One official's day. Lengths are minutes. `is_open`: the roster still lets them out.
 
-    `einde_plek` is the place after the last visit. `versie` 0: nothing is stored yet.
+    `rijden` is seconds. `einde_plek` is the place after the last visit. `versie` 0: nothing is
+    stored yet.
     """
 
     middel: int
@@ -123,7 +124,7 @@ class Routebeeld:
     eindigt_bij: str
     versie: int
     haltes: tuple[Halte, ...]
-    reis: int
+    rijden: int
     werk: int
     pauze: int
     terug: datetime
@@ -143,6 +144,11 @@ class Routebeeld:
     def te_doen(self) -> int:
         """How many of them have not begun."""
         return self.einde_plek
+
+    @property
+    def reis(self) -> int:
+        """Minutes on the road."""
+        return whole(self.rijden)
 
     @property
     def vrij(self) -> int:
@@ -178,7 +184,8 @@ class Dagbeeld:
 
     @property
     def reis_kort(self) -> str:
-        return short(sum(one.reis for one in self.routes))
+        """Of all routes together; rounded once, as a proposal is, so that they agree."""
+        return short(whole(sum(one.rijden for one in self.routes)))
 
     @property
     def vrij_kort(self) -> str:

@@ -127,7 +127,7 @@ def _route(standen: Standen, sheet: Sheet, rows: Mapping[int, Bezoekbeeld]) -> R
         eindigt_bij=start_name(route.eindigt_bij),
         versie=route.versie if route.pk else 0,
         haltes=tuple(stops),
-        reis=whole(_travel(sheet)),
+        rijden=_travel(sheet),
         werk=sum(one.service for one in (*sheet.done, *sheet.todo)) // 60,
         pauze=rest,
         terug=(end or route.begin) + timedelta(seconds=route.rit_terug if stops else 0),

@@ -34,6 +34,16 @@ def booked(visitor: Visitor, **told: str) -> Afspraak:
     return Afspraak.objects.latest("pk")
 
 
+def test_who_looks_for_another_time_sees_which_one_is_theirs(anna):
+    booked(anna)
+    anna.manage()
+    anna.get(anna.link("Andere tijd"))
+    assert anna.text.count("huidige tijd") == 1, "among the first times"
+    anna.get(f"{anna.at}?dag={MAANDAG}")
+    assert "Tussen 8.30 en 12.30 uur huidige tijd" in anna.text
+    assert anna.text.count("huidige tijd") == 2
+
+
 def test_a_resident_books_a_visit_in_six_steps(anna):
     assert anna.at == "/adres/"
     assert "Stap 2 van 6" in anna.text

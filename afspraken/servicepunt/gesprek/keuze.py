@@ -15,7 +15,7 @@ from afspraken.offers import visits
 from afspraken.servicepunt.contactformulier import MOST_QUESTIONS
 from afspraken.wens import Wens
 
-MEER_TIJD = (0, 5, 10, 15, 20, 30)
+MEER_TIJD = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120)
 """Minutes that an employee may add for someone who needs more time."""
 
 MOST_FURTHER = MOST_QUESTIONS - 1
@@ -99,6 +99,11 @@ class Keuze:
     def on(self, dag: str, *, now: datetime) -> Self:
         """Looking at one day."""
         return replace(self, dag=_day(dag, now=now))
+
+    @property
+    def meer_tijd(self) -> tuple[int, ...]:
+        """The minutes to choose from: what is chosen now is among them."""
+        return tuple(sorted({*MEER_TIJD, self.extra_tijd}))
 
     @property
     def datum(self) -> date | None:

@@ -18,7 +18,7 @@ from afspraken.agenda import Beschikbaar
 from afspraken.engine.bitmap import CELL
 from afspraken.lokaal import day_after, local_day
 from afspraken.models import Afspraak, Locatie
-from afspraken.offers import Offer, visits
+from afspraken.offers import Offer, is_current, visits
 from afspraken.templatetags.datums import duur
 from afspraken.wens import Wens
 
@@ -77,13 +77,6 @@ def keyed(offers: Sequence[Offer], huidig: Afspraak | None) -> list[Eerste]:
     return [
         Eerste(one, None if huidig and is_current(one, huidig) else next(number)) for one in offers
     ]
-
-
-def is_current(offer: Offer, afspraak: Afspraak) -> bool:
-    """True if the appointment has this time or window, at this place."""
-    has = (afspraak.begin, afspraak.locatie_id)
-    is_as_long = not offer.is_venster or offer.einde == afspraak.einde
-    return (offer.begin, offer.locatie.pk) == has and is_as_long
 
 
 def look(

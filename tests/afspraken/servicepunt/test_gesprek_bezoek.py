@@ -2,10 +2,10 @@
 
 import pytest
 
-from afspraken.models import Afspraak, Buurt, Kanaal, Klantgesprek, Status
+from afspraken.models import Afspraak, Buurt, Kanaal, Klantgesprek, Product, Status
 from afspraken.rechten import Rol
 from tests.addresses import known
-from tests.afspraken.rechten.wie import medewerker
+from tests.afspraken.rechten.wie import afdeling, medewerker
 from tests.afspraken.servicepunt.beller import Beller
 from tests.cast import ANNA, KERKSTRAAT, NOW, at, booked
 from tests.fakes.pdok import fake_pdok
@@ -137,6 +137,47 @@ def test_a_visit_moves_to_another_address_and_window(beller):
     again.press("bevestig")
     afspraak.refresh_from_db()
     assert (afspraak.klantadres.huisnummer, afspraak.versie) == ("40", 2)
+
+
+def test_the_address_of_the_visit_need_not_be_typed_again(beller):
+    beller.press("adres", **ADRES)
+    fields = beller.fields()
+    assert (fields["postcode"], fields["huisnummer"]) == ("1191 JB", "12")
+    beller.press(postcode="1191 AA", huisnummer="3")
+    assert beller.fields()["postcode"] == "1191 AA", "what was typed stays"
+
+
+def test_what_must_not_be_named_can_be_given_more_time(beller):
+    """Klantenservice moves an appointment of which it reads no more than that it is one."""
+    beller.press("adres", **ADRES)
+    beller.time()
+    beller.press("bevestig", **WIE)
+    afspraak = Afspraak.objects.get()
+    Product.objects.update(naam="Wmo-advies", is_gevoelig=True, afdeling=afdeling("Zorg"))
+    beller = Beller(beller.medewerker)
+    beller.press(zoek_klant=afspraak.referentie)
+    beller.press(beller.buttons("klant:")[0])
+    beller.press(beller.buttons("herkend:")[0])
+    beller.press(f"verzet:{afspraak.code}")
+    assert "Wmo" not in beller.text
+    assert "meer tijd" in beller.text
+    beller.press(extra_tijd="90")
+    assert beller.fields()["extra_tijd"] == "90"
+    assert "huidige tijd" in beller.text
+    beller.time()
+    beller.press("bevestig")
+    afspraak.refresh_from_db()
+    assert (afspraak.extra_tijd, afspraak.begin) == (90, at("8:30"))
+
+
+def test_an_odd_length_that_it_has_already_stays_among_the_choices(beller):
+    beller.press("adres", **ADRES)
+    beller.time()
+    gesprek = beller.gesprek
+    gesprek.keuze["extra_tijd"] = 25
+    gesprek.save()
+    beller.look()
+    assert beller.fields()["extra_tijd"] == "25"
 
 
 def test_who_comes_to_us_is_not_asked_for_an_address(town, visits):

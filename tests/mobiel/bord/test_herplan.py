@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -80,6 +81,14 @@ def test_a_better_order_tells_what_it_saves_before_it_is_stored(slordig, planner
     assert found.wordt < before
     assert "minder rijden" in page.content.decode()
     assert order(slordig.sanne) == stored, "looking stores nothing"
+
+
+def test_the_day_and_its_proposal_tell_the_same_minutes_of_travel(slordig, planner):
+    """Each is rounded once; two routes of 30 seconds over are one minute more, not two."""
+    told = planner.get(f"/bezoeken/?dag={MAANDAG}").context["beeld"]
+    assert told.reis_kort == planner.get(VOLGORDE).context["was"]
+    two = replace(told, routes=(replace(told.routes[0], rijden=90),) * 2)
+    assert two.reis_kort == "3 min"
 
 
 def test_what_was_seen_is_what_is_stored(slordig, planner):

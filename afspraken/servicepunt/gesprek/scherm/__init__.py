@@ -25,7 +25,7 @@ from afspraken.servicepunt.gesprek.formulier import (
     belofte_form,
     klant_form,
 )
-from afspraken.servicepunt.gesprek.keuze import MEER_TIJD, MOST_FURTHER, Keuze
+from afspraken.servicepunt.gesprek.keuze import MOST_FURTHER, Keuze
 from afspraken.servicepunt.gesprek.scherm.focus import focus
 from afspraken.servicepunt.gesprek.scherm.wanneer import is_live, new_time, times
 from afspraken.servicepunt.gesprek.scherm.wat import by_telephone, may_book, products, wish
@@ -86,7 +86,7 @@ def build(
         "wens": wens,
         "is_bezoek": is_bezoek,
         "adresform": adresform,
-        "meer_tijd": MEER_TIJD,
+        "meer_tijd": keuze.meer_tijd,
         "begin_bij": focus(
             gesprek,
             keuze,
@@ -146,8 +146,12 @@ def _velden(gesprek: Klantgesprek, *, now: datetime) -> Velden:
 
 
 def _klant_form(gesprek: Klantgesprek, wens: Wens | None, *, now: datetime) -> KlantForm:
-    when = until(gesprek, now=now)
-    return klant_form(wens, initial=_given(gesprek.getypt), until=when, now=now)
+    """The fields as they were typed; who is visited mostly lives where we come."""
+    when, given = until(gesprek, now=now), _given(gesprek.getypt)
+    adres = wens.adres if wens is not None else None
+    if adres is not None and not given.get("postcode") and not given.get("huisnummer"):
+        given |= {"postcode": adres.postcode, "huisnummer": adres.huisnummer}
+    return klant_form(wens, initial=given, until=when, now=now)
 
 
 def _given(typed: dict[str, str]) -> dict[str, Any]:
