@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from afspraken.lokaal import day_begin, local_day
-from afspraken.privacy import Tabel, register
+from afspraken.privacy import Tabel, due_afspraken, register
 from mobiel.models import (
     OPEN,
     Bewoner,
@@ -16,6 +16,7 @@ from mobiel.models import (
     Bezoekaanvraag,
     Markering,
     Opvolging,
+    Toestel,
     Veldactie,
     Zittingstatus,
     Zittingtoegang,
@@ -31,14 +32,49 @@ register(
         context=("afspraak__code", "duur", "belofte_van", "belofte_tot", "afgekondigd_op"),
     )
 )
+
+
+def _notes_past_term(now: datetime) -> QuerySet[Veldactie]:
+    """Acts of appointments whose term has run out, and old ones that belong to no visit."""
+    term = now - timedelta(days=settings.BEWAARTERMIJN_DAGEN)
+    of_nothing = Q(bezoek__isnull=True, op__lte=term)
+    return Veldactie.objects.filter(of_nothing | Q(bezoek__afspraak__in=due_afspraken(now)))
+
+
+def _long_ago(now: datetime) -> datetime:
+    """Before this, nothing is kept of who was where."""
+    return now - timedelta(days=settings.BEWAARTERMIJN_ONDERWEG_DAGEN)
+
+
 register(
     Tabel(
         naam="meldingen van onderweg",
         model=Veldactie,
         klant="bezoek__afspraak__klant",
-        afspraak="bezoek__afspraak",
         persoonlijk=("notitie",),
         context=("soort", "gedaan_op", "uitkomst", "resultaat", "legitimatie"),
+        expired=_notes_past_term,
+    )
+)
+# Which employee was where, to the minute: of nobody's use once kilometres are paid and a complaint
+# would have come. The appointments keep their status, the stops their times.
+register(
+    Tabel(
+        naam="sporen van onderweg",
+        model=Veldactie,
+        expired=lambda now: Veldactie.objects.filter(op__lte=_long_ago(now)),
+        delete=True,
+    )
+)
+# As long as the cookie in the phone lives: until then a lost one is told to forget.
+register(
+    Tabel(
+        naam="toestellen",
+        model=Toestel,
+        persoonlijk=("naam",),
+        geheim=("sleutel_hash", "sessie"),
+        expired=lambda now: Toestel.objects.filter(gezien_op__lte=_long_ago(now)),
+        delete=True,
     )
 )
 register(

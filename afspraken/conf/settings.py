@@ -79,6 +79,8 @@ HOLD_MINUTES = env.number("HOLD_MINUTES", 10, low=2, high=120)
 BEWAARTERMIJN_DAGEN = env.number("BEWAARTERMIJN_DAGEN", 30, low=1, high=3650)
 # Counted from the contact: what someone asked last month helps whoever takes the next call.
 BEWAARTERMIJN_CONTACTEN_DAGEN = env.number("BEWAARTERMIJN_CONTACTEN_DAGEN", 180, low=1, high=3650)
+# Where officials were when, and with which phone: for kilometres, and a phone that was lost.
+BEWAARTERMIJN_ONDERWEG_DAGEN = env.number("BEWAARTERMIJN_ONDERWEG_DAGEN", 365, low=1, high=3650)
 # WCAG 2.2.1 asks for at least ten; after that the time must go to someone else.
 HOLD_EXTENSIONS = env.number("HOLD_EXTENSIONS", 10, low=10, high=100)
 # Times that visitors of one network (/24 or /64) may hold at once, against hoarding.

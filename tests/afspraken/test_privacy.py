@@ -38,8 +38,7 @@ HARMLESS = {
     *("Veldwerker.vervoer", "Veldwerker.noodtelefoon", "Route.vervoer", "Bezoek.eisen"),
     "Bezoek.mede",
     *("Veldactie.uuid", "Veldactie.soort", "Veldactie.uitkomst", "Veldactie.reden"),
-    *("Veldactie.resultaat", "Toestel.naam", "Toestel.sleutel_hash", "Toestel.sessie"),
-    "Opvolging.reden",
+    *("Veldactie.resultaat", "Opvolging.reden"),
     *("Bezoekaanvraag.code", "Bezoekaanvraag.status"),
     # care-home days: choices, the quiet hours of a home, and a number that days share
     *("Zitting.status", "Zitting.reeks", "Zitting.stilte", "Zittingtoegang.soort"),

@@ -32,6 +32,7 @@ def load(monkeypatch, tmp_path):
         ("ALLOWED_HOSTS", "goed.nl,fout/"),
         ("BEWAARTERMIJN_CONTACTEN_DAGEN", "0"),
         ("BEWAARTERMIJN_DAGEN", "0"),
+        ("BEWAARTERMIJN_ONDERWEG_DAGEN", "0"),
         ("BROKER_URL", "localhost"),
         ("BUITENAGENDA_INTERN", "mail.gemeente.intern"),
         ("BUITENAGENDA_INTERN", "https://mail.gemeente.intern:443"),
