@@ -30,6 +30,7 @@ from mobiel.zitting.errors import (
     NoTimeLeft,
     NotPlannable,
     TooManyCodes,
+    TooManyLinks,
     TooSoon,
     WrongCode,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "Reeks",
     "Tijd",
     "TooManyCodes",
+    "TooManyLinks",
     "TooSoon",
     "Voorstel",
     "WrongCode",

@@ -6,7 +6,7 @@ The appointment of the institution may be cancelled as any appointment; the zitt
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,9 @@ from mobiel.models import Bewoner, Bewonerstatus, Zitting, Zittingstatus
 from mobiel.zitting import berichten
 from mobiel.zitting.errors import Closed
 from mobiel.zitting.lezen import locked, taking_part
+
+SOONEST = timedelta(hours=16)
+"""So long before a zitting that was moved begins, announcing ends at the latest."""
 
 
 @transaction.atomic
@@ -40,15 +43,25 @@ def follow(
 ) -> None:
     """Receiver of `afspraak_changed`: what happens to an appointment, happens to its zitting.
 
-    Raises: Closed where a zitting whose residents know their time would move.
+    What moves before it has closed, closes before it begins. Raises: Closed where a zitting whose
+    residents know their time would move.
     """
     if change is Change.CANCELLED:
         _end(afspraak, door=door, reden=reden, now=now)
         _leave(afspraak, now=now)
     elif change is Change.MOVED:
-        zitting = Zitting.objects.filter(afspraak=afspraak).first()
-        if zitting is not None and zitting.status == Zittingstatus.GESLOTEN:
-            raise Closed
+        _move(afspraak)
+
+
+def _move(afspraak: Afspraak) -> None:
+    zitting = Zitting.objects.filter(afspraak=afspraak).first()
+    if zitting is None:
+        return
+    if zitting.status == Zittingstatus.GESLOTEN:
+        raise Closed
+    if zitting.sluit_op > afspraak.begin - SOONEST:
+        zitting.sluit_op = afspraak.begin - SOONEST
+        zitting.save(update_fields=["sluit_op"])
 
 
 def _end(afspraak: Afspraak, *, door: Partij, reden: str, now: datetime) -> None:

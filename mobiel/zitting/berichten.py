@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, override
 
 from afspraken.models import Afspraak
 from afspraken.signals import Berichtverzoek, bericht_gevraagd
-from afspraken.templatetags.datums import kort_moment, tijd
+from afspraken.templatetags.datums import kort_moment, lange_datum, tijd
 from mobiel.models import Bewoner, Zitting, Zittingtoegang
 
 LINK, CODE, LIJST = "ZITTING_LINK", "ZITTING_CODE", "ZITTING_LIJST"
@@ -82,18 +82,23 @@ def tell_families(zitting: Zitting, bewoners: Sequence[Bewoner], *, now: datetim
 
 
 def tell_off(zitting: Zitting, bewoners: Sequence[Bewoner], reden: str, *, now: datetime) -> None:
-    """Cancelled before the closing: to the representatives of who was announced."""
+    """Cancelled before the closing: to the representatives of who was announced.
+
+    The message has a subject of its own: what is about the appointment ends with it.
+    """
+    with override(zitting.klant.taal):
+        dag = lange_datum(zitting.afspraak.begin)
     for email in sorted({one.email for one in bewoners if one.email and one.afspraak_id is None}):
-        gegevens = {"instelling": zitting.instelling, "waarom": reden}
-        _ask(
-            zitting.afspraak,
-            AF,
-            "geannuleerd",
-            gegevens,
-            adres=email,
+        verzoek = Berichtverzoek(
+            afspraak=None,
+            soort=AF,
+            moment="geannuleerd",
+            gegevens={"instelling": zitting.instelling, "dag": dag, "waarom": reden},
             vervalt_op=zitting.afspraak.einde,
-            now=now,
+            onderwerp=f"zitting:{zitting.pk}",
+            adres=email,
         )
+        bericht_gevraagd.send(Zitting, verzoek=verzoek, now=now)
 
 
 def _ask(

@@ -1,6 +1,7 @@
 """WRITES the appointments of residents: real ones, so that norms, history and documents work.
 
-Each occupies cells of the own resource of its zitting; a move is not possible, a cancellation is.
+Each occupies cells of the own resource of its zitting. It has no link to change it: another time
+would be another order, so who asks calls. A move is not possible, a cancellation is.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from afspraken import bezetting, logboek
-from afspraken.beheerlink import hash_of, token_for
 from afspraken.engine.bitmap import cell_of
 from afspraken.models import (
     Afspraak,
@@ -57,7 +57,7 @@ def _row(zitting: Zitting, bewoner: Bewoner, klant: Klant, *, now: datetime) -> 
     node, begin, einde = zitting.afspraak, bewoner.begin, bewoner.einde
     assert begin is not None, "a time comes first"
     assert einde is not None, "a time comes first"
-    afspraak = Afspraak(
+    return Afspraak(
         status=Status.GEPLAND,
         status_op=now,
         begin=begin,
@@ -73,8 +73,6 @@ def _row(zitting: Zitting, bewoner: Bewoner, klant: Klant, *, now: datetime) -> 
         aangemaakt_op=now,
         gewijzigd_op=now,
     )
-    afspraak.beheer_hash = hash_of(token_for(afspraak))
-    return afspraak
 
 
 def _tell(afspraak: Afspraak, *, now: datetime) -> None:

@@ -73,6 +73,13 @@ class TooManyCodes(BookingError):
     status = 429
 
 
+class TooManyLinks(BookingError):
+    """More families were given a link than could ever come."""
+
+    sentence = _("U stuurde al genoeg links. Meld de andere bewoners zelf aan.")
+    status = 429
+
+
 class NotPlannable(BookingError):
     """The quiet hours or the numbers leave no time."""
 

@@ -34,6 +34,9 @@ CLOSES_AT = time(16)
 BEGINS = (time(8), time(17))
 """Between these local times a care-home day begins."""
 
+LONGEST = 8 * 60
+"""Minutes: nobody is out longer."""
+
 MOST_IN_A_SERIES = 26
 
 
@@ -67,9 +70,9 @@ class Voorstel:
         return datetime.combine(dag, CLOSES_AT, tzinfo=LOCAL)
 
     def _minutes(self) -> int:
-        """Raises: NotPlannable for quiet hours that are none, or a day that never ends."""
+        """Raises: NotPlannable for quiet hours that are none, or more than fits in a day."""
         dag = date(2000, 1, 3)  # any day: on the wall clock all are alike
-        if self.plaatsen < 1 or any(van >= tot for van, tot in self.stilte):
+        if self.plaatsen < 1 or self.sluit_dagen < 1 or any(van >= tot for van, tot in self.stilte):
             raise NotPlannable
         begins = (cell_of(datetime.combine(dag, at, tzinfo=LOCAL)) for at in BEGINS)
         cells = tijden.longest(
@@ -79,7 +82,7 @@ class Voorstel:
             self.aanbod.minuten // CELL_MINUTES,
             quiet_on(self.stilte, dag),
         )
-        if cells > 96:
+        if cells * CELL_MINUTES > LONGEST:
             raise NotPlannable
         return cells * CELL_MINUTES
 
@@ -158,10 +161,8 @@ def _promise(
     afspraak = booking.confirm(
         code, voorstel.gegevens, sessie=sessie, partij=Partij.MEDEWERKER, door=door, now=now
     )
-    naam = f"{voorstel.gegevens.organisatie[:70]} {local_day(afspraak.begin):%Y-%m-%d}"
-    middel = Middel.objects.create(
-        naam=f"{naam} {afspraak.referentie}", soort=Soort.ZITTING, locatie=afspraak.locatie
-    )
+    naam = f"{voorstel.gegevens.organisatie[:80]} {afspraak.referentie}"
+    middel = Middel.objects.create(naam=naam, soort=Soort.ZITTING, locatie=afspraak.locatie)
     zitting = Zitting.objects.create(
         afspraak=afspraak,
         product=voorstel.aanbod.product,

@@ -16,6 +16,7 @@ from afspraken.engine.bitmap import cell_of, moment_of
 from afspraken.exceptions import BookingError
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Handeling, Partij
+from afspraken.offers import Taken
 from mobiel import planning
 from mobiel.models import Bewoner, Bezoek, Zitting, Zittingstatus
 from mobiel.zitting import annuleren, berichten, bewonersafspraken, tijden, toegang
@@ -78,7 +79,7 @@ def close_due(*, now: datetime) -> int:
         try:
             close(zitting, now=now)
             closed += 1
-        except BookingError as error:
+        except (BookingError, Taken) as error:
             logger.warning("zitting %s cannot close: %s", zitting.pk, type(error).__name__)
     return closed
 

@@ -55,28 +55,45 @@ class Verwacht:
     cells: int
 
 
+def expected(now: int, to_come: Iterable[Verwacht], quiet: Sequence[Span]) -> list[Span]:
+    """When each of these is seen as it looks now, in the order of what they were promised.
+
+    Not before their own time, and when we are late one after another. Whose time it is now, is
+    being seen.
+    """
+    spans: list[Span] = []
+    for one in sorted(to_come, key=lambda one: one.first):
+        first = one.first
+        if spans or not first <= now < first + one.cells:
+            first = after_quiet(max(now, first), one.cells, quiet)
+        spans.append((first, first + one.cells))
+        now = first + one.cells
+    return spans
+
+
 def gap(
-    now: int, end: int, cells: int, to_come: Iterable[Verwacht], quiet: Sequence[Span]
+    now: int, end: int, cells: int, to_come: Sequence[Verwacht], quiet: Sequence[Span]
 ) -> int | None:
     """From when on another resident of so many cells can be seen; None: not any more today.
 
-    Nobody who is still to come is seen later because of it, and all is done at `end`. Who is
-    to come is not seen before their own time, and when we are late one after another.
+    Nobody who is still to come is seen later because of it or loses the time that was promised, and
+    all is done at `end`.
     """
-    for one in sorted(to_come, key=lambda one: one.first):
-        begin = after_quiet(max(now, one.first), one.cells, quiet)
-        first = after_quiet(now, cells, quiet)
-        if first + cells <= begin and first + cells <= end:
+    taken = [*quiet, *((one.first, one.first + one.cells) for one in to_come)]
+    residents = sorted(to_come, key=lambda one: one.first)
+    for one, (begin, last) in zip(residents, expected(now, residents, quiet), strict=True):
+        first = after_quiet(now, cells, taken)
+        if begin == one.first and first + cells <= min(begin, end):  # who waits goes first
             return first
-        now = begin + one.cells
-    first = after_quiet(now, cells, quiet)
+        now = last
+    first = after_quiet(now, cells, taken)
     return first if first + cells <= end else None
 
 
 def room(now: int, end: int, cells: int, to_come: Sequence[Verwacht], quiet: Sequence[Span]) -> int:
     """How many more residents of so many cells can still be seen."""
-    expected, found = list(to_come), 0
-    while (first := gap(now, end, cells, expected, quiet)) is not None:
-        expected.append(Verwacht(first, cells))
+    residents, found = list(to_come), 0
+    while (first := gap(now, end, cells, residents, quiet)) is not None:
+        residents.append(Verwacht(first, cells))
         found += 1
     return found

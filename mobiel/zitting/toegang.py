@@ -24,7 +24,7 @@ from afspraken.beheerlink import hash_of
 from afspraken.models import Handeling, Partij
 from mobiel.models import Toegangsoort, Zitting, Zittingstatus, Zittingtoegang
 from mobiel.zitting import berichten
-from mobiel.zitting.errors import CodeLocked, TooManyCodes, WrongCode
+from mobiel.zitting.errors import Cancelled, CodeLocked, TooManyCodes, TooManyLinks, WrongCode
 
 CODE_LIVES = timedelta(minutes=15)
 OPEN_FOR = timedelta(minutes=30)
@@ -43,7 +43,13 @@ def send_link(zitting: Zitting, *, now: datetime) -> Zittingtoegang:
 
 
 def invite(zitting: Zitting, email: str, *, now: datetime) -> Zittingtoegang:
-    """Mail a family a link to announce one resident; asked again, the same link."""
+    """Mail a family a link to announce one resident; asked again, the same link.
+
+    Raises: TooManyLinks beyond twice the places.
+    """
+    links = Zittingtoegang.objects.filter(zitting=zitting, soort=Toegangsoort.FAMILIE)
+    if links.exclude(email=email).count() >= 2 * zitting.plaatsen:
+        raise TooManyLinks
     found = _of_address(zitting, Toegangsoort.FAMILIE, email, now=now)
     berichten.send_link(zitting, found, address(found), now=now)
     return found
@@ -76,25 +82,35 @@ def address(toegang: Zittingtoegang) -> str:
 def open_link(token: str) -> Zittingtoegang | None:
     """The access that this token gives; None for any other, and once it was revoked.
 
-    That of a contact person works while its address is the registered one.
+    That of a contact person works while its address is the registered one. That of a zitting that
+    is off still opens, to say so.
     """
     rows = Zittingtoegang.objects.filter(token_hash=hash_of(token), ingetrokken_op=None)
     found = rows.select_related(
         "zitting__afspraak__klant", "zitting__afspraak__locatie", "zitting__product"
     ).first()
-    if found is None or found.zitting.status == Zittingstatus.GEANNULEERD:
-        return None
-    is_contact = found.soort == Toegangsoort.CONTACT
-    return None if is_contact and found.email != found.zitting.klant.email else found
+    is_other = (
+        found is not None
+        and found.soort == Toegangsoort.CONTACT
+        and found.email != found.zitting.klant.email
+    )
+    return None if is_other else found
 
 
 def ask_code(toegang: Zittingtoegang, *, now: datetime) -> None:
     """Mail a fresh code to the address of the link; the one before works no more.
 
-    Raises: TooManyCodes.
+    Raises: TooManyCodes; CodeLocked once the link was revoked; Cancelled.
     """
     with transaction.atomic():
-        fresh = Zittingtoegang.objects.select_for_update().get(pk=toegang.pk)
+        rows = Zittingtoegang.objects.select_for_update(of=("self",)).select_related(
+            "zitting__afspraak"
+        )
+        fresh = rows.filter(pk=toegang.pk, ingetrokken_op=None).first()
+        if fresh is None:
+            raise CodeLocked
+        if fresh.zitting.status == Zittingstatus.GEANNULEERD:
+            raise Cancelled
         if fresh.gevraagd_sinds is None or fresh.gevraagd_sinds <= now - _HOUR:
             fresh.gevraagd_sinds, fresh.gevraagd = now, 0
         if fresh.gevraagd >= MOST_CODES:
@@ -117,7 +133,9 @@ def check_code(toegang: Zittingtoegang, code: str, *, now: datetime) -> datetime
     living = rows.filter(pogingen__lt=MOST_GUESSES, code_tot__gt=now).exclude(code_hash="")
     if not living.update(pogingen=F("pogingen") + 1):
         raise CodeLocked
-    fresh = rows.get()
+    fresh = rows.first()
+    if fresh is None:
+        raise CodeLocked
     given = _code_hash(fresh, "".join(code.split()))
     if not hmac.compare_digest(given, fresh.code_hash):
         _log(fresh, "code_fout", now=now)

@@ -47,6 +47,7 @@ ZONDER_AFSPRAAK = (
     Berichtsoort.BEZOEKVRAAG,
     Berichtsoort.BEZOEKAFWIJZING,
     Berichtsoort.BEZOEKVERVALLEN,
+    Berichtsoort.ZITTING_AF,  # the appointment was of the institution
 )
 """Kinds of what has no appointment: their texts know who and we, not when and where."""
 

@@ -35,6 +35,7 @@ from notificaties.outbox.rows import (
 )
 from notificaties.outbox.rules import RULE, Regel, ask_rules, chosen_rules
 from notificaties.outbox.settling import FIRST_DUE
+from notificaties.teksten import standaard
 from notificaties.wegen import address, ways
 
 LATEST_AFTERWARDS = timedelta(days=14)
@@ -99,7 +100,11 @@ def request(verzoek: Berichtverzoek, *, now: datetime) -> None:
         return
     if klant is None:
         return
-    usable = ways(klant, until=verzoek.vervalt_op, now=now)
+    usable = [
+        way
+        for way in ways(klant, until=verzoek.vervalt_op, now=now)
+        if standaard.exists(verzoek.soort, way)
+    ]
     if not usable:
         _call_instead(verzoek, now=now)
     rows = [_requested(verzoek, klant, way, now=now) for way in usable[:1]]
@@ -186,6 +191,7 @@ def wanted_reminders(
 ) -> list[Bericht]:
     """The reminders that the rules still ask for, stored or not.
 
+    Without a link to change it an appointment was told by another app, once; it is not reminded of.
     Prefetched as for `plan_missing`. `told`: when we told the customer of this version (of a
     pair of appointment and version); without it, when the appointment was made.
     """
@@ -193,7 +199,7 @@ def wanted_reminders(
     no_sms = everyone_stopped()
     wanted: list[Bericht] = []
     for afspraak in afspraken:
-        if afspraak.klant is not None and afspraak.status in EXPECTED:
+        if afspraak.klant is not None and afspraak.status in EXPECTED and afspraak.beheer_hash:
             products = {row.product_id for row in afspraak.producten.all()}
             own = chosen_rules(rules, products)
             known = told.get((afspraak.pk, afspraak.versie), afspraak.aangemaakt_op)

@@ -17,7 +17,6 @@ _TRUE_WHILE: dict[Berichtsoort, tuple[Status, ...]] = {
     Berichtsoort.MEDEDELING: tuple(Status),  # it tells of a cancellation too
     Berichtsoort.ANTWOORD: tuple(Status),
     Berichtsoort.ZITTING_CODE: tuple(Status),  # the list may be looked at while we are there
-    Berichtsoort.ZITTING_AF: (Status.GEANNULEERD,),
 }
 """In which status of its appointment a message is true; any other kind: while GEPLAND."""
 

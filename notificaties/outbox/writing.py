@@ -42,7 +42,8 @@ def write_posts(batch: Sequence[Bericht]) -> Iterator[tuple[Bericht, Written]]:
     for bericht, klant in zip(batch, klanten, strict=True):
         afspraak = afspraken.get(bericht.afspraak_id or 0)
         is_gone = afspraak is None or afspraak.versie != bericht.versie
-        if is_gone and (bericht.afspraak_id is not None or klant is None):
+        is_for_nobody = klant is None and not bericht.aan
+        if is_gone and (bericht.afspraak_id is not None or is_for_nobody):
             yield bericht, None
             continue
         bericht.afspraak, bericht.klant = afspraak, klant if bericht.klant_id else None

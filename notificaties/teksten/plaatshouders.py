@@ -147,7 +147,11 @@ _VAN_SOORT: dict[str, tuple[Plaatshouder, ...]] = {
         _INSTELLING,
         Plaatshouder("begint", _("hoe laat deze bewoner aan de beurt is: 10.15 uur")),
     ),
-    Berichtsoort.ZITTING_AF: (_INSTELLING, Plaatshouder("waarom", _("waarom wij dit deden"))),
+    Berichtsoort.ZITTING_AF: (
+        _INSTELLING,
+        Plaatshouder("dag", _("de dag: dinsdag 8 december 2026")),
+        Plaatshouder("waarom", _("waarom wij dit deden")),
+    ),
     Berichtsoort.ANTWOORD: (Plaatshouder("antwoord", _("ons antwoord, in één zin")),),
 }
 
@@ -158,9 +162,9 @@ def allowed(soort: str, kanaal: str) -> dict[str, Plaatshouder]:
     found = (*_ALGEMEEN, *_VAN_SOORT.get(soort, ()))
     if soort in ZONDER_AFSPRAAK:
         found = tuple(one for one in found if one not in _ALGEMEEN or one.naam in _VAN_ONS)
-    elif soort in AAN_ANDEREN:  # the link is the customer's alone
+    if soort in AAN_ANDEREN:  # the link is the customer's alone
         found = tuple(each for each in found if not each.over_persoon)
-    else:
+    elif soort not in ZONDER_AFSPRAAK:
         found = (*found, _LINK, *((_MEER, _WIJZIGEN) if sms else ()))
     return {
         each.naam: each

@@ -22,7 +22,10 @@ from notificaties.teksten.plaatshouders import allowed
 from notificaties.teksten.smstekst import normalise
 from notificaties.teksten.waarden import values_of
 
-_WITH_ADDRESS = ("link", "nieuw", "website", "meer", "wijzigen", "meenemen", "volgen", "antwoorden")
+_WITH_ADDRESS = (
+    *("link", "nieuw", "website", "meer", "wijzigen", "meenemen"),
+    *("volgen", "antwoorden", "aanmelden", "lijst"),
+)
 _ADDRESS = re.compile(r"https?://[^\s<>\"'{}]+")
 
 
