@@ -80,21 +80,18 @@ def address(toegang: Zittingtoegang) -> str:
 
 
 def open_link(token: str) -> Zittingtoegang | None:
-    """The access that this token gives; None for any other, and once it was revoked.
+    """The access that this token gives; None for any other, once it was revoked, and when it is off.
 
-    That of a contact person works while its address is the registered one. That of a zitting that
-    is off still opens, to say so.
+    That of a contact person works while its address is the registered one.
     """
     rows = Zittingtoegang.objects.filter(token_hash=hash_of(token), ingetrokken_op=None)
     found = rows.select_related(
         "zitting__afspraak__klant", "zitting__afspraak__locatie", "zitting__product"
     ).first()
-    is_other = (
-        found is not None
-        and found.soort == Toegangsoort.CONTACT
-        and found.email != found.zitting.klant.email
-    )
-    return None if is_other else found
+    if found is None or found.zitting.status == Zittingstatus.GEANNULEERD:
+        return None
+    is_contact = found.soort == Toegangsoort.CONTACT
+    return None if is_contact and found.email != found.zitting.klant.email else found
 
 
 def ask_code(toegang: Zittingtoegang, *, now: datetime) -> None:
