@@ -80,7 +80,7 @@ def address(toegang: Zittingtoegang) -> str:
 
 
 def open_link(token: str) -> Zittingtoegang | None:
-    """The access that this token gives; None for any other, once it was revoked, and when it is off.
+    """The access that this token gives; None for any other, when it was revoked or the day is off.
 
     That of a contact person works while its address is the registered one.
     """
