@@ -5,12 +5,19 @@ Not for the feeds of staff, which show less: see `notificaties/agendas/feeds.py`
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from afspraken import beheerlink
+from afspraken.engine.bitmap import CELL
 from afspraken.ical import Event, Party
 from afspraken.models import Afspraak, Status
+from afspraken.templatetags.wanneer import hoe_laat
+
+AT_HOME = timedelta(minutes=90)
+"""Somebody who waits for us for longer is at home, not busy: they can telephone, or work."""
 
 
 def agendapunt(afspraak: Afspraak) -> Event:
@@ -18,6 +25,8 @@ def agendapunt(afspraak: Afspraak) -> Event:
 
     Calendars are shared: of a sensitive product it tells only that there is an appointment, and
     it leaves out the link, which would tell the rest.
+    A visit is its window, and says so. A half day is shown as free: nobody sits still for it. Once
+    we told more precisely when, the same entry (UID, a higher SEQUENCE) is that hour, and busy.
     """
     products = [row.product for row in afspraak.producten.all()]
     lines = [_("Referentie: %(referentie)s") % {"referentie": afspraak.referentie}]
@@ -29,15 +38,31 @@ def agendapunt(afspraak: Afspraak) -> Event:
     return Event(
         uid=afspraak.code,
         begin=afspraak.begin,
-        einde=afspraak.einde,
+        einde=_end(afspraak),
         gewijzigd_op=afspraak.gewijzigd_op,
-        summary=_("Afspraak %(gemeente)s") % {"gemeente": settings.GEMEENTE.naam},
+        summary=_title(afspraak),
         location=where(afspraak),
         description="\n".join(lines),
         url=address,
         sequence=afspraak.versie - 1,
         is_cancelled=afspraak.status == Status.GEANNULEERD,
+        is_vrij=afspraak.is_venster and afspraak.einde - afspraak.begin > AT_HOME,
     )
+
+
+def _title(afspraak: Afspraak) -> str:
+    if not afspraak.is_venster:
+        return _("Afspraak %(gemeente)s") % {"gemeente": settings.GEMEENTE.naam}
+    told = {"gemeente": settings.GEMEENTE.naam, "tijd": hoe_laat(afspraak)}
+    return _("%(gemeente)s komt langs %(tijd)s") % told
+
+
+def _end(afspraak: Afspraak) -> datetime:
+    """When it is over; of a window when we have begun, of a fixed time when we leave."""
+    is_fixed = afspraak.is_venster and afspraak.einde - afspraak.begin <= CELL
+    if is_fixed:
+        return afspraak.begin + timedelta(minutes=afspraak.minuten)
+    return afspraak.einde
 
 
 def where(afspraak: Afspraak) -> str:

@@ -98,13 +98,6 @@ def offer_of(wens: Wens, afspraak: Afspraak) -> Offer:
     return offer_at(wens, afspraak.locatie, afspraak.begin, cells=window)
 
 
-def is_current(offer: Offer, afspraak: Afspraak) -> bool:
-    """True if the appointment has this time or window, at this place."""
-    has = (afspraak.begin, afspraak.locatie_id)
-    is_as_long = not offer.is_venster or offer.einde == afspraak.einde
-    return (offer.begin, offer.locatie.pk) == has and is_as_long
-
-
 def from_token(token: str, wens: Wens) -> Offer:
     """The offer that a page posted back. Whether it is still free is not known here.
 

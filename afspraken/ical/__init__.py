@@ -40,7 +40,8 @@ class Event(NamedTuple):
     """One entry of a calendar. `uid` stays, `sequence` rises with each change of the promise.
 
     `gewijzigd_op` is when any of it last changed, which a reader uses to tell old from new.
-    `alarm`: how long before the begin the reader is to be warned; None never.
+    `alarm`: how long before the begin the reader is to be warned; None never. `is_vrij`: it takes
+    no time of who has it in their calendar, so others may plan over it.
     """
 
     uid: str
@@ -54,6 +55,7 @@ class Event(NamedTuple):
     sequence: int = 0
     is_cancelled: bool = False
     alarm: timedelta | None = None
+    is_vrij: bool = False
 
 
 def calendar(
@@ -115,14 +117,21 @@ def _event(event: Event, people: str, line: Callable[[str, str], str]) -> str:
     return (
         f"BEGIN:VEVENT\r\n{text_line('UID', event.uid)}"
         f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nDTSTART{start}\r\nDTEND{end}\r\n"
-        f"SEQUENCE:{event.sequence}\r\n{_CANCELLED if event.is_cancelled else _CONFIRMED}"
+        f"SEQUENCE:{event.sequence}\r\n{_state(event)}"
         f"{line('SUMMARY', event.summary)}{line('LOCATION', event.location)}"
         f"{text_line('DESCRIPTION', event.description)}{link}{people}{alarm}END:VEVENT\r\n"
     )
 
 
-_CONFIRMED = "STATUS:CONFIRMED\r\nTRANSP:OPAQUE\r\n"
-_CANCELLED = "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\n"
+def _state(event: Event) -> str:
+    """Whether it goes on, and whether it takes time."""
+    if event.is_cancelled:
+        return "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\n"
+    return _FREE if event.is_vrij else _BUSY
+
+
+_BUSY = "STATUS:CONFIRMED\r\nTRANSP:OPAQUE\r\n"
+_FREE = "STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\n"
 
 
 def _alarm(before: timedelta, text: str) -> str:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 
 from afspraken.engine.bitmap import CELL
 from afspraken.models import Afspraak, Locatie
-from afspraken.offers import Offer, is_current
 from afspraken.templatetags.datums import dag_zonder_jaar, klok, korte_dag, lange_datum, tijd
 
 register = template.Library()
@@ -47,9 +46,13 @@ def hoe_laat(value: Belofte | None) -> str:
 
 
 @register.filter
-def is_huidig(offer: Offer, afspraak: Afspraak | None) -> bool:
-    """True if the appointment that is being moved has this time already."""
-    return afspraak is not None and is_current(offer, afspraak)
+def is_huidig(offer: Belofte, afspraak: Afspraak | None) -> bool:
+    """True if the appointment that is being moved has this time, or window, at this place."""
+    if afspraak is None:
+        return False
+    has = (afspraak.begin, afspraak.locatie_id)
+    is_as_long = not offer.is_venster or offer.einde == afspraak.einde
+    return (offer.begin, offer.locatie.pk) == has and is_as_long
 
 
 @register.filter

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import icalendar
 import pytest
 
 from afspraken import agenda, booking
 from afspraken.booking import narrow
 from afspraken.exceptions import AlreadyClosed, NotOffered
+from afspraken.ical import Method
 from afspraken.models import Kanaal, Partij
 from afspraken.wens import wens_of
 from mobiel import planning, routing
 from mobiel.models import Bezoek, Stop
+from notificaties.agendas.uitnodiging import invitation
 from notificaties.models import Bericht, Berichtstatus
 from tests.cast import MAANDAG, NOW, at
 from tests.mobiel.dorp import booked, cancelled, moved, offer, plan, shown, wens, windows
@@ -55,6 +58,37 @@ def test_the_customer_hears_of_it_once(dorp):
     waiting = Bericht.objects.filter(afspraak=one, status=Berichtstatus.WACHT)
     assert not waiting.exclude(versie=2).exists(), "nothing with the old window leaves any more"
     assert not waiting.filter(soort="WIJZIGING").exists()
+
+
+def calendar_of(afspraak):
+    """The entry in the calendar of the customer."""
+    file = invitation(afspraak, method=Method.REQUEST, attendee_email="anna@example.nl")
+    [event] = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    return event
+
+
+def test_the_calendar_keeps_half_a_day_free_and_an_hour_busy(dorp):
+    dorp.veldwerker()
+    one = booked(dorp.product())
+    before = calendar_of(one)
+    assert before["SUMMARY"].endswith("komt langs tussen 8.30 en 12.30 uur")
+    assert before["TRANSP"] == "TRANSPARENT"
+    planning.narrow_due(now=evening(), budget=budget)
+    one.refresh_from_db()
+    after = calendar_of(one)
+    assert after["SUMMARY"].endswith("komt langs tussen 8.30 en 9.05 uur")
+    assert (after["UID"], after["TRANSP"]) == (before["UID"], "OPAQUE")
+    assert int(after["SEQUENCE"]) == int(before["SEQUENCE"]) + 1
+    assert after.decoded("DTEND") == at("9:05")
+
+
+def test_a_fixed_time_is_busy_as_long_as_we_are_there(dorp):
+    dorp.veldwerker()
+    product = dorp.product(duur=60)
+    fixed = narrow(booked(product), begin=at("8:40"), einde=at("8:45"), now=NOW)
+    event = calendar_of(fixed)
+    assert event["SUMMARY"].endswith("komt langs om 8.40 uur")
+    assert (event["TRANSP"], event.decoded("DTEND")) == ("OPAQUE", at("9:40"))
 
 
 def test_before_the_evening_nobody_is_told(dorp):

@@ -18,8 +18,9 @@ from afspraken.agenda import Beschikbaar
 from afspraken.engine.bitmap import CELL
 from afspraken.lokaal import day_after, local_day
 from afspraken.models import Afspraak, Locatie
-from afspraken.offers import Offer, is_current, visits
+from afspraken.offers import Offer, visits
 from afspraken.templatetags.datums import duur
+from afspraken.templatetags.wanneer import is_huidig
 from afspraken.wens import Wens
 
 EERSTE = 6
@@ -74,9 +75,7 @@ class Eerste:
 def keyed(offers: Sequence[Offer], huidig: Afspraak | None) -> list[Eerste]:
     """The first times with their keys; the time that an appointment has already gets none."""
     number = count(1)
-    return [
-        Eerste(one, None if huidig and is_current(one, huidig) else next(number)) for one in offers
-    ]
+    return [Eerste(one, None if is_huidig(one, huidig) else next(number)) for one in offers]
 
 
 def look(
