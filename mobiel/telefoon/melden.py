@@ -61,7 +61,7 @@ def report(
 
     `skew` is what our clock is ahead of that of the phone.
     """
-    Veldwerker.objects.select_for_update().get(middel=melder.middel)  # one queue at a time
+    _one_at_a_time(melder.middel)
     acties = list(acties)
     known = _known(acties)
     fresh = _in_order({one.uuid: one for one in acties if one.uuid not in known}, skew, now)
@@ -73,6 +73,11 @@ def report(
     waarschuwen.warn(rows, melder.middel, now=now)
     answers = known | {row.uuid: _answer(row) for row in rows}
     return [answers[one.uuid] for one in acties]
+
+
+def _one_at_a_time(middel: Middel) -> None:
+    """Let a second queue of this official wait until the first was stored, and then read."""
+    Veldwerker.objects.select_for_update().get(middel=middel)
 
 
 def _known(acties: Sequence[Actie]) -> dict[UUID, Antwoord]:

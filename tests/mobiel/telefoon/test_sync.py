@@ -8,10 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from afspraken.models import Afspraak
-from mobiel.models import Veldactie
-from tests.cast import at
-from tests.mobiel.dorp import cancelled
-from tests.mobiel.telefoon.sanne import sent
+from mobiel import planning
+from mobiel.models import Bezoek, Veldactie
+from mobiel.telefoon import melden
+from mobiel.telefoon.melden import Melder
+from tests.cast import MAANDAG, at
+from tests.mobiel.dorp import cancelled, route
+from tests.mobiel.telefoon.sanne import act, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +46,44 @@ def test_the_server_puts_a_queue_in_order(sanne):
     assert list(found) == ["ONDERWEG", "KLAAR"]
 
 
-def test_a_wrong_clock_is_said(sanne):
+@pytest.mark.parametrize("ahead", [pytest.param(2, id="fast"), pytest.param(-2, id="slow")])
+def test_a_clock_that_is_two_hours_wrong_is_said_and_put_right(sanne, ahead):
     [anna] = sanne.visits(1)
-    now = sanne.at("9:10")
-    answer = sanne.syncs([sent("KLAAR", anna, at("11:05"))], nu=now + timedelta(hours=2))
-    assert answer.json()["klok"] == -7200
+    wrong, now = timedelta(hours=ahead), sanne.at("9:10")
+    answer = sanne.syncs([sent("KLAAR", anna, at("9:05") + wrong)], nu=now + wrong)
+    assert answer.json()["klok"] == -3600 * ahead
     assert Veldactie.objects.get().gedaan_op == at("9:05")
+
+
+def test_what_was_done_without_reception_after_a_planner_gave_it_away_is_told(dorp, sanne):
+    """She saw it on her copy; the colleague who has it now reports it as usual."""
+    anna, bram = sanne.visits(2)
+    joris = dorp.veldwerker("Joris")
+    mine, theirs = (Bezoek.objects.get(afspraak=one).pk for one in (anna, bram))
+    planning.rearrange(
+        MAANDAG,
+        {sanne.middel.pk: [mine], joris.pk: [theirs]},
+        gezien={sanne.middel.pk: route(sanne.middel).versie, joris.pk: 0},
+        wat="verplaatst",
+        door="7",
+        now=at("8:30"),
+    )
+    queue = [sent("KLAAR", anna, at("8:55")), sent("KLAAR", bram, at("9:20"))]
+    answer = sanne.syncs(queue, nu=sanne.at("10:00"))
+    assert outcomes(answer) == ["toegepast", "conflict"]
+    assert "niet meer op uw route" in answer.json()["antwoorden"][1]["zin"]
+    [told] = melden.report([act("KLAAR", bram)], Melder(joris, sanne.user), now=at("10:05"))
+    assert told.uitkomst == "TOEGEPAST"
+    assert set(Afspraak.objects.values_list("status", flat=True)) == {"AFGEROND"}
+
+
+def test_a_queue_that_comes_in_two_halves_in_the_wrong_order_ends_the_same(sanne):
+    [anna] = sanne.visits(1)
+    now = sanne.at("10:00")
+    late = [sent("ONDERWEG", anna, at("8:31")), sent("AANGEKOMEN", anna, at("8:36"))]
+    assert outcomes(sanne.syncs([sent("KLAAR", anna, at("9:05"))], nu=now)) == ["toegepast"]
+    assert outcomes(sanne.syncs(late, nu=now)) == ["toegepast"] * 2
+    assert Afspraak.objects.get().status == "AFGEROND"
 
 
 def test_a_conflict_comes_with_a_sentence(sanne):
