@@ -51,6 +51,7 @@ def reorder_routes() -> int:
             saved += planning.reoptimise(
                 local_day(now) + timedelta(days=n),
                 budget=routing.seconds(SECONDS_A_DAY, monotonic),
+                search=planning.night_search(),
                 now=now,
             )
     return saved

@@ -116,6 +116,9 @@ OPHALEN_TERMIJN_DAGEN = env.number("OPHALEN_TERMIJN_DAGEN", 92, low=2, high=800)
 # The windows in which a visit is promised, unless a shorter one costs little.
 BEZOEK_DAGDELEN = half_days(env, "BEZOEK_DAGDELEN", "8:30-12:30, 12:30-16:30")
 
+# Seconds that VROOM looks at each day of visits at night (extra `vroom`); 0: our own search alone.
+VROOM_SECONDEN = env.number("VROOM_SECONDEN", 0, low=0, high=60)
+
 # Servers of OSRM that know travel times, by car and by bicycle; without one they are estimated.
 OSRM_URL = env.web_address("OSRM_URL")
 OSRM_FIETS_URL = env.web_address("OSRM_FIETS_URL")

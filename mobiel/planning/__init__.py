@@ -28,7 +28,7 @@ from mobiel.planning.errors import (
 )
 from mobiel.planning.fixing import fix
 from mobiel.planning.narrowing import narrow, narrow_due
-from mobiel.planning.order import reoptimise
+from mobiel.planning.order import night_search, reoptimise
 from mobiel.planning.placing import place, remove, replace, take_over, without
 from mobiel.planning.rearranging import rearrange
 from mobiel.planning.tidying import tidy
@@ -44,6 +44,7 @@ __all__ = [
     "fix",
     "narrow",
     "narrow_due",
+    "night_search",
     "place",
     "rearrange",
     "remove",

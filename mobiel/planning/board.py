@@ -166,10 +166,17 @@ class Board:
         )
         return [sheet for _shift, sheet in seen.values() if skills <= sheet.skills]
 
-    def improve(self, among: Iterable[Key], *, budget: routing.Budget, seed: int = 0) -> None:
+    def improve(
+        self,
+        among: Iterable[Key],
+        *,
+        budget: routing.Budget,
+        seed: int = 0,
+        search: routing.Searching = routing.improve,
+    ) -> None:
         """Find a better order for these days together; kept only if it travels less.
 
-        Nobody loses a place, and no promise changes.
+        Nobody loses a place, and no promise changes. `search` is who looks: our own, or VROOM.
         """
         today = [self.sheets[key] for key in among if key in self.sheets]
         today = [one for one in today if one.todo]
@@ -178,7 +185,7 @@ class Board:
         net = Net(today)
         routes = [net.route(one) for one in today]
         before = routing.Plan(tuple(routes)).travel
-        plan = routing.improve(routes, budget=budget, seed=seed)
+        plan = search(routes, budget=budget, seed=seed)
         if plan.unplaced or plan.travel >= before:
             return
         for sheet, route in zip(today, plan.routes, strict=True):

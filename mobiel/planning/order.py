@@ -7,7 +7,9 @@ and chose is stored by `rearranging`.
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -17,10 +19,27 @@ from mobiel import routing
 from mobiel.models import Route
 from mobiel.planning.board import Board, Key
 from mobiel.planning.errors import RouteChanged
+from mobiel.routing import vroom
+
+
+def night_search() -> routing.Searching:
+    """Who looks at night: VROOM if the setting asks, our own where that fails or is not there.
+
+    It runs in a process of its own, which is ended when it takes too long; only what keeps every
+    stop and every promise comes back (`routing.vroom`), and `storing` asks once more.
+    """
+    seconds = settings.VROOM_SECONDEN
+    return partial(vroom.improve, seconds=seconds) if seconds else routing.improve
 
 
 def reoptimise(
-    dag: date, *, budget: routing.Budget, now: datetime, door: str = "", seed: int = 0
+    dag: date,
+    *,
+    budget: routing.Budget,
+    now: datetime,
+    door: str = "",
+    seed: int = 0,
+    search: routing.Searching = routing.improve,
 ) -> int:
     """Look for a better order of a whole day; the seconds of travel that it saves.
 
@@ -32,7 +51,7 @@ def reoptimise(
     places = {sheet.route.locatie for sheet in board.sheets.values()}
     for locatie in sorted(places, key=lambda place: place.pk):
         keys = [(one.route.middel_id, dag) for one in board.open_days(dag, locatie)]
-        board.improve(keys, budget=budget, seed=seed)
+        board.improve(keys, budget=budget, seed=seed, search=search)
     if not board.changed - board.lost:
         return 0
     with transaction.atomic():

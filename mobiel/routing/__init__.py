@@ -19,7 +19,7 @@ Not for: addresses, travel times, tables, sentences for people. Read next: docs/
 
 from mobiel.routing.budget import Budget, iterations, seconds
 from mobiel.routing.feasible import Broken, Rule, feasible
-from mobiel.routing.improve import improve, redistribute
+from mobiel.routing.improve import Searching, improve, redistribute
 from mobiel.routing.insertion import (
     Candidate,
     Insertion,
@@ -49,6 +49,7 @@ __all__ = [
     "Reason",
     "Route",
     "Rule",
+    "Searching",
     "Slack",
     "Stop",
     "Times",

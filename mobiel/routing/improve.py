@@ -7,6 +7,7 @@ pass. How it looks for them: `search`.
 
 from collections.abc import Iterable, Sequence
 from random import Random
+from typing import Protocol
 
 from mobiel.routing.budget import Budget
 from mobiel.routing.feasible import feasible
@@ -14,6 +15,12 @@ from mobiel.routing.insertion import remove
 from mobiel.routing.plan import Plan, Unplaced, reason
 from mobiel.routing.search import Search
 from mobiel.routing.terms import Route, Stop
+
+
+class Searching(Protocol):
+    """Whoever looks for a better order: `improve`, or VROOM (`vroom.improve`)."""
+
+    def __call__(self, routes: Sequence[Route], *, budget: Budget, seed: int) -> Plan: ...
 
 
 def improve(
