@@ -20,6 +20,7 @@ class MobielConfig(AppConfig):
         from mobiel.telefoon import agendaregels, opvolgen
         from mobiel.telefoon import taken as onderweg
         from mobiel.zitting import annuleren
+        from mobiel.zitting import checking as zittingcontrole  # noqa: F401
         from mobiel.zitting.aanbieder import ZittingAanbieder
 
         taken.register("bezoekaanvragen", triage.as_tasks)

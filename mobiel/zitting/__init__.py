@@ -11,6 +11,7 @@
     dag                helped, not seen, and who came along
     annuleren          off, whoever cancelled it
     berichten          what is told to whom
+    checking           is what is stored true
     aanbieder          the provider of residents' appointments
 
 Read next: docs/zittingen.md.
