@@ -16,6 +16,7 @@ class MobielConfig(AppConfig):
         from mobiel import checking, privacy, triage, uitval  # noqa: F401
         from mobiel.bord import werk
         from mobiel.demo import bouwen
+        from mobiel.demo import zittingen as voorbeeldzittingen
         from mobiel.offers import BezoekAanbieder
         from mobiel.telefoon import agendaregels, opvolgen
         from mobiel.telefoon import taken as onderweg
@@ -37,6 +38,7 @@ class MobielConfig(AppConfig):
             )
         )
         build.register("bezoeken", bouwen.build)
+        build.register("zittingen", voorbeeldzittingen.build)
         offers.register("bezoek", BezoekAanbieder())
         offers.register("zitting", ZittingAanbieder())
         signals.afspraak_changed.connect(annuleren.follow, dispatch_uid="mobiel.zitting")

@@ -100,6 +100,19 @@ PRODUCTEN = (
         vervolg_na=7,
     ),
     Bezoekproduct(
+        slug="zitting-in-een-instelling",
+        naam="Zitting in een instelling",
+        naam_en="Care-home day",
+        groep="Paspoort, identiteitskaart en rijbewijs",
+        afdeling="Publiekszaken",
+        kan=REIS,
+        duur=15,
+        koffer=True,
+        omschrijving="Wij helpen bewoners van een instelling, de een na de ander.",
+        omschrijving_en="We help residents of an institution, one after another.",
+        weight=0,  # planned as care-home days: see zittingen.py
+    ),
+    Bezoekproduct(
         slug="huisbezoek-wmo",
         naam="Huisbezoek Wmo",
         naam_en="Home visit about support (Wmo)",

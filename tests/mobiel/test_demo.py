@@ -9,10 +9,12 @@ from django.core.management import call_command
 
 from afspraken import agenda, integrity
 from afspraken.demo import build, weken
+from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Kanaal, Product, Status
 from afspraken.wens import Wens
-from mobiel.demo import bouwen, dorp
-from mobiel.models import Route, Stop, Vervoer
+from mobiel import zitting
+from mobiel.demo import bouwen, dorp, zittingen
+from mobiel.models import Route, Stop, Vervoer, Zitting
 
 NOW = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
 """A Tuesday, half past eleven in town."""
@@ -84,3 +86,15 @@ def test_only_what_is_over_has_been_done(built):
     assert not done.filter(einde__gt=NOW).exists()
     ahead = Stop.objects.filter(begin__gt=NOW + timedelta(hours=1))
     assert set(ahead.values_list("bezoek__afspraak__status", flat=True)) == {Status.GEPLAND}
+
+
+def test_at_theresia_one_list_is_closed_and_one_closes_tomorrow(built):
+    assert zittingen.build(now=NOW, random=Random(1)) == 3
+    closed, soon, later = Zitting.objects.order_by("afspraak__begin")
+    assert [one.status for one in (closed, soon, later)] == ["GESLOTEN", "OPEN", "OPEN"]
+    assert local_day(soon.sluit_op) == local_day(NOW) + timedelta(days=1)
+    counts = [zitting.taking_part(one).count() for one in (closed, soon, later)]
+    assert counts == [5, 4, 1]
+    assert {one.instelling for one in (closed, soon, later)} == {"Zonnehuis Theresia"}
+    faulty = {one.name: one.faults for one in integrity.run(now=NOW) if one.faults}
+    assert faulty == {}
