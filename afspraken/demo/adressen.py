@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from afspraken.adresboek import number_of
 from afspraken.bezoekadres import Adres
+from afspraken.demo.plaatsen import PLAATSEN
 from afspraken.models import Adrespunt, Buurt
 
 _OUDERKERK, _DUIVENDRECHT, _WAVER = "Ouderkerk aan de Amstel", "Duivendrecht", "Waver"
@@ -106,10 +107,25 @@ BUURTEN = {
 ADRESSEN = tuple(adres for straat in STRATEN for adres in straat.addresses())
 
 
+def of_our_places() -> Iterator[Adres]:
+    """Where we work ourselves: somebody may ask us to come there, or look it up."""
+    for one in PLAATSEN:
+        if not one.bij_klant:
+            yield Adres(
+                one.straat,
+                one.huisnummer,
+                one.postcode,
+                one.plaats,
+                one.breedtegraad,
+                one.lengtegraad,
+            )
+
+
 def write() -> None:
     """Store them and the parts of town, so that the town needs no service to know them."""
     Adrespunt.objects.bulk_create(
-        Adrespunt(**adres.as_dict(), nummer=number_of(adres.huisnummer)) for adres in ADRESSEN
+        Adrespunt(**adres.as_dict(), nummer=number_of(adres.huisnummer))
+        for adres in (*ADRESSEN, *of_our_places())
     )
     Buurt.objects.bulk_create(
         Buurt(naam=naam, breedtegraad=lat, lengtegraad=lon) for naam, (lat, lon) in BUURTEN.items()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -31,10 +31,10 @@ def whole(seconds: int) -> int:
 class Bezoekbeeld:
     """One visit: who, where, what for, when promised, and when planned if it is on a route.
 
-    `belofte_tot` is exclusive; `eisen` are words; `laat` is minutes after the promise, mostly 0.
-    `met` is who else goes; `mist_tweede`: a planner wished two, and one goes.
-    `is_los`: it is on no route. `is_voorstel`: held until the customer says yes. `telefoon` as one
-    dials it, or empty.
+    `belofte_tot` is exclusive; `eisen` are words, `eis` those of each number that it asks; `laat`
+    is minutes after the promise, mostly 0. `met` is who else goes; `mist_tweede`: a planner wished
+    two, and one goes. `is_los`: it is on no route. `is_voorstel`: held until the customer says yes.
+    `telefoon` as one dials it, or empty.
     """
 
     pk: int
@@ -47,6 +47,7 @@ class Bezoekbeeld:
     belofte_tot: datetime
     minuten: int
     eisen: tuple[str, ...] = ()
+    eis: Mapping[int, str] = field(default_factory=dict)
     toegang: str = ""
     begeleider: str = ""
     telefoon: str = ""

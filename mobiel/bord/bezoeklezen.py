@@ -50,6 +50,7 @@ def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld
     afspraak = row.afspraak
     aanvraag = getattr(afspraak, "bezoekaanvraag", None)
     known = {} if hides(afspraak, who) else words  # a competence tells what it is for
+    asked = [one for part in row.delen for one in part]
     adres, klant = afspraak.klantadres, afspraak.klant or (aanvraag and aanvraag.klant)
     return Bezoekbeeld(
         pk=row.pk,
@@ -61,14 +62,8 @@ def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld
         belofte_van=afspraak.begin,
         belofte_tot=afspraak.einde,
         minuten=row.duur,
-        eisen=tuple(
-            needs(
-                [one for part in row.delen for one in part],
-                known,
-                tolk=afspraak.tolk,
-                rolstoel=afspraak.rolstoel,
-            )
-        ),
+        eisen=tuple(needs(asked, known, tolk=afspraak.tolk, rolstoel=afspraak.rolstoel)),
+        eis={one: word(one, known) for one in asked},
         toegang=afspraak.toegang,
         begeleider=afspraak.begeleider,
         telefoon=str(klant.telefoon.as_e164) if klant and klant.telefoon else "",
@@ -84,16 +79,21 @@ def needs(
     eisen: Iterable[int], words: Mapping[int, str], *, tolk: str = "", rolstoel: bool = False
 ) -> list[str]:
     """What a visit asks, in words: competences (those in `words`), kit, vehicle, interpreter."""
-    own = {Bezoek.KOFFER: _("koffer"), Bezoek.VOERTUIG: _("voertuig")}
-    other = _("bevoegdheid")
-    found = [own.get(one) or words.get(one, other) for one in eisen if one < Bezoek.PERSOON]
-    if any(one >= Bezoek.PERSOON for one in eisen):
-        found.append(_("vaste medewerker"))
+    persons_last = sorted(eisen, key=lambda one: one >= Bezoek.PERSOON)
+    found = [word(one, words) for one in persons_last]
     if tolk:
         found.append(_("tolk %(taal)s") % {"taal": tolk})
     if rolstoel:
         found.append(_("rolstoel"))
     return list(dict.fromkeys(found))
+
+
+def word(eis: int, words: Mapping[int, str]) -> str:
+    """One thing that a visit asks, in a word; `words` are those of competences."""
+    if eis >= Bezoek.PERSOON:
+        return _("vaste medewerker")
+    own = {Bezoek.KOFFER: _("koffer"), Bezoek.VOERTUIG: _("voertuig")}
+    return own.get(eis) or words.get(eis, _("bevoegdheid"))
 
 
 def read_loose(*, van: date, who: Toegang, now: datetime) -> list[Bezoekbeeld]:

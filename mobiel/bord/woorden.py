@@ -27,11 +27,12 @@ def _reason(broken: Broken, wie: str, dag: date, visits: Mapping[int, Bezoekbeel
     if broken.rule is Rule.PROMISE and visit is not None:
         return _late(visit, minutes, dag)
     if broken.rule is Rule.SKILL and visit is not None:
-        needs = ", ".join(visit.eisen) or _("iets anders")
-        return _("%(wie)s kan dit niet doen. %(naam)s vraagt: %(eisen)s.") % {
+        words = dict.fromkeys(visit.eis.get(one, "") for one in sorted(broken.missing))
+        lacking = ", ".join(word for word in words if word) or _("iets anders")
+        return _("%(wie)s kan niet naar %(naam)s. Er ontbreekt: %(eisen)s.") % {
             "wie": wie,
             "naam": visit.naam,
-            "eisen": needs,
+            "eisen": lacking,
         }
     if broken.rule is Rule.LUNCH:
         return _("%(wie)s houdt geen tijd over voor de lunch.") % {"wie": wie}

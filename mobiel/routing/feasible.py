@@ -29,11 +29,15 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A broken rule: of which stop (None: of the shift), by how many seconds (0: not in time)."""
+    """A broken rule: of which stop (None: of the shift), by how many seconds (0: not in time).
+
+    `missing` is what the official lacks of what the stop asks, for a broken SKILL.
+    """
 
     rule: Rule
     stop: Stop | None = None
     seconds: int = 0
+    missing: frozenset[int] = frozenset()
 
 
 def feasible(route: Route, times: Times | None = None) -> list[Broken]:
@@ -72,7 +76,7 @@ def _twice(route: Route) -> Iterator[Broken]:
 def _skills(route: Route) -> Iterator[Broken]:
     for stop in route.stops:
         if not stop.skills <= route.dienst.skills:
-            yield Broken(Rule.SKILL, stop)
+            yield Broken(Rule.SKILL, stop, missing=stop.skills - route.dienst.skills)
 
 
 def _day(route: Route, times: Times) -> Iterator[Broken]:

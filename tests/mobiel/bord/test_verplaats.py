@@ -135,7 +135,7 @@ def test_a_missing_kit_is_told(stad, planner):
     with_kit = stad.dorp.product("Paspoort thuis", ook=[("KOFFER", 1, None)])
     page = planner.get(address(visit_of(stad.visit(1, product=with_kit))))
     reasons = [reason for one in page.context["niet"] for reason in one.redenen]
-    assert "Tim Kuipers kan dit niet doen. Bram Bakker vraagt: koffer, Wmo-advies." in reasons
+    assert "Tim Kuipers kan niet naar Bram Bakker. Er ontbreekt: koffer." in reasons
 
 
 def test_a_day_that_is_too_full_is_told(stad, planner):

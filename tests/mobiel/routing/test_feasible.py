@@ -59,7 +59,9 @@ def test_a_bad_day_has_its_lunch_where_it_is_least_late():
 
 def test_a_skill_that_the_official_lacks():
     asks = replace(NEAR, skills=frozenset({1, 2}))
-    assert feasible(Route(ANNA, (asks,))) == [Broken(Rule.SKILL, asks)]
+    assert feasible(Route(ANNA, (asks,))) == [
+        Broken(Rule.SKILL, asks, missing=asks.skills - ANNA.skills)
+    ]
     assert feasible(Route(ANNA, (replace(NEAR, skills=frozenset({1})),))) == []
 
 
