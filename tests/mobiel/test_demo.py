@@ -9,37 +9,18 @@ from django.core.management import call_command
 
 from afspraken import agenda, integrity
 from afspraken.demo import build, weken
+from afspraken.demo.adressen import ADRESSEN
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Kanaal, Product, Status
 from afspraken.wens import Wens
-from mobiel import zitting
-from mobiel.demo import bouwen, dorp, zittingen
+from mobiel import triage, zitting
+from mobiel.demo import aanvragen, bouwen, dorp, zittingen
 from mobiel.models import Route, Stop, Vervoer, Zitting
 
 NOW = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
 """A Tuesday, half past eleven in town."""
 
 pytestmark = pytest.mark.django_db
-
-
-def fingerprint():
-    rows = Stop.objects.order_by("route__dag", "route__middel__naam", "volgorde")
-    return list(rows.values_list("route__dag", "route__middel__naam", "begin", "einde", "rit"))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_seed_gives_the_same_visits(monkeypatch):
-    """First of the file: it empties the database in which the others read one town."""
-    monkeypatch.setattr(weken, "WEEKS", 1)
-    monkeypatch.setattr(weken, "fill", lambda **_options: 0)
-    found = []
-    for _again in range(2):
-        build.build(now=NOW)
-        bouwen.build(now=NOW, random=Random(1))
-        found.append(fingerprint())
-        call_command("flush", interactive=False, verbosity=0)
-    assert found[0] == found[1]
-    assert len(found[0]) > 10
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +79,10 @@ def test_at_theresia_one_list_is_closed_and_one_closes_tomorrow(built):
     assert {one.instelling for one in (closed, soon, later)} == {"Zonnehuis Theresia"}
     faulty = {one.name: one.faults for one in integrity.run(now=NOW) if one.faults}
     assert faulty == {}
+
+
+def test_requests_wait_to_be_judged_and_one_of_them_is_due(built, db):
+    assert aanvragen.build(now=NOW, random=Random(1)) == len(triage.open_requests()) == 3
+    assert {one.klantadres in ADRESSEN for one in triage.open_requests()} == {True}
+    dates = [local_day(one.beslis_voor) for one in triage.open_requests()]
+    assert min(dates) <= local_day(NOW) + timedelta(days=1) < max(dates)
