@@ -29,7 +29,7 @@ function tokensUsed(css) {
 }
 
 /** Drops the tokens of a theme that nothing reads, directly or through another token. */
-function pruneTokens(css, bundle) {
+function pruneTokens(css, bundle, keepsBasis) {
   const lines = css.split("\n");
   const values = new Map();
   for (const line of lines) {
@@ -37,7 +37,8 @@ function pruneTokens(css, bundle) {
     if (token) values.set(token[1], token[2]);
   }
   const kept = new Set();
-  const queue = [...tokensUsed(bundle), ...[...values.keys()].filter((name) => name.startsWith("--basis-"))];
+  const basis = keepsBasis ? [...values.keys()].filter((name) => name.startsWith("--basis-")) : [];
+  const queue = [...tokensUsed(bundle), ...basis];
   while (queue.length) {
     const name = queue.pop();
     if (kept.has(name) || !values.has(name)) continue;
@@ -51,18 +52,19 @@ rmSync(OUT, { recursive: true, force: true });
 await build({ ...settings, entryPoints: ["css/afspraken.css", "css/bezoeken.css", "css/kaart.css", "css/postvak.css", "css/scherm.css", "css/servicepunt.css", "css/telefoon.css", "css/toegang.css", "css/zittingen.css"] });
 await build({ ...settings, entryPoints: ["js/afspraken.js", "js/bezoeken.js", "js/kaart.js", "js/scherm.js", "js/servicepunt.js", "js/sleutel.js", "js/baliewerker.js", "js/telefoon.js", "js/telefoonwerker.js", "js/zittingdag.js", "js/zittingen.js"], format: "esm" });
 
-const bundle = readFileSync(`${OUT}/afspraken.css`, "utf8");
-const pruning = {
-  name: "prune-tokens",
-  setup(plugin) {
-    plugin.onLoad({ filter: /design-tokens[\\/]dist[\\/]theme\.css$/ }, (file) => ({
-      contents: pruneTokens(readFileSync(file.path, "utf8"), bundle),
-      loader: "css",
-    }));
-  },
-};
+/** A theme with the tokens that these styles read. */
+function pruning(styles, keepsBasis) {
+  const bundle = readFileSync(`${OUT}/${styles}`, "utf8");
+  const onLoad = (file) => ({ contents: pruneTokens(readFileSync(file.path, "utf8"), bundle, keepsBasis), loader: "css" });
+  return { name: "prune-tokens", setup: (plugin) => plugin.onLoad({ filter: /design-tokens[\\/]dist[\\/]theme\.css$/ }, onLoad) };
+}
+
 for (const theme of THEMES) {
-  await build({ ...settings, entryPoints: [`css/thema-${theme}.css`], plugins: [pruning] });
+  await build({ ...settings, entryPoints: [`css/thema-${theme}.css`], plugins: [pruning("afspraken.css", true)] });
+  // The phone: theme and styles in one file, with no token that it does not read.
+  const contents = `@import "./css/thema-${theme}.css"; @import "./css/telefoon.css";`;
+  const { outdir, ...one } = settings;
+  await build({ ...one, stdin: { contents, resolveDir: ".", loader: "css" }, outfile: `${outdir}/telefoon-${theme}.css`, plugins: [pruning("telefoon.css", false)] });
 }
 
 for (const picture of readdirSync("img")) {

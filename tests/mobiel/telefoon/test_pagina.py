@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from afspraken.models import Afspraak, Status
 from afspraken.rechten import Rol
+from mobiel.templatetags.route import telefoonstijlen
 from tests.afspraken.rechten.wie import browser, ingelogd, medewerker
 from tests.mobiel.dorp import cancelled
 
@@ -126,3 +128,26 @@ def test_it_can_be_put_among_the_apps_of_a_phone(sanne):
     found = sanne.client.get("/route/manifest.webmanifest").json()
     assert (found["display"], found["start_url"]) == ("standalone", "/route/")
     assert "text/javascript" in sanne.client.get("/route/werker.js")["Content-Type"]
+
+
+def names(pattern: str, *files: str) -> set[str]:
+    """The custom properties in these style sheets of the bundle that match."""
+    texts = [(settings.BUNDLE_DIR / file).read_text() for file in files]
+    return {name for text in texts for name in re.findall(pattern, text)}
+
+
+READS, MAKES = r"var\(\s*(--[\w-]+)", r"(--[\w-]+)\s*:"
+
+
+@pytest.mark.parametrize("thema", ["voorbeeld", "ma"])
+def test_one_style_sheet_has_all_that_the_phone_reads_of_its_theme(thema):
+    [whole] = telefoonstijlen(thema)
+    files = f"thema-{thema}.css", "telefoon.css"
+    ours = whole.removeprefix("bundle/")
+    lacking = names(READS, "telefoon.css") & names(MAKES, *files) - names(MAKES, ours)
+    assert not lacking
+    assert (settings.BUNDLE_DIR / ours).stat().st_size < 15_000
+
+
+def test_a_theme_of_ones_own_comes_beside_the_styles_of_the_phone():
+    assert telefoonstijlen("eigen") == ["bundle/thema-eigen.css", "bundle/telefoon.css"]
