@@ -106,9 +106,11 @@ class BezoekAanbieder:
         Raises: NotOffered, SlotTaken, Taken, as planning does.
         """
         planning.place(afspraak, wens, now=now, seed=seed)
+        _with_two_if_marked(afspraak, now=now)
 
     def confirm(self, afspraak: Afspraak, *, now: datetime) -> None:
-        """A hold has its place on a route already."""
+        """A hold has its place on a route already; now it is known whose it is."""
+        _with_two_if_marked(afspraak, now=now)
 
     def move(
         self,
@@ -126,6 +128,8 @@ class BezoekAanbieder:
     def take_over(self, afspraak: Afspraak, held: Afspraak, *, now: datetime) -> None:
         """Give the appointment the place on the route that a hold has."""
         planning.take_over(afspraak, held, now=now)
+        if Bezoek.objects.filter(afspraak=afspraak, met_twee=True).exists():
+            planning.wish_second(afspraak, now=now)
 
     def cancel(self, afspraak: Afspraak, *, now: datetime) -> None:
         """Take the visit off its route; one that has begun stays on it as it was."""
@@ -145,6 +149,12 @@ def _able(asked: Asked) -> dict[int, Official]:
         for pk, one in officials().items()
         if any(part <= one.skills for part in asked.delen)
     }
+
+
+def _with_two_if_marked(afspraak: Afspraak, *, now: datetime) -> None:
+    """Who is to be visited by two is, if a second can; else a planner hears of it."""
+    if planning.is_marked(afspraak):
+        planning.wish_second(afspraak, now=now)
 
 
 def _own_window(wens: Wens, behalve: Afspraak | None) -> Window | None:

@@ -32,9 +32,9 @@ class Bezoekbeeld:
     """One visit: who, where, what for, when promised, and when planned if it is on a route.
 
     `belofte_tot` is exclusive; `eisen` are words, `eis` those of each number that it asks; `laat`
-    is minutes after the promise, mostly 0. `met` is who else goes; `mist_tweede`: a planner wished
-    two, and one goes. `is_los`: it is on no route. `is_voorstel`: held until the customer says yes.
-    `telefoon` as one dials it, or empty.
+    is minutes after the promise, mostly 0. `met` is who else goes. `wens_twee`: a planner wished
+    two; `mist_tweede`: and one goes. `is_los`: it is on no route. `is_voorstel`: held until the
+    customer says yes. `telefoon` as one dials it, or empty.
     """
 
     pk: int
@@ -60,6 +60,7 @@ class Bezoekbeeld:
     einde: datetime | None = None
     laat: int = 0
     met: tuple[str, ...] = ()
+    wens_twee: bool = False
     mist_tweede: bool = False
 
     @property

@@ -71,6 +71,7 @@ def _picture(row: Bezoek, words: Mapping[int, str], who: Toegang) -> Bezoekbeeld
         is_afgekondigd=row.afgekondigd_op is not None,
         is_voorstel=afspraak.status == Status.VASTGEHOUDEN,
         is_los=bool(row.is_los),  # type: ignore[attr-defined]
+        wens_twee=row.met_twee,
         mist_tweede=row.met_twee and not row.mede,
     )
 

@@ -123,7 +123,7 @@ class Vraag:
 def choices(vraag: Vraag) -> list[Keuze]:
     """What can be stored, the cheapest first; then what cannot, per official in their order."""
     net = Net(vraag.rest.values(), [vraag.visit.punt])
-    saved = _saved(vraag, net)
+    saved = spared(vraag, net)
     found = [
         one
         for middel, sheet in vraag.rest.items()
@@ -137,7 +137,7 @@ def choices(vraag: Vraag) -> list[Keuze]:
     return [*able, *sorted(not_able, key=lambda one: (one.naam, one.middel, one.plek))]
 
 
-def _saved(vraag: Vraag, net: Net) -> int:
+def spared(vraag: Vraag, net: Net) -> int:
     """Seconds of travel that are spared where the visit stands now."""
     if vraag.van is None:
         return 0
@@ -166,9 +166,9 @@ def _of_one(vraag: Vraag, net: Net, middel: int, sheet: Sheet, saved: int) -> It
             plek=plek,
             nummer=len(sheet.done) + plek + 1,
             begin=moment_at(times.visits[plek].begin),
-            extra=_minutes(travel(net, new) - before - saved),
-            na=_address(vraag, (*sheet.done, *todo), len(sheet.done) + plek - 1),
-            voor=_address(vraag, (*sheet.done, *todo), len(sheet.done) + plek + 1),
+            extra=minutes(travel(net, new) - before - saved),
+            na=address(vraag, (*sheet.done, *todo), len(sheet.done) + plek - 1),
+            voor=address(vraag, (*sheet.done, *todo), len(sheet.done) + plek + 1),
             redenen=(
                 *_alone(vraag),
                 *reasons(broken, wie=naam, dag=vraag.dag, visits=vraag.visits),
@@ -199,7 +199,7 @@ def _begins_anew(vraag: Vraag, moments: Mapping[int, int]) -> Iterator[str]:
             }
 
 
-def _minutes(seconds: int) -> int:
+def minutes(seconds: int) -> int:
     """Whole minutes, away from zero: what is spent or saved is never told smaller than it is."""
     return whole(seconds) if seconds >= 0 else -(-seconds // 60)
 
@@ -212,7 +212,7 @@ def travel(net: Net, sheet: Sheet) -> int:
     return routing.along(route, route.dienst.travel)
 
 
-def _address(vraag: Vraag, stops: Sequence[Planned], at: int) -> str:
+def address(vraag: Vraag, stops: Sequence[Planned], at: int) -> str:
     """The street of the stop at a place in the order; empty before the first and after the last."""
     if not 0 <= at < len(stops):
         return ""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from mobiel.bord import blad, dag, herplan, verplaats, week
+from mobiel.bord import blad, dag, herplan, mettwee, verplaats, week
 
 app_name = "bezoeken"
 
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", dag.dag, name="dag"),
     path("week/", week.week, name="week"),
     path("verplaats/<int:pk>/", verplaats.verplaats, name="verplaats"),
+    path("met-twee/<int:pk>/", mettwee.met_twee, name="met_twee"),
+    path("met-twee/<int:pk>/alleen/", mettwee.alleen, name="alleen"),
     path("ongedaan/", verplaats.terug, name="ongedaan"),
     path("volgorde/", herplan.verbeter, name="verbeter"),
     path("verdeel/<int:middel>/", herplan.ziek, name="ziek"),

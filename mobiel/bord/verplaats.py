@@ -52,7 +52,7 @@ FIRST = 6
 def verplaats(request: HttpRequest, pk: int) -> HttpResponse:
     """Every place that a visit could have, the cheapest first; `naar` is where it was dragged."""
     now = timezone.now()
-    vraag = _asked(request, pk, now=now)
+    vraag = asked(request, pk, now=now)
     found = choices(vraag)
     if request.method != "POST":
         return _page(request, vraag, found, gekozen=request.GET.get("naar", ""))
@@ -60,7 +60,7 @@ def verplaats(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         _store(request, vraag, _chosen(request, vraag, found, gekozen), now=now)
     except RouteChanged as error:
-        said = [str(error), *wie.changes(vraag.dag, _versies(request))]
+        said = [str(error), *wie.changes(vraag.dag, seen_versions(request))]
         return _page(request, vraag, found, gekozen=gekozen, fouten=said, status=error.status)
     except BookingError as error:
         said = [str(error)] if str(error) else []
@@ -84,7 +84,7 @@ def terug(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('bezoeken:dag')}?dag={terug_naar}")
 
 
-def _asked(request: HttpRequest, pk: int, *, now: datetime) -> Vraag:
+def asked(request: HttpRequest, pk: int, *, now: datetime) -> Vraag:
     """The visit, and the day that is asked for: else where it stands, or was promised.
 
     Raises: Http404.
@@ -114,7 +114,7 @@ def _asked(request: HttpRequest, pk: int, *, now: datetime) -> Vraag:
 def _chosen(request: HttpRequest, vraag: Vraag, found: list[Keuze], gekozen: str) -> Keuze:
     """What was chosen, if it can be stored. Raises: RouteChanged; GeenPlek; Breekt."""
     keuze = next((one for one in found if one.sleutel == gekozen), None)
-    seen = _versies(request)
+    seen = seen_versions(request)
     now_of = {middel: version_of(sheet) for middel, sheet in vraag.rest.items()}
     concerned = {vraag.van, keuze.middel if keuze else vraag.van} - {None}
     if any(seen.get(pk) != now_of[pk] for pk in concerned if pk is not None):
@@ -129,7 +129,7 @@ def _chosen(request: HttpRequest, vraag: Vraag, found: list[Keuze], gekozen: str
 def _store(request: HttpRequest, vraag: Vraag, keuze: Keuze, *, now: datetime) -> None:
     """Store a choice as it was seen, and keep what takes it back. Raises: BookingError."""
     orders = vraag.orders(keuze.middel, keuze.plek)
-    seen = {pk: one for pk, one in _versies(request).items() if pk in orders}
+    seen = {pk: one for pk, one in seen_versions(request).items() if pk in orders}
     before = {pk: [one.bezoek for one in vraag.standen.sheets[pk, vraag.dag].todo] for pk in orders}
     try:
         versies = planning.rearrange(
@@ -146,7 +146,7 @@ def _store(request: HttpRequest, vraag: Vraag, keuze: Keuze, *, now: datetime) -
     )
 
 
-def _versies(request: HttpRequest) -> dict[int, int]:
+def seen_versions(request: HttpRequest) -> dict[int, int]:
     """The versions that the page showed, by official: "12:3 15:0"; nonsense is left out."""
     found = {}
     for part in request.POST.get("versies", "").split()[:200]:
@@ -171,6 +171,11 @@ def _page(
         "bezoek": vraag.visits[vraag.visit.bezoek],
         "vraag": vraag,
         "wie_nu": vraag.standen.namen.get(vraag.van) if vraag.van else None,
+        "versies_nu": " ".join(
+            f"{middel}:{version_of(vraag.rest[middel])}"
+            for middel in vraag.rest
+            if middel == vraag.van or middel in vraag.mee
+        ),
         "mee": [vraag.standen.namen[one] for one in sorted(vraag.mee)],
         "is_los": vraag.visits[vraag.visit.bezoek].is_los,
         "eerste": _with(kan[:FIRST], gevraagd),

@@ -34,6 +34,8 @@ class Wat(TextChoices):
     VERPLAATST = "verplaatst", _("een bezoek verplaatst")
     VERBETERD = "geoptimaliseerd", _("een betere volgorde bewaard")
     VERDEELD = "herverdeeld", _("de bezoeken van een ander verdeeld")
+    MET_TWEE = "met-twee", _("een tweede medewerker laten meegaan")
+    ALLEEN = "alleen", _("de tweede medewerker weggehaald")
     TERUG = "teruggezet", _("een wijziging ongedaan gemaakt")
 
 

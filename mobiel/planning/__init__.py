@@ -5,6 +5,7 @@
     storing      a day with its times; nothing that `routing.feasible` does not pass
     board        days as values: changed first, then written at once
     agreeing     when those who do a visit at once begin it, after a day got another order
+    accompanying a second official to a visit of one, because a planner wishes that
     together     a visit of several officials at once: who go, and when they begin
     shares       whose part of such a visit is whose, when a planner changes the orders
     placing      one visit onto a route, to another, off it: what `booking` asks
@@ -17,6 +18,13 @@
 Read next: docs/bezoeken.md, docs/locking.md.
 """
 
+from mobiel.planning.accompanying import (
+    accompany,
+    go_alone,
+    is_marked,
+    wish_second,
+    wish_second_for,
+)
 from mobiel.planning.errors import (
     AlreadyDone,
     NotAtWork,
@@ -42,6 +50,9 @@ __all__ = [
     "PromiseBroken",
     "RouteChanged",
     "fix",
+    "accompany",
+    "go_alone",
+    "is_marked",
     "narrow",
     "narrow_due",
     "night_search",
@@ -52,5 +63,7 @@ __all__ = [
     "replace",
     "take_over",
     "tidy",
+    "wish_second",
+    "wish_second_for",
     "without",
 ]

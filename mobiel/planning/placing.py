@@ -107,9 +107,10 @@ def take_over(afspraak: Afspraak, held: Afspraak, *, now: datetime) -> None:
     own_days = _days_of(own)
     lock(Q(dag__in=own_days | _days_of(new)))
     if own is not None:
+        new.met_twee = own.met_twee and not new.mede
         own.delete()
     new.afspraak = afspraak
-    new.save(update_fields=["afspraak"])
+    new.save(update_fields=["afspraak", "met_twee"])
     board = Board.locked(own_days, now=now)
     board.promise(new.pk, held.begin, held.einde)
     for sheet in list(board.sheets.values()):

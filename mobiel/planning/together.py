@@ -28,22 +28,25 @@ def seat_together(
     dag: date,
     locatie: Locatie,
     liefst: Sequence[int] = (),
+    only: bool = False,
     op: int = 0,
 ) -> list[Key]:
     """Put a visit on the routes of that day where it costs least travel for all who go together.
 
-    All of `liefst` go if they can, and at the moment `op` if that is possible for them. Answers
-    the days that were looked at. Raises: as `Board.seat`.
+    All of `liefst` go if they can (`only`: nobody else), and at the moment `op` if that is possible
+    for them. Answers the days that were looked at. Raises: as `Board.seat`.
     """
     days = board.open_days(dag, locatie)
     crews = Crews(days, asked)
     windows = [(op, op)] if new.earliest <= op <= new.latest else []
     windows.append((new.earliest, new.latest))
-    meeting = _meeting(crews, new, windows, liefst) or _meeting(crews, new, windows, ())
+    meeting = meeting_of(crews, new, windows, liefst)
+    if meeting is None and not only:
+        meeting = meeting_of(crews, new, windows)
     if meeting is None:
         board.refuse_if_behind(dag)
         empty = Crews([replace(one, todo=(), frozen=0) for one in days], asked)
-        raise SlotTaken if _meeting(empty, new, windows, ()) else NotOffered
+        raise SlotTaken if meeting_of(empty, new, windows) else NotOffered
     moment = on_the_clock(meeting.earliest, meeting.latest)
     parts = crews.parts(meeting.crew)
     for deel, (sheet, way) in enumerate(zip(crews.going(meeting.crew), meeting.ways, strict=True)):
@@ -55,8 +58,8 @@ def seat_together(
     return [key_of(one) for one in days]
 
 
-def _meeting(
-    crews: Crews, new: Planned, windows: Sequence[routing.Window], liefst: Sequence[int]
+def meeting_of(
+    crews: Crews, new: Planned, windows: Sequence[routing.Window], liefst: Sequence[int] = ()
 ) -> routing.Meeting | None:
     """The cheapest meeting in the first of these windows that has one, with all of `liefst`."""
     wanted = {n for n, one in enumerate(crews.sheets) if one.route.middel_id in liefst}

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from afspraken.gevoelig import products_text
@@ -24,6 +24,7 @@ from afspraken.invoer import keuring
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak
 from afspraken.rechten import Recht, Toegang, met_recht, record_view, toegang
+from mobiel import planning
 from mobiel.models import Markering, Toestel, Veldactie
 from mobiel.telefoon import opvolgen, stand, taken, toestel
 
@@ -107,7 +108,7 @@ def markeren(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=400)
     data = form.cleaned_data
-    Markering.objects.create(
+    mark = Markering.objects.create(
         afspraak=data["referentie"],
         toelichting=data["toelichting"],
         met_twee=data["met_twee"],
@@ -116,7 +117,33 @@ def markeren(request: HttpRequest) -> HttpResponse:
         door_id=request.user.pk,
     )
     messages.success(request, _("Wie hier op bezoek gaat, leest dit vooraf."))
+    if mark.met_twee:
+        _tell_of_two(request, *planning.wish_second_for(mark, now=timezone.now()))
     return redirect("telefoon:onderweg")
+
+
+def _tell_of_two(request: HttpRequest, paired: int, missing: int) -> None:
+    """What a mark did for the visits that were booked already."""
+    if paired:
+        messages.success(
+            request,
+            ngettext(
+                "Naar %(n)d bezoek gaan nu twee medewerkers.",
+                "Naar %(n)d bezoeken gaan nu twee medewerkers.",
+                paired,
+            )
+            % {"n": paired},
+        )
+    if missing:
+        messages.warning(
+            request,
+            ngettext(
+                "Voor %(n)d bezoek is er nog geen tweede medewerker. Het staat bij de taken.",
+                "Voor %(n)d bezoeken is er nog geen tweede medewerker. Ze staan bij de taken.",
+                missing,
+            )
+            % {"n": missing},
+        )
 
 
 @require_POST

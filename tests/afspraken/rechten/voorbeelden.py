@@ -73,6 +73,8 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "notificaties:beltaak_gedaan": a_call,
     "notificaties:beltaak_terug": a_call,
     "bezoeken:verplaats": a_visit,
+    "bezoeken:met_twee": a_visit,
+    "bezoeken:alleen": a_visit,
     "bezoeken:ziek": an_official_who_visits,
     "bezoeken:blad": an_official_who_visits,
     "bezoeken:blad_pdf": an_official_who_visits,

@@ -101,3 +101,73 @@ def test_more_visits_of_two_take_no_more_queries(stad, planner):
     with CaptureQueriesContext(connection) as many:
         shown(planner)
     assert len(many) == len(few)
+
+
+# --- a second one goes along ----------------------------------------------------------------------
+
+
+def test_a_planner_sees_who_can_go_along_at_what_cost_and_who_cannot_and_why(stad, planner):
+    afspraak = stad.visit(1)
+    [one] = stops(afspraak)
+    page = shown(planner, f"/bezoeken/verplaats/{one.bezoek_id}/")
+    assert "Laat een tweede medewerker meegaan" in page
+    page = shown(planner, f"/bezoeken/met-twee/{one.bezoek_id}/")
+    assert f"{one.route.middel} gaat. Kies wie er meegaat." in page
+    others = [pk for pk in stad.officials if pk != one.route.middel]
+    for other in others:
+        assert f'value="{other.pk}-0"' in page
+    assert page.count("rijden") >= len(others)
+
+
+def test_who_is_busy_all_day_cannot_go_along_and_the_page_says_why(stad, planner):
+    afspraak = stad.visit(1)
+    [one] = stops(afspraak)
+    tim = next(pk for pk in stad.officials if pk != one.route.middel)
+    lang = stad.dorp.product("Lang", duur=240, kan="Tims werk")
+    tim.bevoegdheden.add(lang.vereisten.get().bevoegdheid)
+    stad.visit(2, "8:30-12:30", product=lang)
+    stad.visit(4, "12:30-16:30", product=stad.dorp.product("Lang 2", duur=150, kan="Tims werk"))
+    page = shown(planner, f"/bezoeken/met-twee/{one.bezoek_id}/")
+    niet = page.split("plekken__redenen")[1]
+    assert str(tim) in niet
+
+
+def test_a_planner_lets_somebody_go_along_and_takes_it_back(stad, planner):
+    afspraak = stad.visit(1)
+    [one] = stops(afspraak)
+    other = next(pk for pk in stad.officials if pk != one.route.middel)
+    address = f"/bezoeken/met-twee/{one.bezoek_id}/"
+    seen = f"{one.route.middel_id}:{one.route.versie} {other.pk}:0"
+    answer = planner.post(address, {"plek": f"{other.pk}-0", "versies": seen})
+    assert answer.status_code == 302
+    assert f"samen met {other}" in shown(planner)
+    page = shown(planner, f"/bezoeken/verplaats/{one.bezoek_id}/?van={one.route.middel_id}")
+    assert "Er hoeft niemand mee" in page
+    now = " ".join(f"{row.route.middel_id}:{row.route.versie}" for row in stops(afspraak))
+    answer = planner.post(f"{address}alleen/", {"versies": now})
+    assert answer.status_code == 302
+    assert len(stops(afspraak)) == 1
+
+
+@pytest.mark.parametrize("chosen", ["", "1", "x-y", "99999-0"])
+def test_nonsense_is_refused_with_a_sentence_and_nobody_goes_along(stad, planner, chosen):
+    afspraak = stad.visit(1)
+    [one] = stops(afspraak)
+    seen = f"{one.route.middel_id}:{one.route.versie}"
+    address = f"/bezoeken/met-twee/{one.bezoek_id}/"
+    answer = planner.post(address, {"plek": chosen, "versies": seen})
+    assert answer.status_code == 400
+    assert "Kies wie er meegaat." in answer.content.decode()
+    assert len(stops(afspraak)) == 1
+
+
+def test_a_colleague_who_was_faster_is_heard_and_nobody_goes_along(stad, planner):
+    afspraak = stad.visit(1)
+    [one] = stops(afspraak)
+    other = next(pk for pk in stad.officials if pk != one.route.middel)
+    seen = f"{one.route.middel_id}:0 {other.pk}:0"
+    answer = planner.post(
+        f"/bezoeken/met-twee/{one.bezoek_id}/", {"plek": f"{other.pk}-0", "versies": seen}
+    )
+    assert answer.status_code == 409
+    assert len(stops(afspraak)) == 1

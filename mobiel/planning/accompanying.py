@@ -1,0 +1,174 @@
+"""WRITES a second official to a visit of one, because a planner wishes that, and takes them off.
+
+    accompany(bezoek, met=…, …)   this one goes along, as the planner saw it
+    go_alone(bezoek, …)           nobody need go along any more
+    wish_second(afspraak, …)      whoever can; if nobody can the wish stays, for a planner to see
+
+The wish (`Bezoek.met_twee`) stays with the visit when it moves. What the products ask stays with
+the first; the second need not be able to do anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from afspraken.exceptions import NotOffered, SlotTaken
+from afspraken.lokaal import local_day
+from afspraken.models import EXPECTED, PROMISED, Afspraak
+from mobiel.models import Bezoek, Markering
+from mobiel.planning.board import Board
+from mobiel.planning.errors import AlreadyDone, NotOnRoute, RouteChanged
+from mobiel.planning.order import note
+from mobiel.planning.rearranging import version_of
+from mobiel.planning.together import seat_together
+from mobiel.reading import Asked, Planned
+
+
+@transaction.atomic
+def accompany(
+    bezoek: Bezoek, *, met: int, gezien: Mapping[int, int], wat: str, door: str, now: datetime
+) -> None:
+    """Let this official go along with who goes; `gezien`, `wat`, `door` as for `rearrange`.
+
+    Raises: RouteChanged; NotOnRoute; AlreadyDone; SlotTaken or NotOffered if they cannot meet.
+    """
+    board = _locked(bezoek, now=now)
+    one, who = _alone(board, bezoek)
+    _refuse_changed(board, bezoek, gezien)
+    _seat_two(board, bezoek, one, [who, met], only=True)
+    Bezoek.objects.filter(pk=bezoek.pk).update(met_twee=True)
+    _store(board, wat, door=door, now=now)
+
+
+@transaction.atomic
+def go_alone(
+    bezoek: Bezoek, *, gezien: Mapping[int, int], wat: str, door: str, now: datetime
+) -> None:
+    """Take the second official off a visit for which only a planner wished one.
+
+    Raises: RouteChanged; NotOnRoute; AlreadyDone.
+    """
+    board = _locked(bezoek, now=now)
+    if not bezoek.met_twee or not board.find(bezoek.pk):
+        raise NotOnRoute
+    if board.is_done(bezoek.pk):
+        raise AlreadyDone
+    _refuse_changed(board, bezoek, gezien)
+    for key in board.find(bezoek.pk):
+        sheet = board.sheets[key]
+        board.lose(
+            sheet.with_todo(
+                replace(one, mensen=1, samen=0) if one.bezoek == bezoek.pk else one
+                for one in sheet.todo
+                if one.bezoek != bezoek.pk or one.deel == 0
+            )
+        )
+    bezoek.met_twee, bezoek.mede, bezoek.samen_op = False, [], None
+    bezoek.save(update_fields=["met_twee", "mede", "samen_op"])
+    _store(board, wat, door=door, now=now)
+
+
+def wish_second(afspraak: Afspraak, *, now: datetime) -> bool:
+    """Note that two are to go to a visit, and let a second go who can; False: nobody can.
+
+    Inside a transaction, with the appointment locked. One with several officials stays as it is.
+    """
+    bezoek = Bezoek.objects.get(afspraak=afspraak)
+    if bezoek.mede:
+        return True
+    Bezoek.objects.filter(pk=bezoek.pk).update(met_twee=True)
+    board = _locked(bezoek, now=now)
+    try:
+        one, who = _alone(board, bezoek)
+        _seat_two(board, bezoek, one, [who])
+    except (NotOnRoute, AlreadyDone, SlotTaken, NotOffered):
+        return False
+    board.write()
+    return True
+
+
+def is_marked(afspraak: Afspraak) -> bool:
+    """True if its customer is to be visited by two, on the day of this appointment."""
+    if afspraak.klant_id is None:
+        return False
+    marks = Markering.objects.filter(afspraak__klant=afspraak.klant_id, met_twee=True)
+    return marks.filter(tot__gte=local_day(afspraak.begin)).exists()
+
+
+@transaction.atomic
+def wish_second_for(mark: Markering, *, now: datetime) -> tuple[int, int]:
+    """Let two go to every visit to come of a customer who was marked so.
+
+    How many visits two go to now, and how many still miss the second.
+    """
+    rows = Afspraak.objects.filter(
+        klant=mark.afspraak.klant_id,
+        aanbieder="bezoek",
+        bezoek__isnull=False,
+        status__in=set(PROMISED) & set(EXPECTED),
+        begin__gt=now,
+    )
+    found = [
+        wish_second(one, now=now)
+        for one in rows.select_for_update(of=("self",)).select_related("locatie").order_by("pk")
+        if local_day(one.begin) <= mark.tot
+    ]
+    return sum(found), len(found) - sum(found)
+
+
+def _locked(bezoek: Bezoek, *, now: datetime) -> Board:
+    return Board.locked(_days(bezoek), now=now)
+
+
+def _days(bezoek: Bezoek) -> set[date]:
+    return set(bezoek.stops.values_list("route__dag", flat=True))
+
+
+def _alone(board: Board, bezoek: Bezoek) -> tuple[Planned, int]:
+    """The visit as its one official has it, and who that is. Raises: NotOnRoute; AlreadyDone."""
+    if board.is_done(bezoek.pk):
+        raise AlreadyDone
+    keys = board.find(bezoek.pk)
+    if len(keys) != 1:
+        raise NotOnRoute
+    one = next(each for each in board.sheets[keys[0]].todo if each.bezoek == bezoek.pk)
+    return one, keys[0][0]
+
+
+def _refuse_changed(board: Board, bezoek: Bezoek, gezien: Mapping[int, int]) -> None:
+    """Raises: RouteChanged if a route of that day is another than was seen."""
+    versions = {pk: version_of(sheet) for (pk, _dag), sheet in board.sheets.items() if pk in gezien}
+    if any(versions.get(pk, 0) != versie for pk, versie in gezien.items()):
+        raise RouteChanged
+
+
+def _seat_two(
+    board: Board, bezoek: Bezoek, one: Planned, who: Sequence[int], *, only: bool = False
+) -> None:
+    """Put the visit on two routes, at the moment that it has if that is possible."""
+    [(_middel, dag)] = board.find(bezoek.pk)
+    asked = Asked(one.punt, bezoek.duur, (one.skills, frozenset()))
+    new = replace(one, stop=0, skills=frozenset())
+    board.take_out(bezoek.pk)
+    afspraak = bezoek.afspraak
+    seat_together(
+        board,
+        new,
+        asked,
+        dag=dag,
+        locatie=afspraak.locatie,
+        liefst=who,
+        only=only,
+        op=one.begin,
+    )
+
+
+def _store(board: Board, wat: str, *, door: str, now: datetime) -> None:
+    keys = sorted(board.changed)
+    board.write()
+    for key in keys:
+        note(board, key, wat, door=door, now=now)

@@ -1,0 +1,160 @@
+"""A second official goes along to a visit of one: as a planner wishes, or a mark says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from afspraken import booking
+from afspraken.exceptions import NotOffered, SlotTaken
+from afspraken.models import Afspraak, Middel, Partij
+from mobiel import planning
+from mobiel.bord import werk
+from mobiel.models import Bezoek, Markering, Stop
+from mobiel.planning import RouteChanged
+from tests.cast import ANNA, BRAM, MAANDAG, NOW
+from tests.mobiel.dorp import Dorp, booked, longer, moved, offer, plan, route, wens
+from tests.mobiel.test_samen import begins, nothing_is_wrong
+
+pytestmark = pytest.mark.django_db
+
+
+def accompanied(afspraak: Afspraak, sanne: Middel, tim: Middel, *, gezien: int = 0) -> None:
+    planning.accompany(
+        Bezoek.objects.select_related("afspraak__locatie").get(afspraak=afspraak),
+        met=tim.pk,
+        gezien={sanne.pk: route(sanne).versie, tim.pk: gezien},
+        wat="x",
+        door="7",
+        now=NOW,
+    )
+
+
+def mark(afspraak: Afspraak, tot: date = MAANDAG) -> Markering:
+    return Markering.objects.create(
+        afspraak=afspraak, toelichting="Grote hond", met_twee=True, tot=tot, op=NOW
+    )
+
+
+def test_a_colleague_goes_along_at_the_moment_that_was_planned(dorp: Dorp):
+    sanne, tim = dorp.veldwerker("Sanne"), dorp.veldwerker("Tim", kan=())
+    afspraak = booked(dorp.product(), (2000, 0))
+    [before] = plan(sanne)
+    accompanied(afspraak, sanne, tim)
+    clock = before.split()[0]
+    assert begins(afspraak)[0].startswith("Sanne ")
+    assert begins(afspraak)[1].startswith("Tim ")
+    assert {one.split()[1] for one in begins(afspraak)} <= {clock, "8:40"}
+    nothing_is_wrong()
+
+
+def test_who_saw_an_older_route_is_told(dorp: Dorp):
+    sanne, tim = dorp.veldwerker("Sanne"), dorp.veldwerker("Tim", kan=["Bouw"])
+    afspraak = booked(dorp.product(), (2000, 0))
+    booked(dorp.product("Bouw", kan="Bouw"), (1000, 0), gegevens=BRAM)
+    with pytest.raises(RouteChanged):
+        accompanied(afspraak, sanne, tim, gezien=0)
+    assert len(begins(afspraak)) == 1
+
+
+def test_who_is_taken_then_does_not_go_along_and_nothing_changes(dorp: Dorp):
+    sanne = dorp.veldwerker("Sanne", open="8:30-10:00")
+    tim = dorp.veldwerker("Tim", open="10:30-16:30", kan=["Bouw"])
+    afspraak = booked(dorp.product(), (500, 0), "8:30-10:00")
+    before = plan(sanne)
+    with pytest.raises((NotOffered, SlotTaken)):
+        accompanied(afspraak, sanne, tim)
+    assert plan(sanne) == before
+    assert Bezoek.objects.get().mede == []
+    nothing_is_wrong()
+
+
+def test_the_wish_stays_when_the_visit_moves_or_takes_longer(dorp: Dorp):
+    sanne, tim = dorp.veldwerker("Sanne"), dorp.veldwerker("Tim", kan=())
+    afspraak = booked(dorp.product(), (2000, 0))
+    accompanied(afspraak, sanne, tim)
+    longer(afspraak, 15)
+    afspraak.refresh_from_db()
+    moved(afspraak, "12:30-16:30")
+    assert [one.split()[0] for one in begins(afspraak)] == ["Sanne", "Tim"]
+    nothing_is_wrong()
+
+
+def test_nobody_need_go_along_any_more(dorp: Dorp):
+    sanne, tim = dorp.veldwerker("Sanne"), dorp.veldwerker("Tim", kan=())
+    afspraak = booked(dorp.product(), (2000, 0))
+    accompanied(afspraak, sanne, tim)
+    bezoek = Bezoek.objects.get()
+    gezien = {one.pk: route(one).versie for one in (sanne, tim)}
+    planning.go_alone(bezoek, gezien=gezien, wat="x", door="7", now=NOW)
+    assert [one.split()[0] for one in begins(afspraak)] == ["Sanne"]
+    assert plan(tim) == []
+    assert route(tim).blokkade is None, "he can be booked elsewhere"
+    nothing_is_wrong()
+
+
+def test_what_a_product_asks_of_two_stays_of_two(dorp: Dorp):
+    sanne, tim = dorp.veldwerker("Sanne"), dorp.veldwerker("Tim")
+    booked(dorp.samen())
+    gezien = {one.pk: route(one).versie for one in (sanne, tim)}
+    with pytest.raises(planning.NotOnRoute):
+        planning.go_alone(Bezoek.objects.get(), gezien=gezien, wat="x", door="7", now=NOW)
+    assert Stop.objects.count() == 2
+
+
+# --- a mark ---------------------------------------------------------------------------------------
+
+
+def test_who_was_marked_is_visited_by_two_from_then_on(dorp: Dorp):
+    dorp.veldwerker("Sanne", dagen=[MAANDAG, MAANDAG + timedelta(days=1)])
+    dorp.veldwerker("Tim", kan=(), dagen=[MAANDAG])
+    first = booked(dorp.product(), (2000, 0))
+    assert planning.wish_second_for(mark(first), now=NOW) == (1, 0)
+    assert [one.split()[0] for one in begins(first)] == ["Sanne", "Tim"]
+    wish = wens(dorp.product("Nog een"), (1000, 0))
+    held = booking.hold(wish, offer(wish), sessie="tablet", now=NOW)
+    assert len(begins(held)) == 1, "nobody knows yet whose it is"
+    Afspraak.objects.filter(pk=held.pk).update(klant=first.klant)
+    held.refresh_from_db()
+    assert planning.is_marked(held)
+    assert planning.wish_second(held, now=NOW)
+    assert len(begins(held)) == 2
+    nothing_is_wrong()
+
+
+def test_where_there_is_no_second_it_is_booked_all_the_same_and_a_planner_has_a_task(dorp: Dorp):
+    dorp.veldwerker("Sanne")
+    afspraak = booked(dorp.product(), (2000, 0))
+    assert planning.wish_second_for(mark(afspraak), now=NOW) == (0, 1)
+    assert len(begins(afspraak)) == 1
+    [task] = werk.tasks(NOW)
+    assert str(task.titel) == "Dit bezoek zoekt een tweede medewerker"
+    assert task.url == f"/bezoeken/met-twee/{afspraak.bezoek.pk}/"
+    nothing_is_wrong()
+
+
+def test_a_mark_says_nothing_of_visits_after_its_day_or_of_others(dorp: Dorp):
+    dorp.veldwerker("Sanne")
+    dorp.veldwerker("Tim", kan=())
+    anna = booked(dorp.product(), (2000, 0))
+    bram = booked(dorp.product("Ander"), (1000, 0), gegevens=BRAM)
+    row = mark(anna, tot=MAANDAG - timedelta(days=1))
+    assert planning.wish_second_for(row, now=NOW) == (0, 0)
+    assert not planning.is_marked(anna)
+    row.tot = MAANDAG
+    row.save()
+    assert planning.is_marked(anna)
+    assert not planning.is_marked(bram)
+
+
+def test_the_same_customer_books_anew_and_two_go_at_once(dorp: Dorp):
+    dorp.veldwerker("Sanne")
+    dorp.veldwerker("Tim", kan=())
+    first = booked(dorp.product(), (2000, 0), gegevens=ANNA)
+    mark(first)
+    wish = wens(dorp.product("Nog een"), (1000, 0))
+    again = booking.book(wish, offer(wish), ANNA, partij=Partij.MEDEWERKER, now=NOW)
+    known = again.klant_id == first.klant_id
+    assert len(begins(again)) == (2 if known else 1)
+    nothing_is_wrong()
