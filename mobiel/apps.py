@@ -22,11 +22,13 @@ class MobielConfig(AppConfig):
         from mobiel.telefoon import taken as onderweg
         from mobiel.zitting import annuleren
         from mobiel.zitting import checking as zittingcontrole  # noqa: F401
+        from mobiel.zitting import taken as zittingtaken
         from mobiel.zitting.aanbieder import ZittingAanbieder
 
         taken.register("bezoekaanvragen", triage.as_tasks)
         taken.register("bezoeken zonder medewerker", uitval.as_tasks)
         taken.register("onderweg", onderweg.as_tasks)
+        taken.register("zittingen", zittingtaken.as_tasks)
         taken.register("opvolgen", opvolgen.as_tasks)
         agendabron.register("bezoeken", agendaregels.visits)
         panelen.register_link(

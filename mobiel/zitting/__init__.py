@@ -12,6 +12,7 @@
     annuleren          off, whoever cancelled it
     berichten          what is told to whom
     checking           is what is stored true
+    taken              what cannot close by itself, as a task
     aanbieder          the provider of residents' appointments
 
 Read next: docs/zittingen.md.

@@ -10,11 +10,9 @@ from afspraken.integrity import Check, Result, register, shortened
 from afspraken.lokaal import LOCAL
 from afspraken.models import RELEASED, Status
 from mobiel.models import Bewoner, Bewonerstatus, Zitting, Zittingstatus
+from mobiel.zitting.taken import stuck
 
 CELL = timedelta(minutes=5)
-LATE = timedelta(minutes=15)
-"""The beat closes within minutes; what is open longer, somebody has to look at."""
-
 _GOES_WITH = {
     Bewonerstatus.AANGEMELD: Status.GEPLAND,
     Bewonerstatus.GEHOLPEN: Status.AFGEROND,
@@ -30,13 +28,11 @@ def zittingen(now: datetime) -> Result:
         )
     )
     faults: list[str] = []
-    notes: list[str] = []
     for zitting in rows:
         present = [one for one in zitting.bewoners.all() if one.status != Bewonerstatus.AFGEMELD]
         about = f"zitting {zitting.pk}"
         faults += [f"{about}: {fault}" for fault in _faults(zitting, present, now)]
-        if zitting.status == Zittingstatus.OPEN and zitting.sluit_op < now - LATE:
-            notes.append(f"{about} had gesloten moeten zijn")
+    notes = [f"zitting {one.pk} had gesloten moeten zijn" for one in stuck(now=now)]
     return Result("zittingen", len(rows), shortened(faults), shortened(notes))
 
 

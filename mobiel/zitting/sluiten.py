@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from afspraken import booking, logboek
 from afspraken.engine.bitmap import cell_of, moment_of
@@ -27,8 +28,6 @@ logger = logging.getLogger(__name__)
 
 SPARE = 2
 """So many places are kept for who is met in the ward on the day, if there were so many."""
-
-NOBODY = "Er is niemand aangemeld."
 
 
 @transaction.atomic
@@ -48,7 +47,9 @@ def close(zitting: Zitting, *, now: datetime, door: str = "") -> Zitting:
         return fresh
     bewoners = list(taking_part(fresh))
     if not bewoners:
-        return annuleren.cancel(fresh, reden=NOBODY, door=door, now=now)
+        with override(fresh.klant.taal):
+            reden = gettext("Er is niemand aangemeld.")
+        return annuleren.cancel(fresh, reden=reden, door=door, now=now)
     begin = _fix(fresh, len(bewoners), now=now)
     fresh.status, fresh.gesloten_op = Zittingstatus.GESLOTEN, now
     fresh.versie += 1

@@ -8,7 +8,7 @@ from afspraken import integrity
 from afspraken.models import Afspraak, Inzet, Status
 from mobiel import zitting
 from mobiel.models import Bewoner, NietGezien, Stop, Zitting, Zittingstatus
-from mobiel.zitting import checking
+from mobiel.zitting import checking, taken
 from tests.cast import NOW, at
 from tests.mobiel.zitting.huis import LATER
 
@@ -114,3 +114,16 @@ def test_what_should_have_closed_is_noted(huis):
     assert not checking.zittingen(soon).notes
     assert checking.zittingen(soon + SHIFT).notes
     assert not checking.zittingen(NOW).faults
+
+
+def test_what_cannot_close_is_a_task_until_it_has(huis, dorp):
+    made = huis.zitting(bewoners=1)
+    late = made.sluit_op + timedelta(hours=1)
+    assert list(taken.as_tasks(made.sluit_op)) == []
+    [task] = taken.as_tasks(late)
+    assert (task.titel, task.uiterlijk) == (
+        "Sluit de zitting bij Zonnehuis Theresia: dat lukte niet vanzelf",
+        at("8:30"),
+    )
+    zitting.close(made, now=late)
+    assert list(taken.as_tasks(late)) == []

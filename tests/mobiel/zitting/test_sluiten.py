@@ -16,7 +16,7 @@ from mobiel.planning import rearranging
 from mobiel.planning.board import Board
 from notificaties.models import Bericht
 from tests.cast import MAANDAG, NOW, at, clock
-from tests.mobiel.dorp import booked, moved, plan, route
+from tests.mobiel.dorp import booked, given_away, moved, plan, route
 from tests.mobiel.zitting.huis import CARLA, LATER, afspraken, tijden
 from tests.notificaties.post import Kantoor
 
@@ -113,6 +113,16 @@ def test_no_search_and_no_planner_moves_a_zitting_that_has_closed(huis, dorp):
             door="7",
             now=LATER,
         )
+    assert no_faults()
+
+
+def test_who_is_ill_is_replaced_at_the_same_moment(huis, dorp):
+    other = dorp.veldwerker("Sanne")
+    made = huis.gesloten(bewoners=3)
+    away = huis.marjolein if plan(huis.marjolein) else other
+    assert given_away(away, now=LATER) == []
+    assert plan(huis.marjolein) + plan(other) == [f"8:35 {made.afspraak.referentie}"]
+    assert plan(away) == []
     assert no_faults()
 
 
