@@ -31,6 +31,7 @@ FIGURES = [
     "klanten",
     "storing",
     "routeoffer",
+    "bezoekaanbod",
     "routeday",
     "routestream",
     "routesolomon",
