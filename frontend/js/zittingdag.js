@@ -6,60 +6,75 @@
 import { dropCopy, keepCopy } from "./routekopie.js";
 
 const AGAIN = 20_000;
+const WAITS = ["geholpen", "niet_gezien"];
 const part = (id) => document.getElementById(id);
-const until = () => Number(part("zitting").dataset.tot) * 1000;
-const store = () => `zitting-${part("zitting").dataset.wie}`;
+const list = () => part("zitting");
+const until = () => Number(list().dataset.tot) * 1000;
 let sending = false;
 
-function waiting() {
-  return JSON.parse(localStorage.getItem(store()) ?? "[]");
-}
+const store = () => `zitting-${list().dataset.wie}`;
+const waiting = () => JSON.parse(localStorage.getItem(store()) ?? "[]");
 
 function keep(acts) {
   if (acts.length) localStorage.setItem(store(), JSON.stringify(acts));
   else localStorage.removeItem(store());
 }
 
-/** What waits, laid over the page: who was reported reads so, and is not asked for again. */
+/** What waits, laid over the page: who was reported reads so, and the next one is open. */
 function overlay() {
   const acts = waiting();
   for (const act of acts) {
-    const row = part("zitting").querySelector(`[data-bewoner="${act.bewoner}"]`);
+    const row = list().querySelector(`[data-bewoner="${act.bewoner}"]`);
     if (!row) continue;
     row.dataset.wacht = "";
     row.dataset.stand = act.wat === "geholpen" ? "KLAAR" : "NIET_THUIS";
-    row.querySelector(".stop__stand").textContent = part("zitting").dataset[act.wat];
-    row.querySelector("[data-acties]").hidden = true;
-    row.classList.remove("stop--nu");
+    row.querySelector(".stop__stand").textContent = list().dataset[act.wat];
+    row.querySelector(".stop__meer")?.remove();
   }
+  const next = list().querySelector('[data-stand="NOG"]');
+  for (const row of list().querySelectorAll(".stop")) row.classList.toggle("stop--nu", row === next && "dicht" in list().dataset);
+  next?.querySelector(".stop__meer").setAttribute("open", "");
   const notice = part("wachtrij");
   notice.hidden = !acts.length;
   notice.textContent = acts.length === 1 ? notice.dataset.een : notice.dataset.meer.replace("#", acts.length);
+  return next;
 }
 
-/**
- * The page as the server answered it, in place of ours; what still waits is laid over it. A name that
- * is being typed stays, unless it was `sent` just now.
- */
-async function take(text, sent = false) {
-  const fresh = new DOMParser().parseFromString(text, "text/html");
-  if (!fresh.getElementById("zitting")) return false;
-  const typed = sent ? [] : [...document.querySelectorAll("[data-typt]")].map((one) => [one.name, one.value]);
-  for (const [name, value] of typed) fresh.querySelector(`[data-typt][name=${name}]`)?.setAttribute("value", value);
-  document.querySelector("main").replaceWith(document.adoptNode(fresh.querySelector("main")));
-  document.querySelector(".telkop__stand").textContent = fresh.querySelector(".telkop__stand").textContent;
-  await keepCopy(text, until());
-  overlay();
-  return true;
-}
-
-/** Sends a form; true once the server has answered with the list. */
-async function send(url, fields, sent = false) {
-  const token = part("zitting").dataset.teken;
-  const answer = await fetch(url, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams(fields) });
+/** What the server answers to a form, as a page with a list; null if it asks to log in. */
+async function ask(url, fields) {
+  const form = fields && { method: "POST", headers: { "X-CSRFToken": list().dataset.teken }, body: new URLSearchParams(fields) };
+  const answer = await fetch(url, form);
   reachable(true);
   if (answer.headers.get("X-Wissen")) return wipe();
-  return take(await answer.text(), sent);
+  const text = await answer.text();
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const found = page.getElementById("zitting") ? { page, text } : null;
+  part("inloggen").hidden = Boolean(found);
+  return found;
+}
+
+/** As `ask`, also from a copy of an earlier login: its token is another now. */
+async function send(url, fields) {
+  const found = await ask(url, fields);
+  if (found) return found;
+  const fresh = await ask(location.pathname);
+  if (!fresh) return null;
+  list().dataset.teken = fresh.page.getElementById("zitting").dataset.teken;
+  return ask(url, fields);
+}
+
+/** Puts the list of an answer in place of ours. A name that is being typed stays, unless it was sent. */
+async function take({ page, text }, sent = false) {
+  const fresh = page.getElementById("zitting");
+  const typed = sent ? [] : list().querySelectorAll("[data-typt]");
+  for (const { name, value } of typed) fresh.querySelector(`[data-typt][name=${name}]`)?.setAttribute("value", value);
+  const focused = document.activeElement?.id;
+  part("antwoord").replaceChildren(...page.querySelectorAll(sent ? ".telmelding[data-antwoord]" : ".telmelding--error[data-antwoord]"));
+  list().replaceWith(document.adoptNode(fresh));
+  part(focused || "-")?.focus({ preventScroll: true });
+  document.querySelector(".telkop__stand").textContent = page.querySelector(".telkop__stand").textContent;
+  overlay();
+  await keepCopy(text, until());
 }
 
 async function wipe() {
@@ -70,33 +85,21 @@ async function wipe() {
 
 /** Sends what waits, in the order in which it was done. */
 async function sync() {
-  if (sending || !waiting().length) return;
+  if (sending || !navigator.onLine) return;
   sending = true;
   try {
-    await refresh();
-    for (const { url, ...fields } of waiting()) {
-      if (!(await send(url, fields))) return loggedOut();
+    for (let acts = waiting(); acts.length; acts = waiting()) {
+      const { url, ...fields } = acts[0];
+      const answer = await send(url, fields);
+      if (!answer) return;
       keep(waiting().slice(1));
-      overlay();
+      await take(answer);
     }
-    part("nu")?.scrollIntoView();
-    part("nu")?.querySelector("button")?.focus({ preventScroll: true });
   } catch {
     reachable(false);
   } finally {
     sending = false;
   }
-}
-
-/** The page of the network, for its token: a copy may be of an older login. */
-async function refresh() {
-  const answer = await fetch(location.pathname);
-  if (answer.headers.get("X-Wissen")) return wipe();
-  if (!(await take(await answer.text()))) throw new Error("login");
-}
-
-function loggedOut() {
-  part("inloggen").hidden = false;
 }
 
 async function onSubmit(event) {
@@ -105,14 +108,17 @@ async function onSubmit(event) {
   event.preventDefault();
   const fields = Object.fromEntries(new FormData(form, event.submitter));
   delete fields.csrfmiddlewaretoken;
-  if (fields.wat === "geholpen" || fields.wat === "niet_gezien") {
+  if (WAITS.includes(fields.wat)) {
     keep([...waiting(), { ...fields, url: form.action }]);
-    overlay();
+    const next = overlay();
+    next?.scrollIntoView();
+    next?.querySelector("[data-eerst]").focus({ preventScroll: true });
     return sync();
   }
   try {
-    if (!(await send(form.action, fields, true))) loggedOut();
-    part("zitting").querySelector("[aria-invalid]")?.focus();
+    const answer = await send(form.action, fields);
+    if (answer) await take(answer, true);
+    (list().querySelector("[aria-invalid]") ?? part("antwoord")).focus();
   } catch {
     reachable(false);
     part("geen-verbinding").scrollIntoView();
@@ -127,8 +133,8 @@ function reachable(is) {
 async function expire() {
   if (!until() || Date.now() < until()) return;
   await dropCopy();
-  part("zitting").replaceChildren(part("verlopen").content.cloneNode(true));
-  part("zitting").dataset.tot = "";
+  list().replaceChildren(part("verlopen").content.cloneNode(true));
+  list().dataset.tot = "";
 }
 
 document.addEventListener("submit", onSubmit);

@@ -28,9 +28,9 @@ NAMEN = ("Ida Post", "Jan Kok", "Truus Mol", "Piet Vos", "Riet Bos", "Wim Dam", 
 class Huis:
     """Builds what a test of care-home days needs: eight places of fifteen minutes."""
 
-    def __init__(self, dorp: Dorp) -> None:
+    def __init__(self, dorp: Dorp, dagen: Sequence[date] = (MAANDAG,)) -> None:
         self.dorp = dorp
-        self.marjolein = dorp.veldwerker("Marjolein")
+        self.marjolein = dorp.veldwerker("Marjolein", dagen=dagen)
         self.paspoort = dorp.product("Paspoort thuis", duur=30)
         self.aanbod = Zittingproduct.objects.create(
             product=self.paspoort, bezoek=dorp.product("Zitting", duur=15)
@@ -56,7 +56,7 @@ class Huis:
         offer = next(one for one in found if shown(one) == window)
         made = zitting.plan(voorstel, offer, door="7", now=now)
         for naam in NAMEN[:bewoners]:
-            self.meld(made, naam)
+            self.meld(made, naam, now=now + (LATER - NOW))
         return made
 
     def meld(self, made: Zitting, naam: str, *, now: datetime = LATER, **more: object) -> Bewoner:
