@@ -40,17 +40,15 @@ function overlay() {
   return next;
 }
 
-/** What the server answers to a form, as a page with a list; null if it asks to log in. */
+/** What the server answers to a form, as a page with a list; null for any other, as the login page. */
 async function ask(url, fields) {
   const form = fields && { method: "POST", headers: { "X-CSRFToken": list().dataset.teken }, body: new URLSearchParams(fields) };
   const answer = await fetch(url, form);
   reachable(true);
   if (answer.headers.get("X-Wissen")) return wipe();
-  const text = await answer.text();
-  const page = new DOMParser().parseFromString(text, "text/html");
-  const found = page.getElementById("zitting") ? { page, text } : null;
-  part("inloggen").hidden = Boolean(found);
-  return found;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  part("inloggen").hidden = new URL(answer.url).pathname !== part("inloggen").querySelector("a").pathname;
+  return page.getElementById("zitting") ? page : null;
 }
 
 /** As `ask`, also from a copy of an earlier login: its token is another now. */
@@ -59,22 +57,25 @@ async function send(url, fields) {
   if (found) return found;
   const fresh = await ask(location.pathname);
   if (!fresh) return null;
-  list().dataset.teken = fresh.page.getElementById("zitting").dataset.teken;
+  list().dataset.teken = fresh.getElementById("zitting").dataset.teken;
   return ask(url, fields);
 }
 
 /** Puts the list of an answer in place of ours. A name that is being typed stays, unless it was sent. */
-async function take({ page, text }, sent = false) {
+async function take(page, sent = false) {
+  const answers = [...page.querySelectorAll("[data-antwoord]")];
+  for (const one of [...answers, ...document.querySelectorAll("[data-antwoord]")]) one.remove();
+  const copy = `<!doctype html>${page.documentElement.outerHTML}`;
   const fresh = page.getElementById("zitting");
   const typed = sent ? [] : list().querySelectorAll("[data-typt]");
   for (const { name, value } of typed) fresh.querySelector(`[data-typt][name=${name}]`)?.setAttribute("value", value);
   const focused = document.activeElement?.id;
-  part("antwoord").replaceChildren(...page.querySelectorAll(sent ? ".telmelding[data-antwoord]" : ".telmelding--error[data-antwoord]"));
+  part("antwoord").replaceChildren(...answers.filter((one) => sent || one.matches(".telmelding--error")));
   list().replaceWith(document.adoptNode(fresh));
   part(focused || "-")?.focus({ preventScroll: true });
   document.querySelector(".telkop__stand").textContent = page.querySelector(".telkop__stand").textContent;
   overlay();
-  await keepCopy(text, until());
+  await keepCopy(copy, until());
 }
 
 async function wipe() {
@@ -117,7 +118,8 @@ async function onSubmit(event) {
   }
   try {
     const answer = await send(form.action, fields);
-    if (answer) await take(answer, true);
+    if (!answer) return;
+    await take(answer, true);
     (list().querySelector("[aria-invalid]") ?? part("antwoord")).focus();
   } catch {
     reachable(false);

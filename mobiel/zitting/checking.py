@@ -67,7 +67,8 @@ def _closed(zitting: Zitting, present: list[Bewoner], now: datetime) -> Iterator
     until = stops[0].einde if len(stops) == 1 else None
     for one in present:
         yield from (f"bewoner {one.pk} {fault}" for fault in _resident(zitting, one, until, now))
-    timed = sorted((one.begin, one.einde) for one in present if one.begin and one.einde)
+    to_come = (one for one in present if one.status == Bewonerstatus.AANGEMELD)
+    timed = sorted((one.begin, one.einde) for one in to_come if one.begin and one.einde)
     if any(before[1] > after[0] for before, after in pairwise(timed)):
         yield "heeft twee bewoners tegelijk"
 

@@ -1,11 +1,13 @@
 """A care-home day at Zonnehuis Theresia in a real browser, from the desk to the last resident."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.conf import settings as conf
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -15,7 +17,7 @@ from afspraken.rechten import Rol
 from mobiel import zitting
 from mobiel.models import Bewoner, Zitting
 from notificaties.models import Bericht
-from tests.afspraken.rechten.wie import medewerker
+from tests.afspraken.rechten.wie import browser, medewerker
 from tests.browser.looking import look
 from tests.browser.test_telefoon import wait_until
 from tests.cast import at
@@ -229,3 +231,57 @@ def test_by_keyboard_and_without_javascript(huis, sit, clock, dag):
     page.get_by_role("button", name="Zet erbij").click()
     expect(page.get_by_text("Wim Dam staat erbij.")).to_be_visible()
     assert tijden(made)[-1].endswith("Wim")
+
+
+def test_what_goes_wrong_looks_right_too_in_english_and_the_other_theme(
+    desk, huis, sit, clock, dag, settings
+):
+    settings.GEMEENTE = replace(settings.GEMEENTE, thema="ma")
+    made = huis.zitting(bewoners=2, plaatsen=2, dag=dag, now=timezone.now())
+    ida = Bewoner.objects.get(naam="Ida Post")
+    link = urlsplit(mailed("ZITTING_LINK", "aanmelden")).path
+    carla: Page = sit(None, width=390, locale="en-GB")
+    carla.goto(link)
+    carla.get_by_role("button", name="Send me a code").click()
+    carla.get_by_role("textbox", name="Code from the e-mail").fill("12")
+    carla.get_by_role("button", name="Continue").click()
+    expect(carla.get_by_role("alert")).to_be_visible()
+    look(carla)
+    carla.get_by_role("textbox", name="Code from the e-mail").fill(mailed("ZITTING_CODE", "code"))
+    carla.get_by_role("button", name="Continue").click()
+    expect(carla.get_by_role("heading", name="Residents")).to_be_visible()
+    look(carla)
+    for page in (f"afmelden/{ida.pk}/", "aanmelden/"):  # the second: all places are taken
+        carla.goto(f"{link}{page}")
+        look(carla)
+    desk.goto(f"/zittingen/{made.pk}/aanmelden/")
+    desk.get_by_role("button", name="Meld aan", exact=True).click()
+    expect(desk.get_by_role("alert")).to_be_visible()
+    look(desk)
+    for page in ("", f"{made.pk}/afgelasten/", f"{made.pk}/afmelden/{ida.pk}/", f"{made.pk}/blad/"):
+        desk.goto(f"/zittingen/{page}")
+        look(desk)
+    zitting.cancel(made, reden="Griep", door="7", now=timezone.now())
+    carla.goto(link)
+    expect(carla.get_by_role("heading", name="This day is off")).to_be_visible()
+    look(carla)
+
+
+def test_who_is_logged_out_meanwhile_loses_nothing(huis, sit, clock, dag):
+    made = huis.gesloten(bewoners=2, dag=dag, now=timezone.now())
+    clock.move_to(at("8:50", dag))
+    page: Page = sit(huis.marjolein.gebruiker, width=390)
+    page.context.clock.install(time=timezone.now())
+    page.goto(f"/route/zitting/{made.pk}/")
+    page.get_by_role("textbox", name="Naam van de bewoner").fill("Wim Dam")
+    page.context.clear_cookies(name=conf.SESSION_COOKIE_NAME)
+    page.locator(".stop--nu").get_by_role("button", name="Geholpen").click()
+    expect(page.get_by_text("U bent uitgelogd.")).to_be_visible()
+    expect(page.get_by_text("Er wacht 1 melding op verbinding.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Naam van de bewoner")).to_have_value("Wim Dam")
+    name, user = conf.SESSION_COOKIE_NAME, huis.marjolein.gebruiker
+    value, url = browser(user).cookies[name].value, page.url
+    page.context.add_cookies([{"name": name, "value": value, "url": url}])
+    page.goto(url)
+    expect(page.get_by_text("1 van 2 gedaan")).to_be_visible()
+    expect(page.locator("#wachtrij")).to_be_hidden()

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from afspraken.models import Afspraak, BezetteCel, Status
 from afspraken.rechten import Rol
 from mobiel.models import Bewoner
+from mobiel.zitting import checking
 from tests.afspraken.rechten.wie import browser, medewerker
 from tests.cast import at
 from tests.mobiel.zitting.huis import tijden
@@ -72,6 +73,7 @@ def test_helped_not_seen_and_taken_back(phone, made):
         assert stands(naam) == ("AANGEMELD", Status.GEPLAND)
     assert tijden(made) == ["8:50 Ida", "9:05 Jan", "9:20 Truus"]
     assert BezetteCel.objects.filter(middel=made.middel).count() == 9
+    assert not checking.zittingen(at("8:50")).faults
 
 
 def test_pressed_twice_it_is_the_same(phone, made):
@@ -114,10 +116,12 @@ def test_who_is_put_back_after_the_time_was_given_away_gets_what_is_left(phone, 
     clock.move_to(at("9:20"), tick=False)
     phone.post(f"/route/zitting/{made.pk}/inloop/", {"naam": "Wim Dam"})
     assert "9:20 Wim" in tijden(made)
+    assert not checking.zittingen(at("9:20")).faults
     press(phone, made, "Truus", "ongedaan")
     assert tijden(made) == ["8:50 Ida", "9:05 Jan", "9:20 Wim", "9:35 Truus"]
     row = Afspraak.objects.get(klant__naam="Truus Mol")
     assert row.begin == at("9:35")
+    assert not checking.zittingen(at("9:20")).faults
 
 
 def test_nobody_sees_the_list_of_a_colleague_or_of_another_day(phone, made, huis, clock):
