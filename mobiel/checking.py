@@ -109,7 +109,7 @@ def _day(route: Route, stops: list[Stop], now: datetime) -> Iterator[str]:
         if left + timedelta(seconds=route.rit_terug) > route.einde + ROUNDED:
             yield "eindigt na de dienst"
         if route.lunch_duur:
-            yield from _lunch(route, stops)
+            yield from _lunch(route, stops, now)
 
 
 def _kept(stop: Stop) -> Iterator[str]:
@@ -120,8 +120,11 @@ def _kept(stop: Stop) -> Iterator[str]:
         yield f"stop {stop.pk} duurt korter dan het bezoek"
 
 
-def _lunch(route: Route, stops: Iterable[Stop]) -> Iterator[str]:
+def _lunch(route: Route, stops: Iterable[Stop], now: datetime) -> Iterator[str]:
+    """None is asked for once its time is over: who had no visits, or ran late, has eaten."""
     begin, einde = route.lunch_begin, route.lunch_einde
+    if begin is None and route.lunch_tot is not None and route.lunch_tot < now:
+        return
     if begin is None or einde is None or route.lunch_van is None:
         yield "heeft geen lunch"
         return

@@ -44,10 +44,10 @@ def check(now: datetime) -> Result:
 
 
 def _reported_and_lost() -> QuerySet[Afspraak]:
-    """Who has reported stands in a queue, or nobody will ever call them."""
+    """Who has reported stands in a queue, or nobody will ever call them; not who is visited."""
     rows = Wachtende.objects.filter(afspraak=OuterRef("pk"), stand__in=ACTIEF)
     here = Afspraak.objects.filter(status__in=[Status.AANGEMELD, Status.IN_BEHANDELING])
-    return here.filter(~Exists(rows)).order_by("pk")
+    return here.filter(~Exists(rows), locatie__bij_klant=False).order_by("pk")
 
 
 def _faults(row: Wachtende, *, now: datetime) -> list[str]:

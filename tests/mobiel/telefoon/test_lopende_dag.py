@@ -209,3 +209,12 @@ def test_reports_cost_one_question_on_the_day_itself_and_none_before(sanne):
             sheets_between([sanne.middel.pk], {}, van=MAANDAG, tot=day_after(MAANDAG), now=when)
         costs.append(len(seen))
     assert costs == [2, 3, 3]
+
+
+def test_who_had_no_visits_until_after_lunch_gets_one_in_the_afternoon(dorp):
+    tim = dorp.veldwerker("Tim", lunch_duur=30)
+    now, product = at("14:00"), dorp.product(duur=30)
+    offered = windows(wens(product, (500, 0)), now=now)
+    booked(product, (500, 0), offered[0], now=now)
+    assert len(plan(tim)) == 1
+    assert checking.routes(now).faults == ()

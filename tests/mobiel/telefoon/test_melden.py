@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from afspraken import integrity
 from afspraken.models import Afspraak, Logregel, Status
 from mobiel.models import Reden, Uitkomst, Veldactie
 from mobiel.telefoon.melden import report
@@ -35,6 +36,13 @@ def test_a_visit_is_served_and_done_and_the_log_says_who_did_it(sanne):
     assert (row.notitie, row.legitimatie, row.resultaat) == ("Formulier mee", True, "GELUKT")
     lines = Logregel.objects.filter(onderwerp=f"afspraak:{anna.code}", handeling="STATUS")
     assert {line.door for line in lines} == {str(sanne.user.pk)}
+
+
+def test_a_visit_that_goes_on_is_no_fault_of_the_queue_at_the_desk(sanne):
+    [anna] = sanne.visits(1)
+    sanne.does("AANGEKOMEN", anna, "8:40")
+    results = integrity.run(now=at("8:41"))
+    assert next(one for one in results if one.name == "wachtrij").faults == ()
 
 
 def test_nobody_home_ends_a_visit_that_was_not_begun(sanne):
