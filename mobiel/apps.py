@@ -15,7 +15,7 @@ class MobielConfig(AppConfig):
         from afspraken.demo import build
         from mobiel import checking, privacy, triage, uitval  # noqa: F401
         from mobiel.bord import werk
-        from mobiel.demo import aanvragen, bouwen
+        from mobiel.demo import aanvragen, bouwen, paren
         from mobiel.demo import zittingen as voorbeeldzittingen
         from mobiel.offers import BezoekAanbieder
         from mobiel.telefoon import agendaregels, opvolgen
@@ -42,6 +42,7 @@ class MobielConfig(AppConfig):
         build.register("bezoeken", bouwen.build)
         build.register("zittingen", voorbeeldzittingen.build)
         build.register("aanvragen van een bezoek", aanvragen.build)
+        build.register("bezoeken met twee", paren.build)
         offers.register("bezoek", BezoekAanbieder())
         offers.register("zitting", ZittingAanbieder())
         signals.afspraak_changed.connect(annuleren.follow, dispatch_uid="mobiel.zitting")

@@ -141,7 +141,10 @@ def _catalogue() -> None:
         product.save()
         stored[example.slug] = product
         Vereiste.objects.create(
-            product=product, soort=Soort.AMBTENAAR, bevoegdheid=_competence(example.kan)
+            product=product,
+            soort=Soort.AMBTENAAR,
+            aantal=example.mensen,
+            bevoegdheid=_competence(example.kan),
         )
         if example.op_aanvraag:
             Aanvraagproduct.objects.create(product=product)
@@ -200,7 +203,7 @@ def _visit(sleutel: int, dag: date, random: Random) -> Plan:
         kanaal = Kanaal.WEB
     wens = Wens.of([(product, 1)], kanaal=kanaal, adres=adres)
     asked = Asked.of(wens, adres)
-    assert asked is not None, "every example is a visit of one official"
+    assert asked is not None, "every example is a visit"
     begin, einde = map(moment_of, random.choice(day_parts(dag)))
     return Plan(sleutel, wens, adres, begin, einde, asked)
 

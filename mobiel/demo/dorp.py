@@ -13,6 +13,9 @@ REIS, WMO, BOUW = "Reisdocumenten aan huis", "Wmo-advies aan huis", "Bouwadvies 
 ZORG, ZORG_EN = "Zorg en hulp thuis", "Care and help at home"
 """A heading of the catalogue that only visits have."""
 
+MET_TWEE = "keukentafelgesprek-met-twee"
+"""The product that two officials do at once."""
+
 KOFFER, AUTO = "Mobiele koffer 1", "Dienstauto 1"
 ALL, STAFF = tuple(Kanaal.values), tuple(one.value for one in Kanaal if one.is_personeel)
 WEEK = range(5)
@@ -35,7 +38,7 @@ class Mens:
 
 @dataclass(frozen=True)
 class Bezoekproduct:
-    """What people are visited for; `weight` how often compared with the others."""
+    """What people are visited for, by how many officials; `weight` how often beside the others."""
 
     slug: str
     naam: str
@@ -47,6 +50,7 @@ class Bezoekproduct:
     omschrijving: str
     omschrijving_en: str
     weight: int
+    mensen: int = 1
     koffer: bool = False
     op_aanvraag: bool = False
     kanalen: tuple[str, ...] = STAFF
@@ -123,6 +127,20 @@ PRODUCTEN = (
         omschrijving="Wij praten bij u thuis over hulp en aanpassingen in huis.",
         omschrijving_en="We talk at your home about help and adaptations to the house.",
         weight=5,
+        is_gevoelig=True,
+    ),
+    Bezoekproduct(
+        slug=MET_TWEE,
+        naam="Keukentafelgesprek met twee adviseurs",
+        naam_en="Conversation at home with two advisers",
+        groep=ZORG,
+        afdeling="Sociale Zaken",
+        kan=WMO,
+        mensen=2,
+        duur=75,
+        omschrijving="Twee adviseurs praten met u en uw gezin over hulp thuis.",
+        omschrijving_en="Two advisers talk with you and your family about help at home.",
+        weight=0,  # booked by themselves: see paren.py
         is_gevoelig=True,
     ),
     Bezoekproduct(

@@ -14,7 +14,7 @@ from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, Kanaal, Product, Status
 from afspraken.wens import Wens
 from mobiel import triage, zitting
-from mobiel.demo import aanvragen, bouwen, dorp, zittingen
+from mobiel.demo import aanvragen, bouwen, dorp, paren, zittingen
 from mobiel.models import Route, Stop, Vervoer, Zitting
 
 NOW = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
@@ -77,6 +77,15 @@ def test_at_theresia_one_list_is_closed_and_one_closes_tomorrow(built):
     counts = [zitting.taking_part(one).count() for one in (closed, soon, later)]
     assert counts == [5, 4, 1]
     assert {one.instelling for one in (closed, soon, later)} == {"Zonnehuis Theresia"}
+    faulty = {one.name: one.faults for one in integrity.run(now=NOW) if one.faults}
+    assert faulty == {}
+
+
+def test_two_officials_go_together_to_some(built, db):
+    assert paren.build(now=NOW, random=Random(1)) == 3
+    together = Stop.objects.exclude(bezoek__mede=[])
+    assert together.count() == 6
+    assert len(set(together.values_list("bezoek", "begin"))) == 3
     faulty = {one.name: one.faults for one in integrity.run(now=NOW) if one.faults}
     assert faulty == {}
 

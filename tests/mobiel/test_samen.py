@@ -137,6 +137,27 @@ def test_the_second_full_day_has_no_room_for_two_though_one_could_still_go(dorp:
     assert {one.reden for one in found.hindernissen} == {Reden.SAMEN, Reden.BEZET}
 
 
+def test_offers_to_two_take_as_many_queries_for_many_officials_days_and_visits(
+    dorp: Dorp, django_assert_num_queries
+):
+    dagen = [MAANDAG + timedelta(days=n) for n in range(3)]
+    wish = wens(dorp.samen())
+    for _n in range(2):
+        dorp.veldwerker(dagen=dagen)
+    product = dorp.product(duur=30)
+    booked(product)
+    assert wish.requirements, "read with the wish, before anybody asks for times"
+    with django_assert_num_queries(6):
+        agenda.search(wish, now=NOW, locaties=[dorp.thuis])
+    for _n in range(4):
+        dorp.veldwerker(dagen=dagen)
+    for dag in dagen:
+        for spot in ((1000, 0), (0, 2000), (3000, 0)):
+            booked(product, spot, dag=dag)
+    with django_assert_num_queries(6):
+        agenda.search(wish, now=NOW, locaties=[dorp.thuis])
+
+
 def test_who_cancels_frees_both(dorp: Dorp):
     sanne, tim = dorp.veldwerker("Sanne"), dorp.veldwerker("Tim")
     afspraak = booked(dorp.samen())
