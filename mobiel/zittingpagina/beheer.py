@@ -163,7 +163,12 @@ def blad(request: HttpRequest, pk: int) -> HttpResponse:
     """The list to print for the ward: who is seen when."""
     row = _found(pk)
     record_view(request, f"zitting:{pk}", deur="zittingblad")
-    context = {"zitting": row, "rijen": beeld.rows(row), "nu": timezone.now()}
+    context = {
+        "zitting": row,
+        "rijen": beeld.rows(row),
+        "staan_vast": row.status == Zittingstatus.GESLOTEN,
+        "nu": timezone.now(),
+    }
     return render(request, "zittingen/blad.html", context)
 
 
