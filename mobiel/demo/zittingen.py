@@ -26,10 +26,10 @@ CONTACT = Gegevens(
     telefoon="+493023125990",
     toegang="Meld u bij de receptie.",
 )
-REST = ((time(12), time(13)),)
+REST = ((time(12), time(12, 30)),)
 """The residents of Theresia have dinner at noon."""
 
-PLACES = 6
+PLACES = 5
 DAYS = timedelta(days=40)
 PARTICULARS = ("Hoort slecht.", "Zit in een rolstoel.", "Liever niet voor tien uur.", "")
 

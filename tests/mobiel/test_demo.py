@@ -76,6 +76,7 @@ def test_at_theresia_one_list_is_closed_and_one_closes_tomorrow(built):
     assert local_day(soon.sluit_op) == local_day(NOW) + timedelta(days=1)
     counts = [zitting.taking_part(one).count() for one in (closed, soon, later)]
     assert counts == [5, 4, 1]
+    assert later.sluit_op > soon.sluit_op
     assert {one.instelling for one in (closed, soon, later)} == {"Zonnehuis Theresia"}
     faulty = {one.name: one.faults for one in integrity.run(now=NOW) if one.faults}
     assert faulty == {}
