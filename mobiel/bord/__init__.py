@@ -1,6 +1,7 @@
 """The planner's board: a day and a week of visits, on a map and as lists, and what changes them.
 
     kaart        PURE: the sketch of routes on a map, as numbers for an SVG
+    letters      PURE: where the names on it stand, so that no mark hides them
     beeld        PURE: what a page shows of a day: routes, stops, visits
     bezoeklezen  rows of visits become these values, in a constant number of queries
     lezen        so do days, routes and the map

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from math import asin, cos, degrees, hypot, log, pi, radians, tan, tanh
 from string import ascii_uppercase
 
+from mobiel.bord.letters import Tekst, beside
+
 EARTH = 6_378_137
 """Metres of radius, in this projection."""
 
@@ -99,12 +101,17 @@ class Merk:
 
 @dataclass(frozen=True)
 class Naam:
-    """A named place; `is_begin`: a route sets out or ends there."""
+    """A named place; `is_begin`: a route sets out or ends there.
+
+    The text stands at (naast, onder) from it, so that no mark hides it.
+    """
 
     x: float
     y: float
     tekst: str
     is_begin: bool
+    naast: float = 0.0
+    onder: float = 25.0
 
 
 @dataclass(frozen=True)
@@ -158,6 +165,10 @@ def draw(
     ]
     marks += [frame.mark(punt, mark, title, LOS) for mark, title, punt in loose]
     bar, text = frame.bar()
+    marks = apart(marks, [frame.at(punt) for _t, punt, is_begin in named if is_begin])
+    here = [
+        Naam(*frame.at(punt), text, is_begin) for text, punt, is_begin in named if frame.holds(punt)
+    ]
     return Kaart(
         breedte=WIDTH,
         hoogte=round(frame.height, 1),
@@ -165,12 +176,8 @@ def draw(
         schaal=bar,
         schaal_tekst=text,
         lijnen=tuple(Lijn(one.stijl, frame.line(one.punten)) for one in drawn),
-        merken=tuple(apart(marks, [frame.at(punt) for _t, punt, is_begin in named if is_begin])),
-        namen=tuple(
-            Naam(*frame.at(punt), text, is_begin)
-            for text, punt, is_begin in named
-            if frame.holds(punt)
-        ),
+        merken=tuple(marks),
+        namen=tuple(_lettered(here, marks, frame.height)),
     )
 
 
@@ -203,6 +210,16 @@ def apart(marks: Sequence[Merk], houses: Sequence[tuple[float, float]] = ()) -> 
         if is_still:
             break
     return [replace(one, x=round(one.x, 1), y=round(one.y, 1)) for one in found]
+
+
+def _lettered(names: Sequence[Naam], marks: Sequence[Merk], height: float) -> list[Naam]:
+    """The names with their text where no mark hides it, if there is such a place."""
+    texts = [Tekst(one.x, one.y, one.tekst, is_huis=one.is_begin) for one in names]
+    spots = beside(texts, [(one.x, one.y) for one in marks], wide=WIDTH, high=height)
+    return [
+        replace(one, naast=east, onder=south)
+        for one, (east, south) in zip(names, spots, strict=True)
+    ]
 
 
 def _off(marks: Sequence[Merk], houses: Sequence[tuple[float, float]]) -> tuple[list[Merk], bool]:

@@ -7,7 +7,7 @@ seen, signed, with the versions of the routes: if one is another by then, nothin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -67,6 +67,7 @@ class Voorstel:
     wordt: int = 0
     gemist: tuple[Gemist, ...] = ()
     ziek: int | None = None
+    is_geschat: bool = False
 
     @property
     def verandert(self) -> bool:
@@ -111,8 +112,9 @@ def better(standen: Standen, dag: date, *, budget: routing.Budget) -> Voorstel:
     plan = routing.improve(routes, budget=budget)
     was = sum(travel(net, one) for one in today)
     if plan.unplaced or plan.travel >= was:
-        return Voorstel(dag, Wat.VERBETERD, {}, {}, was, was)
-    return _proposal(dag, Wat.VERBETERD, today, plan, was)
+        return Voorstel(dag, Wat.VERBETERD, {}, {}, was, was, is_geschat=net.is_geschat)
+    found = _proposal(dag, Wat.VERBETERD, today, plan, was)
+    return replace(found, is_geschat=net.is_geschat)
 
 
 def without(standen: Standen, dag: date, ziek: int, *, budget: routing.Budget) -> Voorstel:
@@ -140,6 +142,7 @@ def without(standen: Standen, dag: date, ziek: int, *, budget: routing.Budget) -
         found.wordt,
         tuple(Gemist(one, reasons[one]) for one in left),
         ziek,
+        net.is_geschat,
     )
 
 

@@ -31,6 +31,11 @@ class Net:
             self._tables[vervoer] = known
         return known
 
+    @property
+    def is_geschat(self) -> bool:
+        """True if a service was asked for some of these times, and an estimate stands in."""
+        return any(one.is_geschat for one in self._tables.values())
+
     def route(self, sheet: Sheet) -> routing.Route:
         """The rest of a day as `routing` knows it."""
         number, rows = self._number, self.table(sheet.route.vervoer).seconden

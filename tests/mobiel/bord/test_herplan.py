@@ -235,3 +235,13 @@ def test_the_service_point_approves_nothing(slordig, planner):
     bewijs = page.context["voorstel"].bewijs
     assert ksp.get(VOLGORDE).status_code == 404
     assert ksp.post("/bezoeken/akkoord/", {"voorstel": bewijs}).status_code == 404
+
+
+def test_a_proposal_says_that_its_roads_are_estimated(slordig, planner, settings):
+    """The service for travel times is down: a planner reads that before anything is stored."""
+    sentence = "De reistijden zijn geschat"
+    assert sentence not in planner.get(VOLGORDE).content.decode()
+    settings.OSRM_URL = "http://127.0.0.1:9"
+    page = planner.get(VOLGORDE)
+    assert (page.status_code, page.context["voorstel"].is_geschat) == (200, True)
+    assert sentence in page.content.decode()

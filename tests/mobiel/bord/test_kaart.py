@@ -8,6 +8,7 @@ from math import hypot
 import pytest
 
 from mobiel.bord.kaart import APART, WIDTH, Merk, Tocht, apart, draw, stijl
+from mobiel.bord.letters import Tekst, beside
 
 HALL = (52.2953, 4.9106)
 DUIVENDRECHT = (52.3275, 4.9370)
@@ -112,3 +113,37 @@ def test_a_visit_without_a_route_is_on_the_map_too():
 
 def test_without_visits_there_is_no_map():
     assert draw([tocht(0)]) is None
+
+
+def test_no_mark_lies_on_the_name_of_where_a_route_begins():
+    """Stops all around the town hall: its name goes where there is room."""
+    around = [(HALL[0] + north, HALL[1] + east) for north, east in ((-0.002, 0), (0, 0.003))]
+    kaart = draw([tocht(0, *around)], namen=[("Gemeentehuis", HALL, True)])
+    [hall] = kaart.namen
+    text = Tekst(hall.x, hall.y, hall.tekst, is_huis=True).box((hall.naast, hall.onder))
+    for mark in kaart.merken:
+        assert not (
+            text[0] < mark.x + 12
+            and mark.x - 12 < text[2]
+            and text[1] < mark.y + 12
+            and mark.y - 12 < text[3]
+        )
+
+
+@pytest.mark.parametrize(
+    ("marks", "spot"),
+    [
+        ([], (0.0, 25.0)),
+        ([(200, 225)], (0.0, -18.0)),
+        ([(200, 225), (200, 175)], (46.6 + 1.4, 5.0)),
+    ],
+    ids=["below", "above", "beside"],
+)
+def test_a_name_stands_in_the_first_free_place(marks, spot):
+    [found] = beside([Tekst(200, 200, "Raadhuis", is_huis=True)], marks, wide=440, high=400)
+    assert found == pytest.approx(spot, abs=2)
+
+
+def test_a_name_stays_in_the_picture():
+    [found] = beside([Tekst(200, 395, "Raadhuis", is_huis=True)], [], wide=440, high=400)
+    assert found == (0.0, -18.0)
