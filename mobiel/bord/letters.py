@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-HALF, LETTER = 15.0, 7.6
+HALF, LETTER = 15.0, 8.2
 """Half of the side of a mark; how wide a letter of a name is, about."""
 
 Spot = tuple[float, float]
@@ -54,6 +54,7 @@ def beside(
     Houses choose first: one looks for where a route begins. Each text is in the way of the next.
     """
     taken = [(x - HALF, y - HALF, x + HALF, y + HALF) for x, y in marks]
+    taken += [(wide - 38, 8, wide - 10, 54), (12, high - 38, 140, high - 8)]  # north, and the bar
     taken += [(one.x - 9, one.y - 10, one.x + 9, one.y + 9) for one in texts if one.is_huis]
     found: dict[int, Spot] = {}
     for at, one in sorted(enumerate(texts), key=lambda pair: not pair[1].is_huis):

@@ -135,13 +135,20 @@ def test_no_mark_lies_on_the_name_of_where_a_route_begins():
     [
         ([], (0.0, 25.0)),
         ([(200, 225)], (0.0, -18.0)),
-        ([(200, 225), (200, 175)], (46.6 + 1.4, 5.0)),
+        ([(200, 225), (200, 175)], (50.8, 5.0)),
     ],
     ids=["below", "above", "beside"],
 )
 def test_a_name_stands_in_the_first_free_place(marks, spot):
     [found] = beside([Tekst(200, 200, "Raadhuis", is_huis=True)], marks, wide=440, high=400)
     assert found == pytest.approx(spot, abs=2)
+
+
+def test_a_name_leaves_the_arrow_that_points_north():
+    [found] = beside([Tekst(415, 60, "Duivendrecht")], [], wide=440, high=400)
+    west, north, east, south = Tekst(415, 60, "Duivendrecht").box(found)
+    assert east <= 440
+    assert north >= 54 or east <= 402
 
 
 def test_a_name_stays_in_the_picture():
