@@ -182,7 +182,9 @@ class Dagbeeld:
 
     @property
     def aantal(self) -> int:
-        return sum(one.aantal for one in self.routes)
+        """How many visits; one of two officials counts once."""
+        haltes = (halte for one in self.routes for halte in one.haltes)
+        return len({bezoek.pk for halte in haltes for bezoek in halte.bezoeken})
 
     @property
     def reis_kort(self) -> str:

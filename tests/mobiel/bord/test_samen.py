@@ -29,6 +29,7 @@ def test_it_stands_on_both_routes_with_the_name_of_the_other(stad, planner):
     afspraak = stad.visit(1, product=samen(stad))
     one, other = stops(afspraak)
     page = shown(planner)
+    assert "1 bezoek ·" in page
     for who in (one, other):
         assert f"samen met {who.route.middel}" in page
     paper = shown(planner, f"/bezoeken/dagblad/{one.route.middel_id}/?dag={MAANDAG}")
