@@ -11,8 +11,8 @@ export function dragRows() {
 }
 
 function addHandle(form, row) {
-  const place = row.querySelector(".bewoner__doen");
-  if (!place) return;
+  const place = row.querySelector(".bewoner__doen:has(.bewoner__stap)");
+  if (!place) return; // closed: the order is fixed
   const handle = document.createElement("span");
   handle.className = "bewoner__greep";
   handle.setAttribute("aria-hidden", "true"); // the buttons beside it do the same

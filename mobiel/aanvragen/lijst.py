@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -79,7 +79,7 @@ def _groups(voor: str, who: Toegang, *, now: datetime) -> dict[str, Any]:
     here = mine & Q(product__afdeling=int(voor)) if voor else mine
     closed = triage.closed().filter(status_op__gt=now - RECENT)
     kinds = (
-        ("bellen", _("Bellen: geen bericht kwam aan"), _("Bellen voor"), triage.to_call()),
+        ("bellen", _("Bellen: geen bericht kwam aan"), _("Bellen uiterlijk"), triage.to_call()),
         ("wacht", _("Te beoordelen"), _("Beslissen uiterlijk"), triage.to_judge(now=now)),
         (
             "gevraagd",
@@ -139,10 +139,10 @@ def _term(
     row: Bezoekaanvraag, group: str, stand: Aanvraagstatus, now: datetime
 ) -> tuple[str, bool]:
     """Until when, in words; and whether that is over."""
-    if group == "bellen" and row.bellen_voor is not None:
-        return kort_moment(row.bellen_voor), row.bellen_voor <= now
+    if group == "bellen" and row.beldag is not None:
+        return _day(row.beldag, now), row.bellen_voor is not None and row.bellen_voor <= now
     if stand is Aanvraagstatus.NIEUW:
-        return _day(row, now), row.beslis_voor <= now
+        return _day(row.beslis_dag, now), row.beslis_voor <= now
     if stand is Aanvraagstatus.VOORGESTELD and row.antwoord_voor is not None:
         near = local_day(row.antwoord_voor) == local_day(now)
         at = tijd(row.antwoord_voor)
@@ -152,15 +152,15 @@ def _term(
     return korte_dag(row.status_op), False
 
 
-def _day(row: Bezoekaanvraag, now: datetime) -> str:
-    """The last day on which to decide, as one says it."""
-    match (row.beslis_dag - local_day(now)).days:
+def _day(dag: date, now: datetime) -> str:
+    """The last day on which to do something, as one says it."""
+    match (dag - local_day(now)).days:
         case 0:
             return _("vandaag")
         case 1:
             return _("morgen")
         case _:
-            return korte_dag(row.beslis_dag)
+            return korte_dag(dag)
 
 
 def _where(row: Bezoekaanvraag, stand: Aanvraagstatus) -> str:

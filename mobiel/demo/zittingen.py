@@ -31,7 +31,7 @@ REST = ((time(12), time(12, 30)),)
 
 PLACES = 5
 DAYS = timedelta(days=40)
-PARTICULARS = ("Hoort slecht.", "Zit in een rolstoel.", "Liever niet voor tien uur.", "")
+PARTICULARS = ("Hoort slecht.", "Zit in een rolstoel.", "Gebruikt een rollator.", "")
 
 
 def build(*, now: datetime, random: Random) -> int:

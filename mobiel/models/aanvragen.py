@@ -132,6 +132,11 @@ class Bezoekaanvraag(models.Model):
         return local_day(self.beslis_voor - timedelta(minutes=1))
 
     @property
+    def beldag(self) -> date | None:
+        """The last day on which somebody calls in time; None: nobody has to."""
+        return local_day(self.bellen_voor - timedelta(minutes=1)) if self.bellen_voor else None
+
+    @property
     def is_voorgesteld(self) -> bool:
         """True if a window was proposed last, whether its term has run out or not."""
         return self.status == Aanvraagstatus.VOORGESTELD
