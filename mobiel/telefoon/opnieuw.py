@@ -85,9 +85,7 @@ def afronden(request: HttpRequest, code: str) -> HttpResponse:
 
 def _found(request: HttpRequest, code: str) -> Afspraak:
     """A visit that began and that this employee may book, or made. Raises: Http404."""
-    rows = Afspraak.objects.filter(
-        code=code, aanbieder=opvolgen.AANBIEDER, klant__isnull=False, status__in=BEGAN
-    )
+    rows = opvolgen.single_visits().filter(code=code, status__in=BEGAN)
     along = rows.select_related("klant", "locatie").prefetch_related("producten__product")
     row = along.first()
     if row is None:

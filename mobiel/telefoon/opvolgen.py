@@ -5,6 +5,7 @@
         -- settle --> none, for a reason
 
 Whoever was booked anew by another way, by telephone for one, leaves the list by itself.
+A care-home day is none of these: it is planned by `mobiel.zitting`.
 """
 
 from __future__ import annotations
@@ -49,6 +50,11 @@ class FollowedUp(BookingError):
     sentence = gettext_lazy("Een collega heeft dit al geregeld.")
 
 
+def single_visits() -> QuerySet[Afspraak]:
+    """Visits to one customer, whom we know: what can be planned again. No care-home days."""
+    return Afspraak.objects.filter(aanbieder=AANBIEDER, klant__isnull=False, zitting__isnull=True)
+
+
 def waiting(*, now: datetime) -> QuerySet[Afspraak]:
     """Visits of the last days after which nobody planned another, the longest ago first."""
     asked = Veldactie.objects.filter(
@@ -66,10 +72,9 @@ def waiting(*, now: datetime) -> QuerySet[Afspraak]:
     )
     nobody_home = Q(status=Status.NIET_VERSCHENEN)
     return (
-        Afspraak.objects.filter(
+        single_visits()
+        .filter(
             nobody_home | Q(Exists(asked), status=Status.AFGEROND),
-            aanbieder=AANBIEDER,
-            klant__isnull=False,
             begin__gt=now - LOOKED_BACK,
             opvolging=None,
         )

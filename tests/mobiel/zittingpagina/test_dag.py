@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from afspraken.models import Afspraak, BezetteCel, Status
 from afspraken.rechten import Rol
 from mobiel.models import Bewoner
+from mobiel.telefoon import opvolgen
 from mobiel.zitting import checking
 from tests.afspraken.rechten.wie import browser, medewerker
 from tests.cast import at
+from tests.mobiel.telefoon.sanne import Sanne
 from tests.mobiel.zitting.huis import tijden
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,21 @@ def test_the_route_leads_to_the_list(phone, made):
     for shown in ("Ida Post", "8.50–9.05 uur", "0 van 3 gedaan", 'href="tel:+31201234567"'):
         assert shown in html
     assert "carla@" not in html, "what the day does not need stays off the phone"
+
+
+def test_a_care_home_day_is_never_planned_again_as_a_plain_visit(phone, made, huis, desk):
+    assert "Er is een vervolg nodig" not in text(phone.get("/route/"))
+    visit = Afspraak.objects.get(zitting=made)
+    marjolein = Sanne(huis.dorp, huis.marjolein, huis.marjolein.gebruiker)
+    marjolein.does("NIET_THUIS", visit, "8:50")
+    visit.refresh_from_db()
+    assert visit.status == Status.NIET_VERSCHENEN
+    assert not opvolgen.waiting(now=at("9:00")).exists()
+    again = f"/route/bezoek/{visit.code}/opnieuw/"
+    assert again not in text(phone.get("/route/"))
+    assert phone.get(again).status_code == 404
+    assert desk.get(again).status_code == 404
+    assert f"?als={made.pk}" in text(desk.get(f"/zittingen/{made.pk}/")), "from here it is"
 
 
 def test_helped_not_seen_and_taken_back(phone, made):
