@@ -4,8 +4,8 @@
         -- rebook --> a new visit: same products, address and customer
         -- settle --> none, for a reason
 
-Whoever was booked anew by another way, by telephone for one, leaves the list by itself.
-A care-home day is none of these: it is planned by `mobiel.zitting`.
+Whoever was booked anew by another way, by telephone for one, leaves the list by itself; whose new
+visit was cancelled comes back. A care-home day is none of these: it is planned by `mobiel.zitting`.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def waiting(*, now: datetime) -> QuerySet[Afspraak]:
         single_visits()
         .filter(
             nobody_home | Q(Exists(asked), status=Status.AFGEROND),
+            Q(opvolging=None) | Q(opvolging__nieuw__status__in=RELEASED),
             begin__gt=now - LOOKED_BACK,
-            opvolging=None,
         )
         .exclude(Exists(again))
         .select_related("klant", "locatie")

@@ -98,8 +98,11 @@ def test_a_customer_who_calls_after_all_is_booked_from_the_same_page(missed, des
 
 def test_a_new_visit_that_is_cancelled_can_be_planned_once_more(missed, desk):
     books(desk, missed)
+    assert waiting() == []
     cancelled(Opvolging.objects.get().nieuw, now=at("9:00"))
+    assert waiting() == [missed]
     assert books(desk, missed).status_code == 302
+    assert waiting() == []
 
 
 def test_who_was_booked_anew_by_telephone_waits_no_more(missed):
