@@ -114,6 +114,10 @@ def plan(
         raise
 
 
+class NoSuchWindow(LookupError):
+    """The window of a first day is not free on another one."""
+
+
 def repeat(
     voorstel: Voorstel, offer: Offer, *, weken: int, aantal: int, door: str, now: datetime
 ) -> Reeks:
@@ -130,13 +134,13 @@ def repeat(
         try:
             again = same_window(voorstel, offer, dag, now=now)
             zittingen.append(plan(voorstel, again, door=door, now=now, reeks=reeks))
-        except (BookingError, LookupError):
+        except (BookingError, NoSuchWindow):
             gemist.append(dag)
     return Reeks(zittingen, gemist)
 
 
 def same_window(voorstel: Voorstel, offer: Offer, dag: date, *, now: datetime) -> Offer:
-    """The window of an offer, by the clock on the wall, on another day. Raises: LookupError."""
+    """The window of an offer, by the clock on the wall, on another day. Raises: NoSuchWindow."""
     first = cell_of(offer.begin) - midnight(local_day(offer.begin))
     last = cell_of(offer.einde) - midnight(local_day(offer.begin))
     found = agenda.search(voorstel.wens(), van=dag, tot=dag + timedelta(days=1), now=now)
@@ -144,7 +148,7 @@ def same_window(voorstel: Voorstel, offer: Offer, dag: date, *, now: datetime) -
         span = (cell_of(one.begin) - midnight(dag), cell_of(one.einde) - midnight(dag))
         if span == (first, last) and one.locatie == offer.locatie:
             return one
-    raise LookupError(dag)
+    raise NoSuchWindow(dag)
 
 
 def _promise(

@@ -7,7 +7,7 @@ beeld         what the pages show of a care-home day
 nieuw         an employee plans one, or a series
 beheer        an employee looks after one
 poort         who has the link, and showed to read the e-mail as well
-contact       the contact person's pages
-naaste        what a family does on the same addresses
+contact       the pages behind a link: of the contact person, and of a family
 dag           the list on the phone of the official, on the day
+*urls         the addresses at the desk, behind a link, and on the phone
 """

@@ -203,7 +203,9 @@ def _form(
         shown = {**_known(gast), "form": form, "vrij": vrij, "fouten": list(fouten)}
         return render(request, "zittingen/contact/aanmelden.html", shown, status=status)
     closed = {**_known(gast), "zin": zin, "form": form}
-    return render(request, "zittingen/contact/dicht.html", closed, status=409)
+    is_refused = request.method == "POST"
+    status = 409 if is_refused else 200
+    return render(request, "zittingen/contact/dicht.html", closed, status=status)
 
 
 def _typed_before(request: HttpRequest, gast: Gast) -> HttpResponse:

@@ -136,6 +136,15 @@ class ZittingForm(AdresForm):
             raise ValidationError(_("Zo ver vooruit kan nog niet. Kies een eerdere dag."))
         return max(found, today)
 
+    def clean_keren(self) -> int:
+        """How many days the series has; one that does not come back has one."""
+        if not self.cleaned_data.get("herhaal"):
+            return 1
+        keren: int | None = self.cleaned_data["keren"]
+        if keren is None:
+            raise ValidationError(_("Vul in hoe vaak."))
+        return keren
+
     @property
     def voorstel(self) -> Voorstel:
         """The care-home day that was typed, once all of it is right."""
@@ -158,11 +167,6 @@ class ZittingForm(AdresForm):
             stilte=told["stilte"],
             sluit_dagen=told["sluit_dagen"],
         )
-
-    @property
-    def times(self) -> int:
-        """How many days the series has; one that does not come back has one."""
-        return (self.cleaned_data["keren"] or 2) if self.cleaned_data["herhaal"] else 1
 
 
 class BewonerForm(forms.Form):

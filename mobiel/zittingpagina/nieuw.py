@@ -62,7 +62,9 @@ def _plan(request: HttpRequest, form: ZittingForm, *, now: datetime) -> HttpResp
         planned = zittingen.plan(voorstel, offer, door=door, now=now)
         messages.success(request, _("De zitting is gepland. De contactpersoon krijgt de link."))
         return redirect("zittingen:zitting", planned.pk)
-    reeks = zittingen.repeat(voorstel, offer, weken=weken, aantal=form.times, door=door, now=now)
+    reeks = zittingen.repeat(
+        voorstel, offer, weken=weken, aantal=form.cleaned_data["keren"], door=door, now=now
+    )
     zin = _("Er zijn %(aantal)d zittingen gepland. De contactpersoon krijgt van elke een link.")
     messages.success(request, zin % {"aantal": len(reeks.zittingen)})
     if reeks.gemist:

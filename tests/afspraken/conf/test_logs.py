@@ -5,9 +5,11 @@ import secrets
 import sys
 
 import pytest
+from django.urls import URLResolver, get_resolver
 from django.utils.module_loading import import_string
 
 from afspraken.conf.logs import Masking, masked
+from afspraken.conf.settings import BASE_DIR
 
 
 @pytest.mark.parametrize("prefix", ["/afspraak/", "/agenda/", "?aanbod=", "/a?b=1&t="])
@@ -15,6 +17,23 @@ def test_tokens_in_addresses_are_masked(prefix):
     for _ in range(200):
         token = secrets.token_urlsafe(24)
         assert token not in masked(f"Not Found: {prefix}{token}")
+
+
+def test_who_runs_it_reads_which_addresses_are_secrets():
+    told = (BASE_DIR / "docs" / "operations.md").read_text(encoding="utf-8")
+    secret = {route.split("<str:", 1)[0] for route in routes() if "<str:token>" in route}
+    assert len(secret) >= 6
+    assert [first for first in sorted(secret) if f"`/{first}`" not in told] == []
+
+
+def routes(patterns=None, prefix=""):
+    """All addresses, with what is put into them between < and >."""
+    for one in patterns or get_resolver().url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, route)
+        else:
+            yield route
 
 
 @pytest.mark.parametrize("path", ["/producten/paspoort/", "/gezond/", "/afspraak/wijzigen/"])

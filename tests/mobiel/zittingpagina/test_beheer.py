@@ -65,6 +65,12 @@ def test_a_day_is_planned_with_a_time_from_the_offers(desk, typed):
     assert Bericht.objects.filter(soort="ZITTING_LINK").count() == 1
 
 
+def test_of_a_series_it_is_told_how_often(desk, typed):
+    answer = desk.post("/zittingen/nieuw/", typed | {"herhaal": "1", "keren": ""})
+    assert answer.status_code == 400
+    assert "Vul in hoe vaak." in text(answer)
+
+
 def test_a_series_says_on_which_days_there_was_no_place(desk, typed):
     [first, *_others] = offers(desk.post("/zittingen/nieuw/", typed))
     series = {"herhaal": "1", "keren": "2", "aanbod_tijd": first, "plannen": "1"}

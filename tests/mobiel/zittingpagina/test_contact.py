@@ -166,6 +166,7 @@ def test_a_full_list_says_whom_to_call(browser, huis):
     made = huis.zitting(bewoners=2, plaatsen=2)
     let_in(browser, link(made))
     assert "Meld een bewoner aan</a>" not in text(browser.get(link(made)))
+    assert browser.get(f"{link(made)}aanmelden/").status_code == 200, "looking is not refused"
     answer = browser.post(f"{link(made)}aanmelden/", WIM)
     assert answer.status_code == 409
     assert "Alle plaatsen zijn bezet." in text(answer)
