@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from afspraken import booking, logboek
-from afspraken.models import Handeling, Partij, Status
+from afspraken.models import Afspraak, Handeling, Partij, Status
 from afspraken.zoeknaam import search_name
 from mobiel.models import Aanmelder, Bewoner, Bewonerstatus, Zitting, Zittingtoegang
 from mobiel.zitting.errors import AlreadyAnnounced, Changed, Closed, Full
@@ -70,17 +70,18 @@ def withdraw(
     Raises: Closed; Changed for a resident who was seen already.
     """
     zitting = locked(bewoner.zitting)
-    fresh = Bewoner.objects.select_related("afspraak").get(pk=bewoner.pk)
+    afspraak = Afspraak.objects.select_for_update(of=("self",)).filter(bewoner=bewoner).first()
+    fresh = Bewoner.objects.get(pk=bewoner.pk)
     if fresh.status == Bewonerstatus.AFGEMELD:
         return
     if not is_open(zitting, now=now) and door != Aanmelder.SERVICEPUNT:
         raise Closed
     if fresh.status != Bewonerstatus.AANGEMELD:
         raise Changed
+    if afspraak is not None and afspraak.status == Status.GEPLAND:
+        booking.cancel(afspraak, partij=partij_of(door), door=wie, reden=reden, now=now)
     fresh.status, fresh.status_op = Bewonerstatus.AFGEMELD, now
     fresh.save(update_fields=["status", "status_op"])
-    if fresh.afspraak is not None and fresh.afspraak.status == Status.GEPLAND:
-        booking.cancel(fresh.afspraak, partij=partij_of(door), door=wie, reden=reden, now=now)
     note(zitting, "afgemeld", door=door, wie=wie, now=now)
 
 

@@ -1,6 +1,8 @@
 """WRITES the closing: the begin is fixed, every resident gets a time and an appointment.
 
-Locks in this order: the appointment of the institution, the zitting, the routes of the day, cells.
+Locks in this order: the appointment of the institution, the zitting, the routes of the day, the
+appointments of residents, their rows (`Bewoner`), cells. Whatever happens to one appointment of a
+resident, by the list or at the desk, locks that appointment before it writes the row.
 """
 
 from __future__ import annotations

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from afspraken import booking
+from afspraken.exceptions import AlreadyClosed
+from afspraken.models import Afspraak, Partij, Status
 from mobiel import zitting
-from mobiel.models import Aanmelder, Bewoner, Zitting, Zittingtoegang
+from mobiel.models import Aanmelder, Bewoner, Bewonerstatus, Zitting, Zittingtoegang
 from notificaties.models import Bericht
 from tests.afspraken.test_attempts import at_once, nobody_sits_double
 from tests.mobiel.zitting.huis import LATER, NAMEN, afspraken, volgorde
@@ -84,4 +89,36 @@ def test_of_two_who_come_along_at_once_for_the_last_time_one_does(huis):
     )
     assert sum(isinstance(one, str) for one in results) == 1
     assert sum(isinstance(one, zitting.NoTimeLeft) for one in results) == 2
+    assert nobody_sits_double()
+
+
+def withdraw(bewoner):
+    return zitting.withdraw(bewoner, door=Aanmelder.SERVICEPUNT, wie="7", now=LATER)
+
+
+def test_whoever_withdraws_a_resident_holds_the_appointment_before_the_row(huis):
+    ida = huis.gesloten(bewoners=2).bewoners.select_related("zitting").get(naam="Ida Post")
+    with CaptureQueriesContext(connection) as asked:
+        withdraw(ida)
+    writes = [one["sql"].split()[1].strip('"') for one in asked if one["sql"].startswith("UPDATE")]
+    first = {table: writes.index(table) for table in ("afspraken_afspraak", "mobiel_bewoner")}
+    assert first["afspraken_afspraak"] < first["mobiel_bewoner"], "as the desk that cancels it does"
+
+
+def test_a_resident_who_is_withdrawn_and_cancelled_at_once_is_off_once(huis):
+    made = huis.gesloten(bewoners=3)
+    for ida in made.bewoners.select_related("zitting", "afspraak"):
+        results = at_once(
+            [
+                lambda ida=ida: withdraw(ida),
+                lambda ida=ida: (
+                    booking.cancel(ida.afspraak, partij=Partij.MEDEWERKER, door="8", now=LATER).pk
+                ),
+            ]
+        )
+        assert results[0] is None
+        assert results[1] == ida.afspraak.pk or isinstance(results[1], AlreadyClosed)
+    assert set(made.bewoners.values_list("status", flat=True)) == {Bewonerstatus.AFGEMELD}
+    rows = Afspraak.objects.filter(bewoner__zitting=made)
+    assert set(rows.values_list("status", flat=True)) == {Status.GEANNULEERD}
     assert nobody_sits_double()
