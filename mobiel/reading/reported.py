@@ -19,20 +19,26 @@ from mobiel.reading.sheets import Planned, epoch
 _WRITTEN = (Status.IN_BEHANDELING, Status.AFGEROND, Status.NIET_VERSCHENEN)
 """Statuses that say of a visit that it began."""
 
+_HEARD = (Uitkomst.TOEGEPAST, Uitkomst.DUBBEL)
+
 _ENDS = (Actiesoort.KLAAR, Actiesoort.NIET_THUIS)
+
+
+Reports = Mapping[int, Mapping[int, Mapping[str, int]]]
+"""The steps that were reported, in seconds since 1970: by visit, by official, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is known of one visit, in seconds since 1970; None: not that. `left`: it is over.
+    """What one official's day knows of one visit, in seconds since 1970; None: not that.
 
-    `by` are the officials who reported it: more than one where several go at once.
+    `left`: it is over. `is_own` is False where only a colleague who does it too reported it.
     """
 
     going: int | None = None
     arrived: int | None = None
     left: int | None = None
-    by: frozenset[int] = frozenset()
+    is_own: bool = True
 
     @property
     def has_begun(self) -> bool:
@@ -63,45 +69,39 @@ class Progress:
     is_inside: bool
 
 
-def told(versions: Mapping[int, int]) -> dict[int, Told]:
-    """What was reported of visits, by visit; `versions` of their promises. One query."""
+def told(versions: Mapping[int, int]) -> Reports:
+    """What was reported of visits; `versions` of their promises. One query.
+
+    Of who did a visit together each counts for themselves, though the second step changed nothing.
+    """
     if not versions:
         return {}
     rows = Veldactie.objects.filter(
-        bezoek__in=list(versions), soort__in=STEPS, uitkomst=Uitkomst.TOEGEPAST
-    )
-    steps: dict[int, dict[str, int]] = defaultdict(dict)
-    by: dict[int, set[int]] = defaultdict(set)
+        bezoek__in=list(versions), soort__in=STEPS, uitkomst__in=_HEARD
+    ).order_by("pk")
+    found: dict[int, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     fields = ("bezoek", "versie", "soort", "gedaan_op", "middel")
     for bezoek, versie, soort, op, middel in rows.values_list(*fields):
         if versions[bezoek] == versie:
-            steps[bezoek][soort] = epoch(op)
-            by[bezoek].add(middel)
-    return {
-        bezoek: Told(
-            found.get(Actiesoort.ONDERWEG),
-            found.get(Actiesoort.AANGEKOMEN),
-            max((found[end] for end in _ENDS if end in found), default=None),
-            frozenset(by[bezoek]),
-        )
-        for bezoek, found in steps.items()
-    }
+            found[bezoek][middel].setdefault(soort, epoch(op))
+    return found
 
 
 def progress(
-    standings: Iterable[Standing], reports: Mapping[int, Told], *, by: int, now: int
+    standings: Iterable[Standing], reports: Reports, *, by: int, now: int
 ) -> Progress | None:
     """The day as it was reported; None if nothing was, so that the plan is all we know.
 
-    What a colleague reported of a visit that they do together says nothing of the rest of the day
-    of this official (`by`).
+    What a colleague reported of a visit that they do together counts for the visit, and says
+    nothing of the rest of the day of this official (`by`): not that they set out, nor that they
+    left where they are.
     """
     rows = list(standings)
     if not any(_is_of(one.planned, reports, by) for one in rows):
         return None
     begun, todo, dead = [], [], []
     for row in rows:
-        one, report = row.planned, _known(row, reports)
+        one, report = row.planned, _known(row, reports, by)
         if report.has_begun:
             begun.append((report, one))
         elif row.status == Status.GEANNULEERD:
@@ -109,31 +109,50 @@ def progress(
         else:
             todo.append((report.going or 0, one))
     begun.sort(key=lambda pair: (_begin(*pair), pair[1].order))
+    own = [pair for pair in begun if pair[0].is_own]
     since, going = max(todo, key=lambda pair: pair[0], default=(0, None))
-    if begun and since < _begin(*begun[-1]):
+    if own and since < _begin(*own[-1]):
         since = 0
     first = [going] if since and going is not None else []
     rest = [one for _since, one in todo if one not in first]
-    is_inside = bool(begun) and begun[-1][0].left is None and not since
-    return Progress(
-        tuple(_as_it_went(begun, since, now)), (*first, *rest), tuple(dead), since, is_inside
-    )
+    done = _as_it_went(begun, since, now)
+    if own and (since or own[-1][0].left is None):  # they said where they are, or set out from
+        done.append(done.pop(begun.index(own[-1])))
+        is_inside = not since
+    else:
+        is_inside = bool(begun) and begun[-1][0].left is None and not since
+    return Progress(tuple(done), (*first, *rest), tuple(dead), since, is_inside)
 
 
-def _is_of(one: Planned, reports: Mapping[int, Told], by: int) -> bool:
-    report = reports.get(one.bezoek)
-    return report is not None and (not one.is_samen or by in report.by)
+def _is_of(one: Planned, reports: Reports, by: int) -> bool:
+    found = reports.get(one.bezoek)
+    return found is not None and (not one.is_samen or by in found)
 
 
-def _known(row: Standing, reports: Mapping[int, Told]) -> Told:
+def _known(row: Standing, reports: Reports, by: int) -> Told:
     """What was reported, with what a colleague wrote down where the official did not."""
-    found = reports.get(row.planned.bezoek, Told())
+    found = _told(row.planned, reports, by)
     if row.status not in _WRITTEN:
         return found
     moment = epoch(row.status_op)
     if row.status == Status.IN_BEHANDELING:
         return found if found.has_begun else replace(found, arrived=moment)
     return found if found.left else replace(found, left=min(row.planned.leave, moment))
+
+
+def _told(one: Planned, reports: Reports, by: int) -> Told:
+    """The steps of a visit at the moments of this official, else those of a colleague."""
+    found = reports.get(one.bezoek, {})
+    own = found.get(by, {})
+    steps: dict[str, int] = {}
+    for each in (own, *found.values()):
+        steps = {**each, **steps}
+    return Told(
+        (own if one.is_samen else steps).get(Actiesoort.ONDERWEG),
+        steps.get(Actiesoort.AANGEKOMEN),
+        max((steps[end] for end in _ENDS if end in steps), default=None),
+        not one.is_samen or by in found,
+    )
 
 
 def _begin(report: Told, one: Planned) -> int:
@@ -146,14 +165,15 @@ def _begin(report: Told, one: Planned) -> int:
 def _as_it_went(begun: Sequence[tuple[Told, Planned]], since: int, now: int) -> list[Planned]:
     """Visits with the times that they had. One that goes on takes as long as planned, at least.
 
-    Whoever began the next, or set out for it, had left the one before.
+    Whoever began the next, or set out for it, had left the one before; a colleague did so for
+    themselves only.
     """
     found = []
-    begins = [_begin(report, one) for report, one in begun]
-    for at, (report, one) in enumerate(begun):
-        begin = begins[at]
+    latest = since
+    for report, one in reversed(begun):
+        begin = _begin(report, one)
         leave = report.left if report.left is not None else max(begin + one.service, now)
-        latest = begins[at + 1] if at + 1 < len(begun) else since or leave
-        leave = max(begin, min(leave, latest))
+        leave = max(begin, min(leave, latest or leave))
         found.append(replace(one, arrive=begin, begin=begin, leave=leave))
-    return found
+        latest = begin if report.is_own else latest
+    return found[::-1]

@@ -15,7 +15,7 @@ from typing import Any
 from afspraken.lokaal import local_day
 from afspraken.models import RELEASED, Status
 from mobiel.models import Route, Stop
-from mobiel.reading.reported import Progress, Standing, Told, progress, told
+from mobiel.reading.reported import Progress, Reports, Standing, progress, told
 from mobiel.reading.sheets import Planned, Sheet, epoch, window_of
 from mobiel.reading.travel import Net
 from mobiel.reistijd import Punt
@@ -70,7 +70,7 @@ def _sheet(
     route: Route,
     rows: Iterable[Any],
     skills: frozenset[int],
-    reports: Mapping[int, Told],
+    reports: Reports,
     now: datetime,
 ) -> Sheet:
     moment = epoch(now)
