@@ -19,9 +19,10 @@ from django.db import transaction
 from afspraken.exceptions import NotOffered, SlotTaken
 from afspraken.lokaal import local_day
 from afspraken.models import EXPECTED, PROMISED, Afspraak
+from afspraken.offers import Taken
 from mobiel.models import Bezoek, Markering
 from mobiel.planning.board import Board
-from mobiel.planning.errors import AlreadyDone, NotOnRoute, RouteChanged
+from mobiel.planning.errors import AlreadyDone, NotOnRoute, PromiseBroken, RouteChanged
 from mobiel.planning.order import note
 from mobiel.planning.rearranging import version_of
 from mobiel.planning.together import seat_together
@@ -76,6 +77,7 @@ def wish_second(afspraak: Afspraak, *, now: datetime) -> bool:
     """Note that two are to go to a visit, and let a second go who can; False: nobody can.
 
     Inside a transaction, with the appointment locked. One with several officials stays as it is.
+    Where nobody can, whatever refuses it, nothing changes but the wish: it becomes a task.
     """
     bezoek = Bezoek.objects.get(afspraak=afspraak)
     if bezoek.mede:
@@ -83,11 +85,12 @@ def wish_second(afspraak: Afspraak, *, now: datetime) -> bool:
     Bezoek.objects.filter(pk=bezoek.pk).update(met_twee=True)
     board = _locked(bezoek, now=now)
     try:
-        one, who = _alone(board, bezoek)
-        _seat_two(board, bezoek, one, [who])
-    except (NotOnRoute, AlreadyDone, SlotTaken, NotOffered):
+        with transaction.atomic():
+            one, who = _alone(board, bezoek)
+            _seat_two(board, bezoek, one, [who])
+            board.write()
+    except (NotOnRoute, AlreadyDone, SlotTaken, NotOffered, PromiseBroken, Taken):
         return False
-    board.write()
     return True
 
 

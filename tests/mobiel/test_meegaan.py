@@ -9,10 +9,12 @@ import pytest
 from afspraken import booking
 from afspraken.exceptions import NotOffered, SlotTaken
 from afspraken.models import Afspraak, Middel, Partij
+from afspraken.offers import Taken
 from mobiel import planning
 from mobiel.bord import werk
 from mobiel.models import Bezoek, Markering, Stop
-from mobiel.planning import RouteChanged
+from mobiel.planning import PromiseBroken, RouteChanged
+from mobiel.planning.board import Board
 from tests.cast import ANNA, BRAM, MAANDAG, NOW
 from tests.mobiel.dorp import Dorp, booked, longer, moved, offer, plan, route, wens
 from tests.mobiel.test_samen import begins, nothing_is_wrong
@@ -131,6 +133,32 @@ def test_where_there_is_no_second_it_is_booked_all_the_same_and_a_planner_has_a_
     [task] = werk.tasks(NOW)
     assert str(task.titel) == "Dit bezoek zoekt een tweede medewerker"
     assert task.url == f"/bezoeken/met-twee/{afspraak.bezoek.pk}/"
+    nothing_is_wrong()
+
+
+@pytest.mark.parametrize("refused", [Taken(), PromiseBroken([], {})], ids=lambda one: repr(one))
+def test_whatever_refuses_the_second_the_visit_is_confirmed_and_the_wish_is_a_task(
+    dorp: Dorp, monkeypatch, refused
+):
+    dorp.veldwerker("Sanne", dagen=[MAANDAG, MAANDAG + timedelta(days=1)])
+    dorp.veldwerker("Tim", kan=(), dagen=[MAANDAG])
+    first = booked(dorp.product(), (2000, 0), dag=MAANDAG + timedelta(days=1))
+    mark(first)
+    wish = wens(dorp.product("Nog een"), (1000, 0))
+    held = booking.hold(wish, offer(wish), sessie="tablet", now=NOW)
+    write = Board.write
+
+    def refuses_afterwards(board: Board) -> None:
+        write(board)
+        raise refused
+
+    monkeypatch.setattr(Board, "write", refuses_afterwards)
+    afspraak = booking.confirm(held.code, ANNA, sessie="tablet", klant=first.klant, now=NOW)
+    monkeypatch.undo()
+    bezoek = Bezoek.objects.get(afspraak=afspraak)
+    assert (bezoek.met_twee, bezoek.mede, bezoek.samen_op) == (True, [], None)
+    assert len(begins(afspraak)) == 1
+    assert [one.url for one in werk.tasks(NOW)] == [f"/bezoeken/met-twee/{bezoek.pk}/"]
     nothing_is_wrong()
 
 
