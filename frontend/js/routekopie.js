@@ -14,11 +14,11 @@ export async function begin(werker, until) {
   await Promise.all(looks.map(async (url) => (await copies.match(url)) || copies.add(url)));
 }
 
-/** Keeps a page until the end of the shift (ms); 0: there is nothing to keep. */
-export async function keepCopy(text, until) {
+/** Keeps a page, this one or that of `path`, until the end of the shift (ms); 0: there is nothing to keep. */
+export async function keepCopy(text, until, path = location.pathname) {
   if (!navigator.serviceWorker || !until) return;
   const copies = await caches.open(COPY);
-  await copies.put(location.pathname, new Response(text, { headers: { "Content-Type": HTML, [UNTIL]: String(until) } }));
+  await copies.put(path, new Response(text, { headers: { "Content-Type": HTML, [UNTIL]: String(until) } }));
 }
 
 /** Keeps the pages to which this one leads and that are read on the way, seen before or not. */

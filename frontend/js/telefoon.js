@@ -3,8 +3,9 @@
  * the screen at once; the queue is sent whenever there is a network. The page itself works without
  * this script, one form at a time.
  */
-import { done, forgetAll, forgetSettled, keep, settled, waiting } from "./meldingenrij.js";
+import { done, forgetSettled, keep, settled, waiting } from "./meldingenrij.js";
 import { begin, dropCopy, keepCopy, keepLinked } from "./routekopie.js";
+import { keepList, reachable, sync as sendResidents, tell, waiting as waitingResidents, wipe } from "./zittingrij.js";
 
 const MOST = 50;
 const AGAIN = 20_000;
@@ -47,10 +48,12 @@ function next(after) {
   if (focused) todo.querySelector("form:not([hidden]) button")?.focus({ preventScroll: true });
 }
 
+/** Says how much waits, that of the care-home days with it. */
 function count(acties) {
   const notice = part("wachtrij");
-  notice.hidden = !acties.length;
-  notice.textContent = acties.length === 1 ? notice.dataset.een : notice.dataset.meer.replace("#", acties.length);
+  const number = acties.length + waitingResidents(route().dataset.wie).length;
+  notice.hidden = !number;
+  notice.textContent = number === 1 ? notice.dataset.een : notice.dataset.meer.replace("#", number);
 }
 
 /** Lays the acts of this phone over the page; those that are still to be sent. */
@@ -65,18 +68,21 @@ async function overlay() {
 
 const until = () => Number(route().dataset.tot) * 1000;
 
-/** Everything that was kept goes: this phone was reported lost. */
-async function wipe() {
-  await Promise.all([dropCopy(), forgetAll()]);
-  location.reload();
-}
-
 function token() {
   return route().querySelector("[name=csrfmiddlewaretoken]").value;
 }
 
-/** Sends the queue; true if the server has answered for all of it. */
+/** Sends what waits, of visits and of residents; true if the server has answered for all of it. */
 async function sync() {
+  const isSent = await sendRoute();
+  const { wie } = route().dataset;
+  if (!waitingResidents(wie).length) return isSent;
+  const isAll = await sendResidents(wie, token, keepList);
+  await overlay();
+  return isSent && isAll;
+}
+
+async function sendRoute() {
   const acties = await overlay();
   if (sending || !acties.length) return !acties.length;
   sending = true;
@@ -101,7 +107,7 @@ async function sync() {
     sending = false;
   }
   await refresh();
-  return sync();
+  return sendRoute();
 }
 
 /** The page is older than this login: its token is another now. */
@@ -109,7 +115,7 @@ async function renewed() {
   const before = token();
   await refresh();
   sending = false;
-  return token() !== before && sync();
+  return token() !== before && sendRoute();
 }
 
 /** What has been answered for leaves the queue; what cannot be read is said. */
@@ -117,13 +123,6 @@ async function settle(sent, found) {
   part("klok").hidden = !found.klok;
   await settled(sent, found.antwoorden);
   found.antwoorden.filter((one) => one.uitkomst === "onleesbaar").forEach((one) => tell(one.zin));
-}
-
-function tell(zin) {
-  const line = document.createElement("p");
-  line.className = "telmelding telmelding--error";
-  line.textContent = zin;
-  part("conflicten").append(line);
 }
 
 /**
@@ -158,10 +157,6 @@ function isTyping() {
 async function look() {
   if (sending || (await waiting(route().dataset.wie)).length) return;
   await refresh(false).then(() => reachable(true)).catch(() => reachable(false));
-}
-
-function reachable(is) {
-  part("geen-verbinding").hidden = is;
 }
 
 /** Asks whether all is well where a visit takes much longer than planned; it needs no network. */

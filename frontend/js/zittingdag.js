@@ -4,26 +4,19 @@
  * stays in its field. The page itself works without this script, one form at a time.
  */
 import { dropCopy, keepCopy } from "./routekopie.js";
+import { isError, keep, keepList, parted, reachable, send, sync as sendWaiting, tellLost, waiting } from "./zittingrij.js";
 
 const AGAIN = 20_000;
 const WAITS = ["geholpen", "niet_gezien"];
 const part = (id) => document.getElementById(id);
 const list = () => part("zitting");
 const until = () => Number(list().dataset.tot) * 1000;
-let sending = false;
-
-const store = () => `zitting-${list().dataset.wie}`;
-const waiting = () => JSON.parse(localStorage.getItem(store()) ?? "[]");
-
-function keep(acts) {
-  if (acts.length) localStorage.setItem(store(), JSON.stringify(acts));
-  else localStorage.removeItem(store());
-}
+const wie = () => list().dataset.wie;
+const token = () => list().dataset.teken;
 
 /** What waits, laid over the page: who was reported reads so, and the next one is open. */
 function overlay() {
-  const acts = waiting();
-  for (const act of acts) {
+  for (const act of waiting(wie())) {
     const row = list().querySelector(`[data-bewoner="${act.bewoner}"]`);
     if (!row) continue;
     row.dataset.wacht = "";
@@ -34,43 +27,27 @@ function overlay() {
   const next = list().querySelector('[data-stand="NOG"]');
   for (const row of list().querySelectorAll(".stop")) row.classList.toggle("stop--nu", row === next && "dicht" in list().dataset);
   next?.querySelector(".stop__meer").setAttribute("open", "");
-  const notice = part("wachtrij");
-  notice.hidden = !acts.length;
-  notice.textContent = acts.length === 1 ? notice.dataset.een : notice.dataset.meer.replace("#", acts.length);
+  count();
   return next;
 }
 
-/** What the server answers to a form, as a page with a list; null for any other, as the login page. */
-async function ask(url, fields) {
-  const form = fields && { method: "POST", headers: { "X-CSRFToken": list().dataset.teken }, body: new URLSearchParams(fields) };
-  const answer = await fetch(url, form);
-  reachable(true);
-  if (answer.headers.get("X-Wissen")) return wipe();
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  part("inloggen").hidden = new URL(answer.url).pathname !== part("inloggen").querySelector("a").pathname;
-  return page.getElementById("zitting") ? page : null;
-}
-
-/** As `ask`, also from a copy of an earlier login: its token is another now. */
-async function send(url, fields) {
-  const found = await ask(url, fields);
-  if (found) return found;
-  const fresh = await ask(location.pathname);
-  if (!fresh) return null;
-  list().dataset.teken = fresh.getElementById("zitting").dataset.teken;
-  return ask(url, fields);
+/** Says how much waits, that of another list with it. */
+function count() {
+  const notice = part("wachtrij");
+  const number = waiting(wie()).length;
+  notice.hidden = !number;
+  notice.textContent = number === 1 ? notice.dataset.een : notice.dataset.meer.replace("#", number);
 }
 
 /** Puts the list of an answer in place of ours. A name that is being typed stays, unless it was sent. */
 async function take(page, sent = false) {
-  const answers = [...page.querySelectorAll("[data-antwoord]")];
-  for (const one of [...answers, ...document.querySelectorAll("[data-antwoord]")]) one.remove();
-  const copy = `<!doctype html>${page.documentElement.outerHTML}`;
+  const { answers, copy } = parted(page);
+  for (const one of document.querySelectorAll("#inhoud > [data-antwoord]")) one.remove();
   const fresh = page.getElementById("zitting");
   const typed = sent ? [] : list().querySelectorAll("[data-typt]");
   for (const { name, value } of typed) fresh.querySelector(`[data-typt][name=${name}]`)?.setAttribute("value", value);
   const focused = document.activeElement?.id;
-  part("antwoord").replaceChildren(...answers.filter((one) => sent || one.matches(".telmelding--error")));
+  part("antwoord").replaceChildren(...answers.filter((one) => sent || isError(one)));
   list().replaceWith(document.adoptNode(fresh));
   part(focused || "-")?.focus({ preventScroll: true });
   document.querySelector(".telkop__stand").textContent = page.querySelector(".telkop__stand").textContent;
@@ -78,29 +55,16 @@ async function take(page, sent = false) {
   await keepCopy(copy, until());
 }
 
-async function wipe() {
-  localStorage.clear();
-  await dropCopy();
-  location.reload();
+/** Sends what waits, also of another list: that one does not come on this page. */
+async function sync() {
+  await sendWaiting(wie(), token, (page, path) => (path === location.pathname ? take(page) : keepList(page, path)));
+  count();
 }
 
-/** Sends what waits, in the order in which it was done. */
-async function sync() {
-  if (sending || !navigator.onLine) return;
-  sending = true;
-  try {
-    for (let acts = waiting(); acts.length; acts = waiting()) {
-      const { url, ...fields } = acts[0];
-      const answer = await send(url, fields);
-      if (!answer) return;
-      keep(waiting().slice(1));
-      await take(answer);
-    }
-  } catch {
-    reachable(false);
-  } finally {
-    sending = false;
-  }
+/** As without this script; `wat` is what the button says. */
+function submitPlainly(form, wat) {
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "wat", value: wat }));
+  form.submit();
 }
 
 async function onSubmit(event) {
@@ -110,25 +74,26 @@ async function onSubmit(event) {
   const fields = Object.fromEntries(new FormData(form, event.submitter));
   delete fields.csrfmiddlewaretoken;
   if (WAITS.includes(fields.wat)) {
-    keep([...waiting(), { ...fields, url: form.action }]);
+    try {
+      keep(wie(), { ...fields, url: form.action });
+    } catch {
+      return submitPlainly(form, fields.wat); // a browser without a store
+    }
     const next = overlay();
     next?.scrollIntoView();
     next?.querySelector("[data-eerst]").focus({ preventScroll: true });
     return sync();
   }
   try {
-    const answer = await send(form.action, fields);
-    if (!answer) return;
-    await take(answer, true);
+    const { page, isGone } = await send(wie(), form.action, fields, token());
+    if (isGone) tellLost(Date.now());
+    if (!page) return;
+    await take(page, true);
     (list().querySelector("[aria-invalid]") ?? part("antwoord")).focus();
   } catch {
     reachable(false);
     part("geen-verbinding").scrollIntoView();
   }
-}
-
-function reachable(is) {
-  part("geen-verbinding").hidden = is;
 }
 
 /** At the end of the shift nothing stays, not on the screen either. */
