@@ -71,6 +71,8 @@ def alleen(request: HttpRequest, pk: int) -> HttpResponse:
             door=employee(request),
             now=now,
         )
+    except Taken:
+        messages.error(request, str(RouteChanged()))
     except BookingError as error:
         messages.error(request, str(error))
     else:

@@ -22,11 +22,11 @@ from afspraken.models import EXPECTED, PROMISED, Afspraak
 from afspraken.offers import Taken
 from mobiel.models import Bezoek, Markering
 from mobiel.planning.board import Board
-from mobiel.planning.errors import AlreadyDone, NotOnRoute, PromiseBroken, RouteChanged
+from mobiel.planning.errors import AlreadyDone, NobodyAlone, NotOnRoute, PromiseBroken, RouteChanged
 from mobiel.planning.order import note
 from mobiel.planning.rearranging import version_of
 from mobiel.planning.together import seat_together
-from mobiel.reading import Asked, Planned
+from mobiel.reading import Asked, Planned, Sheet
 
 
 @transaction.atomic
@@ -51,7 +51,8 @@ def go_alone(
 ) -> None:
     """Take the second official off a visit for which only a planner wished one.
 
-    Raises: RouteChanged; NotOnRoute; AlreadyDone.
+    Who stays has all that either brought or could do; else somebody who has goes instead.
+    Raises: RouteChanged; NotOnRoute; AlreadyDone; NobodyAlone; PromiseBroken; Taken.
     """
     board = _locked(bezoek, now=now)
     if not bezoek.met_twee or not board.find(bezoek.pk):
@@ -59,17 +60,11 @@ def go_alone(
     if board.is_done(bezoek.pk):
         raise AlreadyDone
     _refuse_changed(board, bezoek, gezien)
-    for key in board.find(bezoek.pk):
-        sheet = board.sheets[key]
-        board.lose(
-            sheet.with_todo(
-                replace(one, mensen=1, samen=0) if one.bezoek == bezoek.pk else one
-                for one in sheet.todo
-                if one.bezoek != bezoek.pk or one.deel == 0
-            )
-        )
+    needs = frozenset().union(*bezoek.delen)
+    _seat_alone(board, bezoek, needs)
+    bezoek.eisen = sorted(needs)
     bezoek.met_twee, bezoek.mede, bezoek.samen_op = False, [], None
-    bezoek.save(update_fields=["met_twee", "mede", "samen_op"])
+    bezoek.save(update_fields=["eisen", "met_twee", "mede", "samen_op"])
     _store(board, wat, door=door, now=now)
 
 
@@ -138,8 +133,7 @@ def _alone(board: Board, bezoek: Bezoek) -> tuple[Planned, int]:
     keys = board.find(bezoek.pk)
     if len(keys) != 1:
         raise NotOnRoute
-    one = next(each for each in board.sheets[keys[0]].todo if each.bezoek == bezoek.pk)
-    return one, keys[0][0]
+    return _part(board.sheets[keys[0]], bezoek), keys[0][0]
 
 
 def _refuse_changed(board: Board, bezoek: Bezoek, gezien: Mapping[int, int]) -> None:
@@ -168,6 +162,49 @@ def _seat_two(
         only=only,
         op=one.begin,
     )
+
+
+def _seat_alone(board: Board, bezoek: Bezoek, needs: frozenset[int]) -> None:
+    """Leave the visit with the first of the two who has all that it needs, else give it to who has.
+
+    Raises: NobodyAlone; Taken.
+    """
+    parts = {key: _part(board.sheets[key], bezoek) for key in board.find(bezoek.pk)}
+    keys = sorted(parts, key=lambda key: parts[key].deel)
+    alone = replace(parts[keys[0]], skills=needs, deel=0, mensen=1, samen=0)
+    stays = next((key for key in keys if _has(board.sheets[key], needs)), None)
+    if stays is None:
+        _seat_elsewhere(board, bezoek, alone)
+        return
+    for key in keys:
+        sheet = board.sheets[key]
+        mine = {bezoek.pk: alone if key == stays else None}
+        todo = (mine.get(one.bezoek, one) for one in sheet.todo)
+        board.lose(sheet.with_todo(one for one in todo if one is not None))
+
+
+def _seat_elsewhere(board: Board, bezoek: Bezoek, alone: Planned) -> None:
+    """Give the visit to somebody who can do it alone. Raises: NobodyAlone; Taken."""
+    [dag, *_same] = [dag for _middel, dag in board.find(bezoek.pk)]
+    afspraak = bezoek.afspraak
+    board.take_out(bezoek.pk)
+    try:
+        board.seat(replace(alone, stop=0), dag=dag, locatie=afspraak.locatie, seed=afspraak.code)
+    except (SlotTaken, NotOffered) as error:
+        raise NobodyAlone from error
+    [key] = board.find(bezoek.pk)
+    if not _has(board.sheets[key], alone.skills):
+        raise NobodyAlone
+
+
+def _part(sheet: Sheet, bezoek: Bezoek) -> Planned:
+    return next(one for one in sheet.todo if one.bezoek == bezoek.pk)
+
+
+def _has(sheet: Sheet, needs: frozenset[int]) -> bool:
+    """True if this official can do that today: a kit may have stayed with a colleague."""
+    has_kit = sheet.route.koffer_id is not None or Bezoek.KOFFER not in needs
+    return has_kit and needs <= sheet.skills
 
 
 def _store(board: Board, wat: str, *, door: str, now: datetime) -> None:

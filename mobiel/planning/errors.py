@@ -52,6 +52,15 @@ class OneMissing(BookingError):
     )
 
 
+class NobodyAlone(BookingError):
+    """No one official has what a visit of two needs: a competence, the kit, the car, a name."""
+
+    sentence = gettext_lazy(
+        "Niemand kan dit bezoek die dag alleen doen met alles wat ervoor nodig is."
+        " Daarom blijven het er twee."
+    )
+
+
 class PromiseBroken(BookingError):
     """The order cannot be stored: `broken` says which rules it would break, `reasons` in words."""
 

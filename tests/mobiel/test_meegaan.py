@@ -8,16 +8,19 @@ import pytest
 
 from afspraken import booking
 from afspraken.exceptions import NotOffered, SlotTaken
-from afspraken.models import Afspraak, Middel, Partij
+from afspraken.models import Afspraak, Middel, Partij, Soort
 from afspraken.offers import Taken
 from mobiel import planning
 from mobiel.bord import werk
-from mobiel.models import Bezoek, Markering, Stop
+from mobiel.models import Bezoek, Markering, Route, Stop
 from mobiel.planning import PromiseBroken, RouteChanged
 from mobiel.planning.board import Board
+from mobiel.planning.errors import NobodyAlone
 from tests.cast import ANNA, BRAM, MAANDAG, NOW
 from tests.mobiel.dorp import Dorp, booked, longer, moved, offer, plan, route, wens
 from tests.mobiel.test_samen import begins, nothing_is_wrong
+
+DINSDAG = MAANDAG + timedelta(days=1)
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +106,54 @@ def test_what_a_product_asks_of_two_stays_of_two(dorp: Dorp):
     with pytest.raises(planning.NotOnRoute):
         planning.go_alone(Bezoek.objects.get(), gezien=gezien, wat="x", door="7", now=NOW)
     assert Stop.objects.count() == 2
+
+
+def of_two_of_whom_the_second_has_the_kit(dorp: Dorp, kan: list[str]) -> Bezoek:
+    """It was moved to Tuesday, when only Tim has a kit; he can do what is in `kan`."""
+    koffer, dagen = dorp.town.middel(Soort.KOFFER, dagen=()), [MAANDAG, DINSDAG]
+    sanne = dorp.veldwerker("Sanne", koffer=koffer, dagen=dagen)
+    tim = dorp.veldwerker("Tim", kan=kan, dagen=dagen)
+    afspraak = booked(dorp.product(ook=[(Soort.KOFFER, 1, None)]), (2000, 0))
+    accompanied(afspraak, sanne, tim)
+    for middel, now in ((sanne, None), (tim, koffer)):
+        middel.veldwerker.koffer = now
+        middel.veldwerker.save()
+    moved(afspraak, "8:30-12:30", dag=DINSDAG)
+    bezoek = Bezoek.objects.select_related("afspraak__locatie").get()
+    assert Bezoek.KOFFER in bezoek.delen[begins(afspraak)[0].startswith("Sanne")], "Tim brings it"
+    return bezoek
+
+
+def alone(bezoek: Bezoek) -> list[str]:
+    """Who goes when nobody need go along any more."""
+    gezien = {one.middel_id: one.versie for one in Route.objects.filter(dag=DINSDAG)}
+    planning.go_alone(bezoek, gezien=gezien, wat="x", door="7", now=NOW)
+    return [one.split()[0] for one in begins(bezoek.afspraak)]
+
+
+def test_who_goes_alone_has_the_kit_that_the_second_brought(dorp: Dorp):
+    bezoek = of_two_of_whom_the_second_has_the_kit(dorp, ["Wmo-advies"])
+    assert alone(bezoek) == ["Tim"]
+    bezoek.refresh_from_db()
+    assert Bezoek.KOFFER in bezoek.eisen
+    nothing_is_wrong()
+
+
+def test_where_neither_can_alone_somebody_who_can_goes(dorp: Dorp):
+    bezoek = of_two_of_whom_the_second_has_the_kit(dorp, [])
+    tas = dorp.town.middel(Soort.KOFFER, "Tas", dagen=())
+    dorp.veldwerker("Noor", koffer=tas, dagen=[DINSDAG])
+    assert alone(bezoek) == ["Noor"]
+    nothing_is_wrong()
+
+
+def test_where_nobody_can_alone_it_stays_of_two_and_says_so(dorp: Dorp):
+    bezoek = of_two_of_whom_the_second_has_the_kit(dorp, [])
+    with pytest.raises(NobodyAlone, match="blijven het er twee"):
+        alone(bezoek)
+    bezoek.refresh_from_db()
+    assert (len(bezoek.mede), bezoek.met_twee, Stop.objects.count()) == (1, True, 2)
+    nothing_is_wrong()
 
 
 # --- a mark ---------------------------------------------------------------------------------------
