@@ -115,6 +115,7 @@ export async function keepList(page, path) {
 export function tellLost(op) {
   const when = new Date(op).toLocaleString(document.documentElement.lang, { weekday: "long", hour: "numeric", minute: "2-digit" });
   tell(part("gezegd").dataset.vervallen.replace("#", when));
+  part("gezegd").scrollIntoView();
 }
 
 /** Says what went wrong, where no fresh page takes it away. */
