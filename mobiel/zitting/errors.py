@@ -27,6 +27,12 @@ class Cancelled(BookingError):
     status = 410
 
 
+class Over(BookingError):
+    """The day went by and the list never closed: no time can be promised any more."""
+
+    sentence = _("Deze dag is voorbij. De lijst kan niet meer sluiten.")
+
+
 class Full(BookingError):
     """All places are taken, or on the day: there is no time left."""
 

@@ -23,7 +23,7 @@ from afspraken.offers import Taken
 from mobiel import planning
 from mobiel.models import Bewoner, Bezoek, Zitting, Zittingstatus
 from mobiel.zitting import annuleren, berichten, bewonersafspraken, tijden, toegang
-from mobiel.zitting.errors import Cancelled
+from mobiel.zitting.errors import Cancelled, Over
 from mobiel.zitting.lezen import CELL_MINUTES, locked, quiet_on, taking_part
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def close(zitting: Zitting, *, now: datetime, door: str = "") -> Zitting:
     The visit becomes as short as the announced residents and SPARE more allow, and nothing moves
     it on its day from now on. If nobody was announced, it is cancelled. Twice changes nothing.
     `door` is the number of an employee who did not wait for the closing moment.
-    Raises: Cancelled; NotOffered, NotOnRoute, AlreadyDone if no begin keeps every promise.
+    Raises: Cancelled; Over; NotOffered, NotOnRoute, AlreadyDone if no begin keeps every promise.
     """
     Afspraak.objects.select_for_update(of=("self",)).get(pk=zitting.afspraak_id)
     fresh = locked(zitting)
@@ -47,6 +47,8 @@ def close(zitting: Zitting, *, now: datetime, door: str = "") -> Zitting:
         raise Cancelled
     if fresh.status == Zittingstatus.GESLOTEN:
         return fresh
+    if fresh.afspraak.einde <= now:
+        raise Over
     bewoners = list(taking_part(fresh))
     if not bewoners:
         with override(fresh.klant.taal):
@@ -76,9 +78,13 @@ def close(zitting: Zitting, *, now: datetime, door: str = "") -> Zitting:
 
 
 def close_due(*, now: datetime) -> int:
-    """Close what has come to its closing moment; how many. One that cannot close waits for us."""
+    """Close what has come to its closing moment; how many. One that cannot close waits for us.
+
+    What is over stays as it is: nobody hears of a day that was.
+    """
     closed = 0
-    for zitting in Zitting.objects.filter(status=Zittingstatus.OPEN, sluit_op__lte=now):
+    due = Zitting.objects.filter(status=Zittingstatus.OPEN, sluit_op__lte=now)
+    for zitting in due.filter(afspraak__einde__gt=now):
         try:
             close(zitting, now=now)
             closed += 1

@@ -18,8 +18,12 @@ PATIENCE = timedelta(minutes=15)
 
 
 def stuck(*, now: datetime) -> QuerySet[Zitting]:
-    """What should have closed: another promise of the day leaves no begin, or no worker runs."""
-    return Zitting.objects.filter(status=Zittingstatus.OPEN, sluit_op__lt=now - PATIENCE)
+    """What should have closed and still can.
+
+    Another promise of the day leaves no begin, or no worker runs.
+    """
+    late = Zitting.objects.filter(status=Zittingstatus.OPEN, sluit_op__lt=now - PATIENCE)
+    return late.filter(afspraak__einde__gt=now)
 
 
 def as_tasks(now: datetime) -> Iterable[Taak]:

@@ -48,6 +48,8 @@ def stand_of(zitting: Zitting, *, now: datetime) -> Stand:
         return Stand.AFGELAST
     if zittingen.is_open(zitting, now=now):
         return Stand.OPEN
+    if zitting.status == Zittingstatus.OPEN and zitting.afspraak.einde <= now:
+        return Stand.VOORBIJ  # it never closed, and cannot any more
     return Stand.DICHT if local_day(zitting.afspraak.einde) >= local_day(now) else Stand.VOORBIJ
 
 

@@ -198,7 +198,7 @@ def _page(
     record_view(request, f"zitting:{row.pk}", deur="zitting")
     now = timezone.now()
     stand = beeld.stand_of(row, now=now)
-    rijen = beeld.rows(row, expected=stand != beeld.Stand.AFGELAST)
+    rijen = beeld.rows(row, expected=stand in (beeld.Stand.OPEN, beeld.Stand.DICHT))
     is_closed = row.status == Zittingstatus.GESLOTEN
     context = {
         "zitting": row,

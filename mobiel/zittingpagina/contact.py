@@ -90,6 +90,7 @@ def overview(
         "open": zittingen.is_open(zitting, now=now),
         "vrij": max(0, zitting.plaatsen - len(rijen)),
         "staan_vast": zitting.status == Zittingstatus.GESLOTEN,
+        "voorbij": beeld.stand_of(zitting, now=now) == beeld.Stand.VOORBIJ,
         "fouten": list(fouten),
     }
     if gast.is_familie:

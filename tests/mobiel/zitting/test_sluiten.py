@@ -14,6 +14,7 @@ from mobiel import checking, planning, routing, tasks, zitting
 from mobiel.models import Bezoek, Stop, Zitting, Zittingstatus
 from mobiel.planning import rearranging
 from mobiel.planning.board import Board
+from mobiel.zitting import taken
 from notificaties.models import Bericht
 from tests.cast import MAANDAG, NOW, at, clock
 from tests.mobiel.dorp import booked, given_away, moved, plan, route
@@ -195,6 +196,18 @@ def test_the_beat_closes_what_is_due_and_nothing_sooner(huis, time_machine):
     assert tasks.close_zittingen() == 0
     time_machine.move_to(made.sluit_op, tick=False)
     assert (tasks.close_zittingen(), tasks.close_zittingen()) == (1, 0)
+
+
+@pytest.mark.parametrize("bewoners", [0, 2], ids=["nobody announced", "two announced"])
+def test_a_day_that_went_by_unclosed_is_left_as_it_is_and_nobody_hears(huis, bewoners):
+    made = huis.zitting(bewoners=bewoners)
+    told, over = Bericht.objects.count(), at("12:30")
+    assert zitting.close_due(now=over) == 0
+    with pytest.raises(zitting.Over):
+        zitting.close(made, now=over, door="7")
+    made.refresh_from_db()
+    assert (made.status, Bericht.objects.count()) == (Zittingstatus.OPEN, told)
+    assert not list(taken.as_tasks(over))
 
 
 def test_closing_twice_changes_nothing(huis):

@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from afspraken.models import Afspraak
+from afspraken.rechten import Rol
 from mobiel import zitting
 from mobiel.models import Bewoner, Zitting, Zittingtoegang
 from notificaties.models import Bericht
-from tests.cast import MAANDAG
+from tests.afspraken.rechten.wie import ingelogd
+from tests.cast import MAANDAG, at
 from tests.mobiel.dorp import adres
 from tests.mobiel.zitting.huis import tijden, volgorde
 
@@ -186,6 +188,17 @@ def test_closed_by_hand_it_has_times_and_takes_who_still_fits(desk, huis):
     assert tijden(made) == ["8:50 Ida", "9:05 Jan", "9:20 Wim"]
     answer = desk.get(f"/zittingen/{made.pk}/blad/")
     assert "9.20</strong>–9.35" in text(answer)
+
+
+def test_a_day_that_never_closed_is_over_and_offers_nothing_that_is_refused(huis, clock):
+    made = huis.zitting(bewoners=2)
+    clock.move_to(at("12:31"), tick=False)
+    desk = ingelogd(Rol.KLANTENSERVICE)
+    shown = text(desk.get(f"/zittingen/{made.pk}/"))
+    assert "De lijst is nooit gesloten." in shown
+    assert "Sluit de lijst nu" not in shown
+    answer = desk.post(f"/zittingen/{made.pk}/sluiten/")
+    assert (answer.status_code, "Deze dag is voorbij." in text(answer)) == (409, True)
 
 
 def test_it_is_called_off_with_a_reason(desk, huis):
