@@ -11,16 +11,24 @@ from typing import Any
 
 from django.db import transaction
 
-from afspraken import booking
+from afspraken import bezetting, booking
+from afspraken.engine.bitmap import cell_of
 from afspraken.models import RELEASED, Afspraak, Middel, Partij, Status
+from afspraken.offers import Taken
 from afspraken.signals import Change
-from mobiel.models import Bewoner, Bewonerstatus, Zitting, Zittingstatus
+from mobiel.models import Bewoner, Bewonerstatus, NietGezien, Zitting, Zittingstatus
 from mobiel.zitting import berichten
-from mobiel.zitting.errors import Closed
+from mobiel.zitting.errors import Closed, NoTimeLeft
 from mobiel.zitting.lezen import locked, taking_part
 
 SOONEST = timedelta(hours=16)
 """So long before a zitting that was moved begins, announcing ends at the latest."""
+
+_STANDS = {
+    Status.AFGEROND: (Bewonerstatus.GEHOLPEN, ""),
+    Status.NIET_VERSCHENEN: (Bewonerstatus.NIET_GEZIEN, NietGezien.AFWEZIG),
+}
+"""Where a resident stands as their appointment does; of any other status they are to come."""
 
 
 @transaction.atomic
@@ -44,11 +52,13 @@ def follow(
     """Receiver of `afspraak_changed`: what happens to an appointment, happens to its zitting.
 
     What moves before it has closed, closes before it begins. Raises: Closed where a zitting whose
-    residents know their time would move.
+    residents know their time would move; NoTimeLeft.
     """
     if change is Change.CANCELLED:
         _end(afspraak, door=door, reden=reden, now=now)
         _leave(afspraak, now=now)
+    elif change is Change.STATUS:
+        _stand(afspraak, now=now)
     elif change is Change.MOVED:
         _move(afspraak)
 
@@ -86,3 +96,33 @@ def _leave(afspraak: Afspraak, *, now: datetime) -> None:
     Bewoner.objects.filter(afspraak=afspraak, status=Bewonerstatus.AANGEMELD).update(
         status=Bewonerstatus.AFGEMELD, status_op=now
     )
+
+
+def _stand(afspraak: Afspraak, *, now: datetime) -> None:
+    """What the desk said of the appointment of one resident stands on the list too.
+
+    Why they were not seen the desk does not say. Raises: NoTimeLeft if who is expected again gave
+    their time away.
+    """
+    bewoner = Bewoner.objects.filter(afspraak=afspraak).select_related("zitting").first()
+    if bewoner is None or bewoner.status == Bewonerstatus.AFGEMELD:
+        return
+    naar, reden = _STANDS.get(Status(afspraak.status), (Bewonerstatus.AANGEMELD, ""))
+    if afspraak.status == Status.GEPLAND:
+        _take_again(afspraak, bewoner)
+    elif naar != Bewonerstatus.AANGEMELD:
+        bezetting.free([afspraak.pk])
+    if naar != bewoner.status:
+        bewoner.status, bewoner.status_op, bewoner.reden = naar, now, reden
+        bewoner.save(update_fields=["status", "status_op", "reden"])
+
+
+def _take_again(afspraak: Afspraak, bewoner: Bewoner) -> None:
+    """The own time of who is expected again, if it was free meanwhile. Raises: NoTimeLeft."""
+    if afspraak.inzetten.exists():
+        return
+    first, last = cell_of(afspraak.begin), cell_of(afspraak.einde)
+    try:
+        bezetting.reoccupy(afspraak, [bezetting.Claim(bewoner.zitting.middel_id, 0, first, last)])
+    except Taken:
+        raise NoTimeLeft from None

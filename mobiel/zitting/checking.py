@@ -14,9 +14,9 @@ from mobiel.zitting.taken import stuck
 
 CELL = timedelta(minutes=5)
 _GOES_WITH = {
-    Bewonerstatus.AANGEMELD: Status.GEPLAND,
-    Bewonerstatus.GEHOLPEN: Status.AFGEROND,
-    Bewonerstatus.NIET_GEZIEN: Status.NIET_VERSCHENEN,
+    Bewonerstatus.AANGEMELD: (Status.GEPLAND, Status.AANGEMELD, Status.IN_BEHANDELING),
+    Bewonerstatus.GEHOLPEN: (Status.AFGEROND,),
+    Bewonerstatus.NIET_GEZIEN: (Status.NIET_VERSCHENEN,),
 }
 
 
@@ -82,7 +82,7 @@ def _resident(
         return
     if (afspraak.begin, afspraak.einde) != (one.begin, one.einde):
         yield "heeft een afspraak op een andere tijd"
-    if afspraak.status != _GOES_WITH[Bewonerstatus(one.status)]:
+    if afspraak.status not in _GOES_WITH[Bewonerstatus(one.status)]:
         yield "staat anders dan de afspraak"
     spans = [(row.middel_id, row.begin, row.einde) for row in afspraak.inzetten.all()]
     if afspraak.status == Status.GEPLAND and spans != [(zitting.middel_id, one.begin, one.einde)]:

@@ -149,14 +149,16 @@ def _take_time(zitting: Zitting, bewoner: Bewoner, *, now: datetime) -> None:
 
 
 def _bring(afspraak: Afspraak, naar: Status, *, door: str, now: datetime) -> None:
-    """The status of the appointment follows; from one end to the other by way of GEPLAND."""
+    """The status of the appointment follows; from one end to the other by way of AANGEMELD,
+    which takes no time back.
+    """
     van = Status(afspraak.status)
     if van == naar:
         return
-    if van != Status.GEPLAND:
-        booking.set_status(afspraak, Status.GEPLAND, van=van, door=door, now=now)
-    if naar != Status.GEPLAND:
-        booking.set_status(afspraak, naar, van=Status.GEPLAND, door=door, now=now)
+    if Status.GEPLAND not in (van, naar) and van != Status.AANGEMELD:
+        booking.set_status(afspraak, Status.AANGEMELD, van=van, door=door, now=now)
+        van = Status.AANGEMELD
+    booking.set_status(afspraak, naar, van=van, door=door, now=now)
 
 
 def _locked_closed(zitting: Zitting) -> Zitting:

@@ -1,13 +1,17 @@
 """The day itself: helped, not seen, and who came along from the ward while time was left."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
+from django.db import transaction
 
+from afspraken import booking
 from afspraken.models import Afspraak, BezetteCel, Status
 from afspraken.privacy.retention import pseudonymise_due
 from mobiel import zitting
 from mobiel.models import Aanmelder, Bewonerstatus, NietGezien
+from mobiel.zitting import checking, taken
 from tests.cast import at, clock
 from tests.mobiel.zitting.huis import tijden, volgorde
 
@@ -144,3 +148,44 @@ def test_the_history_keeps_how_many_and_not_who(made):
     assert {(one.naam, one.kamer, one.email) for one in rows} == {("", "", "")}
     assert [one.status for one in rows].count(Bewonerstatus.GEHOLPEN) == 1
     assert not made.toegangen.exists()
+
+
+def at_the_desk(made, naam, *steps):
+    """The desk brings the appointment of a resident from one status to the next."""
+    for van, naar in pairwise(steps):
+        afspraak = resident(made, naam).afspraak
+        booking.set_status(afspraak, naar, van=van, door="8", now=at("9:30"))
+
+
+def test_what_the_desk_says_of_a_resident_stands_on_the_list(made):
+    at_the_desk(made, "Ida", Status.GEPLAND, Status.NIET_VERSCHENEN)
+    at_the_desk(made, "Jan", Status.GEPLAND, Status.AANGEMELD, Status.AFGEROND)
+    at_the_desk(made, "Truus", Status.GEPLAND, Status.AANGEMELD)
+    assert stands(made) == [
+        "Ida NIET_GEZIEN NIET_VERSCHENEN",
+        "Jan GEHOLPEN AFGEROND",
+        "Truus AANGEMELD AANGEMELD",
+    ]
+    assert not checking.zittingen(at("9:30")).faults
+    at_the_desk(made, "Ida", Status.NIET_VERSCHENEN, Status.GEPLAND)
+    assert stands(made)[0] == "Ida AANGEMELD GEPLAND"
+    assert not checking.zittingen(at("9:30")).faults
+
+
+def test_who_gave_their_time_away_is_not_expected_again_at_the_desk(made):
+    at_the_desk(made, "Ida", Status.GEPLAND, Status.NIET_VERSCHENEN)
+    assert clock(walk_in(made, now=at("8:45")).begin) == "8:50"
+    with pytest.raises(zitting.NoTimeLeft), transaction.atomic():
+        at_the_desk(made, "Ida", Status.NIET_VERSCHENEN, Status.GEPLAND)
+    assert stands(made)[0] == "Ida NIET_GEZIEN NIET_VERSCHENEN"
+
+
+def test_after_the_last_time_who_was_not_ticked_off_is_a_task(made):
+    for naam in ("Ida", "Jan"):
+        zitting.serve(resident(made, naam), door="7", now=at("9:00"))
+    assert list(taken.as_tasks(at("9:35"))) == []
+    [task] = taken.as_tasks(at("9:36"))
+    assert task.titel == "Noteer wie er geholpen is bij Zonnehuis Theresia"
+    assert list(taken.as_tasks(at("9:36") + timedelta(days=1))) == [], "the phone has no list then"
+    zitting.serve(resident(made, "Truus"), door="7", now=at("17:00"))
+    assert list(taken.as_tasks(at("17:01"))) == []
