@@ -158,8 +158,9 @@ class Toegangsoort(models.TextChoices):
 class Zittingtoegang(models.Model):
     """A link to one zitting for somebody without an account, and the one-time code behind it.
 
-    Of link and code only hashes are stored; a message rebuilds them. The link alone shows no name
-    and takes no resident: that needs a code, sent to `email` and to nowhere else.
+    Here only hashes of link and code are stored; in clear they stand in the message that took them,
+    until its term (docs/zittingen.md). The link alone shows no name and takes no resident: that
+    needs a code, sent to `email` and to nowhere else.
     """
 
     zitting = models.ForeignKey(Zitting, models.CASCADE, related_name="toegangen")
