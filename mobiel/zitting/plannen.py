@@ -179,7 +179,7 @@ def _promise(
         reeks=reeks,
         aangemaakt_op=now,
     )
-    toegang.send_link(zitting, now=now)
+    toegang.send_link(zitting, door=door, now=now)
     logboek.record(
         Handeling.GEBOEKT,
         f"zitting:{zitting.pk}",

@@ -24,7 +24,15 @@ from afspraken.beheerlink import hash_of
 from afspraken.models import Handeling, Partij
 from mobiel.models import Toegangsoort, Zitting, Zittingstatus, Zittingtoegang
 from mobiel.zitting import berichten
-from mobiel.zitting.errors import Cancelled, CodeLocked, TooManyCodes, TooManyLinks, WrongCode
+from mobiel.zitting.errors import (
+    Cancelled,
+    Closed,
+    CodeLocked,
+    TooManyCodes,
+    TooManyLinks,
+    WrongCode,
+)
+from mobiel.zitting.lezen import is_open
 
 CODE_LIVES = timedelta(minutes=15)
 OPEN_FOR = timedelta(minutes=30)
@@ -35,22 +43,34 @@ MOST_CODES = 5
 _HOUR = timedelta(hours=1)
 
 
-def send_link(zitting: Zitting, *, now: datetime) -> Zittingtoegang:
-    """Mail the contact person the link, to the registered address; asked again, the same link."""
+@transaction.atomic
+def send_link(zitting: Zitting, *, now: datetime, door: str = "") -> Zittingtoegang:
+    """Mail the contact person the link, to the registered address; asked again, the same link.
+
+    `door` is the number of an employee.
+    """
     found = of_contact(zitting, now=now)
+    partij = Partij.MEDEWERKER if door else Partij.SYSTEEM
+    _note(found, "link_gestuurd", partij=partij, door=door, now=now)
     berichten.send_link(zitting, found, address(found), now=now)
     return found
 
 
+@transaction.atomic
 def invite(zitting: Zitting, email: str, *, now: datetime) -> Zittingtoegang:
-    """Mail a family a link to announce one resident; asked again, the same link.
+    """Mail a family, for the contact person, a link to announce one resident; again, the same one.
 
-    Raises: TooManyLinks beyond twice the places.
+    Raises: Cancelled; Closed; TooManyLinks beyond twice the places.
     """
+    if zitting.status == Zittingstatus.GEANNULEERD:
+        raise Cancelled
+    if not is_open(zitting, now=now):
+        raise Closed
     links = Zittingtoegang.objects.filter(zitting=zitting, soort=Toegangsoort.FAMILIE)
     if links.exclude(email=email).count() >= 2 * zitting.plaatsen:
         raise TooManyLinks
     found = _of_address(zitting, Toegangsoort.FAMILIE, email, now=now)
+    _note(found, "familie_uitgenodigd", partij=Partij.INWONER, now=now)
     berichten.send_link(zitting, found, address(found), now=now)
     return found
 
@@ -60,11 +80,16 @@ def of_contact(zitting: Zitting, *, now: datetime) -> Zittingtoegang:
     return _of_address(zitting, Toegangsoort.CONTACT, zitting.klant.email, now=now)
 
 
-def revoke(toegang: Zittingtoegang, *, now: datetime) -> None:
-    """From now on this link opens nothing. Twice changes nothing."""
-    Zittingtoegang.objects.filter(pk=toegang.pk, ingetrokken_op=None).update(
-        ingetrokken_op=now, code_hash="", code_tot=None
-    )
+@transaction.atomic
+def revoke(toegang: Zittingtoegang, *, now: datetime, door: str = "") -> None:
+    """From now on this link opens nothing. Twice changes nothing.
+
+    `door` is the number of an employee.
+    """
+    working = Zittingtoegang.objects.filter(pk=toegang.pk, ingetrokken_op=None)
+    if working.update(ingetrokken_op=now, code_hash="", code_tot=None):
+        partij = Partij.MEDEWERKER if door else Partij.SYSTEEM
+        _note(toegang, "link_ingetrokken", partij=partij, door=door, now=now)
 
 
 def token_for(toegang: Zittingtoegang) -> str:
@@ -178,6 +203,20 @@ def _log(toegang: Zittingtoegang, wat: str, *, now: datetime) -> None:
         Handeling.BEKEKEN if wat == "code_goed" else Handeling.GEWEIGERD,
         f"zitting:{toegang.zitting_id}",
         partij=Partij.INWONER,
+        now=now,
+        wat=wat,
+        toegang=toegang.pk,
+    )
+
+
+def _note(
+    toegang: Zittingtoegang, wat: str, *, partij: Partij, now: datetime, door: str = ""
+) -> None:
+    logboek.record(
+        Handeling.GEWIJZIGD,
+        f"zitting:{toegang.zitting_id}",
+        partij=partij,
+        door=door,
         now=now,
         wat=wat,
         toegang=toegang.pk,

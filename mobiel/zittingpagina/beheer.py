@@ -119,7 +119,10 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     row = _found(pk)
     aan = {"aan": row.klant.email}
     said = _("De link gaat naar %(aan)s.") % aan
-    return _done(request, row, lambda: zittingen.send_link(row, now=timezone.now()), said)
+    door = employee(request)
+    return _done(
+        request, row, lambda: zittingen.send_link(row, door=door, now=timezone.now()), said
+    )
 
 
 @require_POST
@@ -129,7 +132,8 @@ def intrekken(request: HttpRequest, pk: int, toegang: int) -> HttpResponse:
     row = _found(pk)
     found = get_object_or_404(Zittingtoegang, pk=toegang, zitting=row)
     said = _("De link van %(van)s werkt niet meer.") % {"van": found.email}
-    return _done(request, row, lambda: zittingen.revoke(found, now=timezone.now()), said)
+    door = employee(request)
+    return _done(request, row, lambda: zittingen.revoke(found, door=door, now=timezone.now()), said)
 
 
 @require_POST

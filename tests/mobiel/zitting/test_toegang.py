@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from afspraken.models import Logregel
 from mobiel import zitting
 from mobiel.models import Zittingtoegang
 from mobiel.zitting import toegang as links
@@ -140,6 +141,30 @@ def test_families_get_no_more_links_than_could_ever_be_of_use(huis):
     zitting.invite(made, "twee@example.nl", now=LATER)
     with pytest.raises(zitting.TooManyLinks):
         zitting.invite(made, "drie@example.nl", now=LATER)
+
+
+def test_after_the_closing_no_family_gets_a_link(carla):
+    made = carla.zitting
+    with pytest.raises(zitting.Closed):
+        zitting.invite(made, "dochter@example.nl", now=made.sluit_op)
+    made = zitting.cancel(made, now=LATER)
+    with pytest.raises(zitting.Cancelled):
+        zitting.invite(made, "dochter@example.nl", now=LATER)
+    assert not Zittingtoegang.objects.filter(soort="FAMILIE").exists()
+
+
+def test_the_log_knows_who_sent_and_who_revoked_a_link(carla):
+    zitting.send_link(carla.zitting, door="7", now=LATER)
+    zitting.invite(carla.zitting, "dochter@example.nl", now=LATER)
+    for _twice in range(2):
+        zitting.revoke(carla, door="8", now=LATER)
+    rows = Logregel.objects.filter(onderwerp=f"zitting:{carla.zitting_id}", op=LATER)
+    told = [(one.gegevens["wat"], one.door) for one in rows.order_by("pk")]
+    assert told[-3:] == [
+        ("link_gestuurd", "7"),
+        ("familie_uitgenodigd", ""),
+        ("link_ingetrokken", "8"),
+    ]
 
 
 def test_what_leaves_is_the_code_and_the_link_and_goes_nowhere_else(carla):
