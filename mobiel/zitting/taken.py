@@ -48,7 +48,7 @@ def as_tasks(now: datetime) -> Iterable[Taak]:
         yield _task(
             zitting,
             gettext("Noteer wie er geholpen is bij %(wie)s") % {"wie": zitting.instelling},
-            uiterlijk=zitting.klaar,
+            uiterlijk=getattr(zitting, "klaar", now),
         )
 
 
