@@ -5,6 +5,7 @@
 import { watchConnection } from "./verbinding.js";
 
 const COPY = "balie";
+const ASKED = ["fetch", "xmlhttprequest", "beacon"]; // not part of how a page looks
 
 export function keepTheDay() {
   const part = document.querySelector("[data-werker]");
@@ -21,5 +22,11 @@ async function startWorker(address) {
   const isNew = !workers.controller;
   await workers.register(address);
   const { active } = await workers.ready;
-  if (isNew) active.postMessage(location.href.split("#")[0]);
+  if (isNew) active.postMessage({ page: location.href.split("#")[0], looks: looksOfThisPage() });
+}
+
+/** The addresses of the styles, scripts and pictures that are shown now. */
+function looksOfThisPage() {
+  const shown = performance.getEntriesByType("resource").filter((one) => !ASKED.includes(one.initiatorType));
+  return shown.map((one) => one.name).filter((url) => new URL(url).origin === location.origin);
 }

@@ -13,10 +13,8 @@ const LOOK = ["style", "script", "font", "image"];
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-// The page that installed this worker came before it, and is kept too.
-self.addEventListener("message", (event) => {
-  if (PAGE.test(new URL(event.data).pathname)) event.waitUntil(answer(new Request(event.data)));
-});
+// The page that installed this worker came before it, and is kept too, after what it looks like.
+self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -25,6 +23,13 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate" && day) event.respondWith(request.method === "GET" ? page(request, day) : sent(request, day));
   else if (request.method === "GET" && LOOK.includes(request.destination)) event.respondWith(answer(request));
 });
+
+/** Keeps a page that is open: the addresses of its styles, scripts and pictures first, then its own. */
+async function keep({ page, looks }) {
+  if (!PAGE.test(new URL(page).pathname)) return;
+  await Promise.all(looks.map((url) => answer(new Request(url))));
+  await answer(new Request(page));
+}
 
 /** A page of the desk; without a network its copy, else the list of the day. */
 async function page(request, day) {
