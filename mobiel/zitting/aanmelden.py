@@ -60,13 +60,11 @@ def announce(
 
 
 @transaction.atomic
-def withdraw(
-    bewoner: Bewoner, *, door: Aanmelder, now: datetime, wie: str = "", reden: str = ""
-) -> None:
+def withdraw(bewoner: Bewoner, *, door: Aanmelder, now: datetime, wie: str = "") -> None:
     """Take a resident off; the others keep their order, and after the closing their times.
 
     After the closing only an employee does this: the appointment of the resident is cancelled,
-    and who was told hears of it, with the `reden`. Withdrawing twice changes nothing.
+    and who was told hears of it. Withdrawing twice changes nothing.
     Raises: Closed; Changed for a resident who was seen already.
     """
     zitting = locked(bewoner.zitting)
@@ -79,7 +77,7 @@ def withdraw(
     if fresh.status != Bewonerstatus.AANGEMELD:
         raise Changed
     if afspraak is not None and afspraak.status == Status.GEPLAND:
-        booking.cancel(afspraak, partij=partij_of(door), door=wie, reden=reden, now=now)
+        booking.cancel(afspraak, partij=partij_of(door), door=wie, now=now)
     fresh.status, fresh.status_op = Bewonerstatus.AFGEMELD, now
     fresh.save(update_fields=["status", "status_op"])
     note(zitting, "afgemeld", door=door, wie=wie, now=now)
