@@ -15,6 +15,8 @@ from celery.signals import beat_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "afspraken.conf.settings")
+# Celery would have Django check all code at each start, and so load every page into the worker.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 
 def _file_broker(folder: Path) -> dict[str, Any]:

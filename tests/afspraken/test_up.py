@@ -1,4 +1,7 @@
-"""`manage.py up` as a real program: it answers, survives the death of its parts, leaves nothing."""
+"""`manage.py up` as a real program: it answers, survives the death of its parts, leaves nothing.
+
+Starting everything takes seconds, so one is shared by all tests that leave it as they found it.
+"""
 
 import os
 import re
@@ -14,6 +17,10 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError
+
+from afspraken.conf import backup
+from afspraken.management.commands import up
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = "gunicorn"
@@ -23,12 +30,18 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
 class Running:
-    """One `up` with its data directory, by which all its processes are recognised."""
+    """One `up` with its data directory, by which all its processes are recognised.
+
+    `said` is its first line, and `answered` whether the pages did when it was printed.
+    """
 
     def __init__(self, data_dir: Path, port: int, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
         self.data_dir = data_dir
         self.port = port
         self.process = process
+        self.said = process.stdout.readline()
+        self.answered = self.answers()
 
     def pids(self) -> set[int]:
         return set(_processes_of(self.data_dir))
@@ -49,49 +62,28 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory) -> Path:
-    """An SQLite file with all tables, to copy."""
-    data_dir = tmp_path_factory.mktemp("migrated")
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"],
-        cwd=ROOT,
-        env=_environment(data_dir, port=8000),
-        check=True,
-    )
-    return data_dir / "afspraken.sqlite3"
+def lasting(tmp_path_factory) -> Iterator[Running]:
+    """One for all tests that leave it running as they found it; it made its tables itself."""
+    with start(tmp_path_factory.mktemp("lasting"), "--prepare") as site:
+        yield site
 
 
 @pytest.fixture
-def data_dir(tmp_path, migrated) -> Path:
-    (tmp_path / migrated.name).write_bytes(migrated.read_bytes())
+def data_dir(tmp_path, lasting) -> Path:
+    """Another one, with tables."""
+    backup.make(database_in(lasting.data_dir), database_in(tmp_path))
     return tmp_path
 
 
 @pytest.fixture
 def running(data_dir) -> Iterator[Running]:
-    with start(data_dir) as up:
-        yield up
+    with start(data_dir) as site:
+        yield site
 
 
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory, migrated) -> Iterator[Running]:
-    """One for all tests that leave it running as they found it."""
-    data_dir = tmp_path_factory.mktemp("lasting")
-    (data_dir / migrated.name).write_bytes(migrated.read_bytes())
-    with start(data_dir) as up:
-        yield up
-
-
-def test_prints_the_address_only_when_the_pages_answer(data_dir):
-    port = free_port()
-    process = launch(data_dir, port)
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert f"http://localhost:{port}/" in line
-        assert _status(port) == 200
-    finally:
-        clear(process, data_dir)
+def test_prepare_makes_the_tables_and_prints_the_address_only_when_the_pages_answer(lasting):
+    assert f"http://localhost:{lasting.port}/" in lasting.said
+    assert lasting.answered
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -110,17 +102,30 @@ def test_a_killed_page_process_comes_back(lasting):
     eventually(lasting.is_whole)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_stops_clean_and_leaves_nothing(running, number):
-    running.process.send_signal(number)
+def test_the_clock_asks_and_a_worker_does(lasting):
+    """A visit that ended long ago is gone soon after the clock starts, by a nightly job."""
+    with closing(sqlite3.connect(database_in(lasting.data_dir))) as rows:
+        with rows:
+            rows.execute("INSERT INTO django_session VALUES ('old', 'x', '2020-01-01 00:00:00')")
+        os.kill(lasting.part("celery beat"), signal.SIGKILL)
+        count = "SELECT count(*) FROM django_session WHERE session_key = 'old'"
+        eventually(lambda: rows.execute(count).fetchone() == (0,))
+    eventually(lasting.is_whole)
+
+
+def test_stops_clean_and_leaves_nothing(running):
+    running.process.send_signal(signal.SIGTERM)
     assert running.process.wait(15) == 0
     assert running.pids() == set()
 
 
-def test_killed_hard_it_leaves_no_orphan(running):
+def test_two_run_side_by_side_and_one_that_is_killed_hard_leaves_no_orphan(lasting, running):
+    assert lasting.answers()
+    assert running.answers()
     running.process.kill()
     running.process.wait(5)
     eventually(lambda: running.pids() == set())
+    assert lasting.is_whole()
 
 
 def test_ends_with_its_parent_when_asked(data_dir):
@@ -139,91 +144,66 @@ def test_ends_with_its_parent_when_asked(data_dir):
         clear(parent, data_dir)
 
 
-def test_two_run_side_by_side(lasting, tmp_path_factory, migrated):
-    other_dir = tmp_path_factory.mktemp("other")
-    (other_dir / migrated.name).write_bytes(migrated.read_bytes())
-    with start(other_dir) as other:
-        assert lasting.answers()
-        assert other.answers()
-
-
 def test_refuses_the_same_data_twice(lasting):
-    assert "draait al" in refusal(lasting.data_dir, free_port())
+    assert "draait al" in refusal(lasting.data_dir)
 
 
-def test_a_taken_port_is_one_sentence(data_dir):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        assert f"Poort {port} op 127.0.0.1 is niet vrij" in refusal(data_dir, port)
-
-
-def test_a_wrong_setting_is_one_sentence(data_dir):
-    assert "Instelling HOLD_MINUTES" in refusal(data_dir, free_port(), HOLD_MINUTES="tien")
+def test_a_wrong_setting_is_one_sentence(tmp_path):
+    assert "Instelling HOLD_MINUTES" in refusal(tmp_path, HOLD_MINUTES="tien")
 
 
 def test_a_database_server_that_is_not_there_is_one_sentence(tmp_path):
     gone = {"DATABASE_URL": "postgresql://user:geheim@127.0.0.1:1/db", "SECRET_KEY": "x" * 40}
-    sentence = refusal(tmp_path, free_port(), **gone)
+    sentence = refusal(tmp_path, **gone)
     assert "Instelling DATABASE_URL klopt niet: de database antwoordt niet" in sentence
     assert "geheim" not in sentence
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("BROKER_URL", "redis://:geheim@127.0.0.1:1/0"),
-        ("BROKER_URL", "amqp://user:geheim@127.0.0.1:1//"),
-        ("CACHE_URL", "redis://:geheim@127.0.0.1:1/0"),
-        ("HOST", "192.0.2.1"),
-        ("HOST", "nergens.invalid"),
-    ],
-)
-def test_a_server_that_is_not_there_is_one_sentence(data_dir, name, value):
-    sentence = refusal(data_dir, free_port(), **{name: value})
+@pytest.mark.parametrize("name", ["BROKER_URL", "CACHE_URL"])
+def test_a_server_that_is_not_there_is_one_sentence(tmp_path, name):
+    sentence = refusal(tmp_path, **{name: "redis://:geheim@127.0.0.1:1/0"})
     assert f"Instelling {name} klopt niet" in sentence
     assert "geheim" not in sentence
 
 
 def test_an_old_database_is_one_sentence(tmp_path):
-    assert "niet bijgewerkt" in refusal(tmp_path, free_port())
+    assert "niet bijgewerkt" in refusal(tmp_path)
 
 
-def test_the_clock_asks_and_a_worker_does(data_dir):
-    """A visit that ended long ago is gone soon after the start, by a nightly job."""
-    database = data_dir / "afspraken.sqlite3"
-    with closing(sqlite3.connect(database)) as rows, rows:
-        rows.execute("INSERT INTO django_session VALUES ('old', 'x', '2020-01-01 00:00:00')")
-    with start(data_dir), closing(sqlite3.connect(database)) as rows:
-        count = "SELECT count(*) FROM django_session"
-        eventually(lambda: rows.execute(count).fetchone() == (0,))
+def test_a_broker_of_another_kind_that_is_not_there_is_refused_too(settings, capfd):
+    settings.BROKER_URL = "amqp://user:geheim@127.0.0.1:1//"
+    assert "Instelling BROKER_URL klopt niet" in refused(up.require_broker)
+    assert "geheim" not in "".join(capfd.readouterr())
 
 
-def test_prepare_makes_the_tables(tmp_path):
-    with start(tmp_path, "--prepare") as up:
-        assert up.answers()
+@pytest.mark.parametrize("host", ["192.0.2.1", "nergens.invalid"])
+def test_an_address_of_another_machine_is_refused(settings, host):
+    settings.HOST = host
+    assert f"Instelling HOST klopt niet: '{host}'" in refused(up.listening_socket)
+
+
+def test_a_taken_port_is_refused(settings):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings.PORT = taken.getsockname()[1]
+        assert f"Poort {settings.PORT} op 127.0.0.1 is niet vrij" in refused(up.listening_socket)
 
 
 @contextmanager
 def start(data_dir: Path, *options: str) -> Iterator[Running]:
     port = free_port()
-    process = launch(data_dir, port, *options)
-    try:
-        up = Running(data_dir, port, process)
-        eventually(up.answers)
-        eventually(up.is_whole)
-        yield up
-    finally:
-        clear(process, data_dir)
-
-
-def launch(data_dir: Path, port: int, *options: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "manage.py", "up", *options],
         cwd=ROOT,
         env=_environment(data_dir, port),
         stdout=subprocess.PIPE,
         text=True,
     )
+    try:
+        site = Running(data_dir, port, process)
+        eventually(site.is_whole)
+        yield site
+    finally:
+        clear(process, data_dir)
 
 
 def clear(process: subprocess.Popen[str], data_dir: Path) -> None:
@@ -236,12 +216,12 @@ def clear(process: subprocess.Popen[str], data_dir: Path) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def refusal(data_dir: Path, port: int, **settings: str) -> str:
+def refusal(data_dir: Path, **settings: str) -> str:
     """What it says when it does not start: one line, exit code 2."""
     result = subprocess.run(
         [sys.executable, "manage.py", "up"],
         cwd=ROOT,
-        env=_environment(data_dir, port) | settings,
+        env=_environment(data_dir, free_port()) | settings,
         capture_output=True,
         text=True,
         timeout=60,
@@ -252,11 +232,26 @@ def refusal(data_dir: Path, port: int, **settings: str) -> str:
     return lines[0]
 
 
+def refused(step: Callable[[], object]) -> str:
+    """What one step of the start says when it cannot: one line, exit code 2."""
+    with pytest.raises(CommandError) as caught:
+        step()
+    assert caught.value.returncode == 2
+    sentence = str(caught.value)
+    assert "\n" not in sentence
+    assert "geheim" not in sentence
+    return sentence
+
+
+def database_in(data_dir: Path) -> Path:
+    return data_dir / "afspraken.sqlite3"
+
+
 def eventually(holds: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
+        time.sleep(0.05)
 
 
 def free_port() -> int:

@@ -25,6 +25,7 @@ PATIENCE = 3.0  # seconds that a broker gets to answer
 
 class Command(BaseCommand):
     help = "Start de website, de taken en de klok. Ctrl-C stopt alles."
+    requires_system_checks = ()  # of the code, by `make check`: they load every page
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
