@@ -4,21 +4,17 @@ On the portal by its pages, and at the desk by those of employees.
 """
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.core.management import call_command
 
 from afspraken import vraagtrechter
-from afspraken.demo import build
 from afspraken.models import Afspraak, Levensgebeurtenis, Soort
 from afspraken.rechten import Rol
 from tests.afspraken.rechten.wie import medewerker
 from tests.afspraken.servicepunt.beller import Beller
+from tests.demo.stad.dag import NOW
 from tests.visitor import Visitor
-
-NOW = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
 
 WAYS = {
     "verhuizen": (
@@ -37,14 +33,6 @@ WAYS = {
     ),
 }
 every_event = pytest.mark.parametrize("slug", WAYS)
-
-
-@pytest.fixture(scope="module")
-def stad(django_db_setup, django_db_blocker):
-    """The example town, built once for all tests of this file."""
-    with django_db_blocker.unblock():
-        yield build.build(now=NOW)
-        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture

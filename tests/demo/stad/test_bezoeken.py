@@ -1,37 +1,33 @@
-"""Visits of the example town: half booked, true to every promise, the same for the same seed."""
+"""Visits of the example town: half booked, and true to every promise."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 import pytest
-from django.core.management import call_command
+from django.db import transaction
 
 from afspraken import agenda, integrity
-from afspraken.demo import build, weken
+from afspraken.demo import weken
 from afspraken.demo.adressen import ADRESSEN
 from afspraken.lokaal import local_day
-from afspraken.models import Afspraak, Kanaal, Product, Status
+from afspraken.models import Kanaal, Product, Status
 from afspraken.wens import Wens
 from mobiel import triage, zitting
 from mobiel.demo import aanvragen, bouwen, dorp, paren, zittingen
-from mobiel.models import Route, Stop, Vervoer, Zitting
-
-NOW = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
-"""A Tuesday, half past eleven in town."""
+from mobiel.models import Bezoek, Route, Stop, Vervoer, Zitting
+from tests.demo.stad.dag import NOW
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
-    """Two weeks of the town and its visits, built once for all tests of this file."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+def built(stad):
+    """Two weeks of visits in town, built once for all tests of this file."""
+    with pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(weken, "WEEKS", 2)
-        patch.setattr(weken, "fill", lambda **_options: 0)
-        build.build(now=NOW)
         yield bouwen.build(now=NOW, random=Random(1))
-        call_command("flush", interactive=False, verbosity=0)
+        transaction.set_rollback(True)
 
 
 def test_three_officials_visit_and_one_of_them_by_bicycle(built):
@@ -49,7 +45,7 @@ def test_every_promise_can_be_kept(built):
 
 
 def test_days_are_half_full_and_there_is_room_for_more(built):
-    assert built == Afspraak.objects.count() > 40
+    assert built == Bezoek.objects.count() > 40
     for slug in ("huisbezoek-wmo", "bouwadvies-op-locatie", "reisdocument-thuis-aanvragen"):
         product = Product.objects.prefetch_related("vereisten").get(slug=slug)
         wish = Wens.of([(product, 1)], kanaal=Kanaal.TELEFOON, adres=dorp.THERESIA)
@@ -82,7 +78,7 @@ def test_at_theresia_one_list_is_closed_and_one_closes_tomorrow(built):
     assert faulty == {}
 
 
-def test_two_officials_go_together_to_some(built, db):
+def test_two_officials_go_together_to_some(built):
     assert paren.build(now=NOW, random=Random(1)) == 3
     together = Stop.objects.exclude(bezoek__mede=[])
     assert together.count() == 6
@@ -91,7 +87,7 @@ def test_two_officials_go_together_to_some(built, db):
     assert faulty == {}
 
 
-def test_requests_wait_to_be_judged_and_one_of_them_is_due(built, db):
+def test_requests_wait_to_be_judged_and_one_of_them_is_due(built):
     assert aanvragen.build(now=NOW, random=Random(1)) == len(triage.open_requests()) == 3
     assert {one.klantadres in ADRESSEN for one in triage.open_requests()} == {True}
     dates = [local_day(one.beslis_voor) for one in triage.open_requests()]

@@ -4,11 +4,10 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db.models import Count
 
 from afspraken import agenda, integrity, kennis, roosters
-from afspraken.demo import build
+from afspraken.demo import logins
 from afspraken.demo.kennisbank import ARTIKELEN
 from afspraken.demo.producten import GROEPEN, POPULAIR, PRODUCTEN
 from afspraken.lokaal import LOCAL, local_day
@@ -19,34 +18,24 @@ from afspraken.models import (
     Kennisartikel,
     Klant,
     Locatie,
+    Middel,
     Product,
     Sluiting,
     Status,
 )
+from afspraken.rechten import toegang
 from afspraken.wens import load
-
-NOW = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
-"""A Tuesday, half past eleven in town."""
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
-    """The town, built once for all tests of this file; they only read."""
-    with django_db_blocker.unblock():
-        town = build.build(now=NOW)
-        yield town
-        call_command("flush", interactive=False, verbosity=0)
-
+from tests.demo.stad.dag import NOW
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_fact_that_is_stored_holds(built):
+def test_every_fact_that_is_stored_holds(stad):
     faulty = {one.name: one.faults for one in integrity.run(now=NOW) if one.faults}
     assert faulty == {}
 
 
-def test_the_places_are_the_real_ones(built):
+def test_the_places_are_the_real_ones(stad):
     places = {one.slug: one for one in Locatie.objects.all()}
     assert places["gemeentehuis"].adres == "Vondelstraat 1, 1191 PE Ouderkerk aan de Amstel"
     assert places["dorpshuis"].adres == "Dorpsplein 60, 1115 CX Duivendrecht"
@@ -56,7 +45,7 @@ def test_the_places_are_the_real_ones(built):
     )
 
 
-def test_products_are_complete_in_both_languages(built):
+def test_products_are_complete_in_both_languages(stad):
     assert Product.objects.count() == len(PRODUCTEN) >= 20
     for product in Product.objects.all():
         assert product.naam
@@ -69,7 +58,18 @@ def test_products_are_complete_in_both_languages(built):
     assert set(GROEPEN) == {each.groep for each in PRODUCTEN}
 
 
-def test_the_knowledge_base_is_complete_and_says_it_plainly(built):
+def test_every_product_belongs_to_a_department(stad):
+    assert not Product.objects.filter(afdeling=None).exists()
+    assert Product.objects.get(slug="schuldhulp").afdeling.naam == "Sociale Zaken"
+
+
+def test_a_specialist_who_may_log_in_is_one_of_the_officials(stad):
+    logins.create()
+    middel = Middel.objects.get(gebruiker__username="specialist")
+    assert toegang(middel.gebruiker).afdelingen == {middel.afdeling_id}
+
+
+def test_the_knowledge_base_is_complete_and_says_it_plainly(stad):
     """At least a dozen articles in use; what residents may read has its English too."""
     assert Kennisartikel.objects.count() == len(ARTIKELEN) >= 12
     for one in ARTIKELEN:
@@ -83,7 +83,7 @@ def test_the_knowledge_base_is_complete_and_says_it_plainly(built):
     assert {row.slug for row in kennis.overdue(NOW)} == {"toestemming-kind", "geldzorgen"}
 
 
-def test_what_most_people_come_for_stands_first(built):
+def test_what_most_people_come_for_stands_first(stad):
     slugs = list(Product.objects.values_list("slug", flat=True)[: len(POPULAIR)])
     assert slugs == list(POPULAIR)
 
@@ -96,7 +96,7 @@ def test_sentences_are_short():
             assert len(sentence.split()) <= 15, sentence
 
 
-def test_costs_rise_in_january(built):
+def test_costs_rise_in_january(stad):
     paspoort = Product.objects.get(slug="paspoort")
     this_year = paspoort.kosten_on(datetime(2026, 12, 31, tzinfo=UTC).date())
     next_year = paspoort.kosten_on(datetime(2027, 1, 1, tzinfo=UTC).date())
@@ -104,22 +104,22 @@ def test_costs_rise_in_january(built):
     assert all(new.bedrag > old.bedrag for old, new in zip(this_year, next_year, strict=True))
 
 
-def test_every_product_can_be_booked_within_its_horizon(built):
+def test_every_product_can_be_booked_within_its_horizon(stad):
     for product in Product.objects.all():
         kanaal = "WEB" if "WEB" in product.kanalen else "BALIE"
         wish = load({product.slug: 1}, kanaal=kanaal)
         assert agenda.first_free(wish, now=NOW), product.slug
 
 
-def test_what_combines_can_be_had_in_one_appointment(built):
+def test_what_combines_can_be_had_in_one_appointment(stad):
     wish = load({"paspoort": 2, "rijbewijs": 1, "verhuizing": 2, "uittreksel-brp": 1})
     assert wish.minuten == 15 + 10 + 10 + 15 + 5 + 10
     assert agenda.first_free(wish, now=NOW)
 
 
-def test_eight_weeks_are_half_booked_and_the_first_weeks_more(built):
+def test_eight_weeks_are_half_booked_and_the_first_weeks_more(stad):
     afspraken = Afspraak.objects.exclude(status=Status.GEANNULEERD)
-    assert built.afspraken == Afspraak.objects.count() > 1000
+    assert stad.afspraken == Afspraak.objects.count() > 1000
     first, last = (afspraken.order_by(order).first().begin for order in ("begin", "-begin"))
     assert local_day(first) == local_day(NOW)
     assert timedelta(days=49) < last - NOW < timedelta(days=56)
@@ -127,7 +127,7 @@ def test_eight_weeks_are_half_booked_and_the_first_weeks_more(built):
     assert afspraken.filter(begin__lt=half).count() > afspraken.filter(begin__gt=half).count()
 
 
-def test_only_today_knows_what_has_been_served(built):
+def test_only_today_knows_what_has_been_served(stad):
     over = Afspraak.objects.filter(einde__lte=NOW).exclude(status=Status.GEANNULEERD)
     assert set(over.values_list("status", flat=True)) <= {
         Status.AFGEROND,
@@ -138,7 +138,7 @@ def test_only_today_knows_what_has_been_served(built):
     assert set(ahead.values_list("status", flat=True)) == {Status.GEPLAND, Status.GEANNULEERD}
 
 
-def test_no_appointment_breaks_the_rules_of_its_products(built):
+def test_no_appointment_breaks_the_rules_of_its_products(stad):
     rows = Afspraakproduct.objects.select_related("afspraak", "product")
     for row in rows:
         ahead = row.afspraak.begin - row.afspraak.aangemaakt_op
@@ -149,7 +149,7 @@ def test_no_appointment_breaks_the_rules_of_its_products(built):
         assert row.afspraak.begin.astimezone(LOCAL).minute % row.product.raster == 0
 
 
-def test_thursday_evening_and_duivendrecht_mornings_are_used(built):
+def test_thursday_evening_and_duivendrecht_mornings_are_used(stad):
     local = [one.astimezone(LOCAL) for one in Afspraak.objects.values_list("begin", flat=True)]
     assert any(moment.weekday() == 3 and moment.hour >= 18 for moment in local)
     duivendrecht = Afspraak.objects.filter(locatie__slug="dorpshuis")
@@ -157,7 +157,7 @@ def test_thursday_evening_and_duivendrecht_mornings_are_used(built):
     assert hours == {9, 10, 11, 12}
 
 
-def test_closed_days_and_leave_are_empty_and_one_absence_leaves_conflicts(built):
+def test_closed_days_and_leave_are_empty_and_one_absence_leaves_conflicts(stad):
     closing = Sluiting.objects.get(is_feestdag=False)
     closed = Afspraak.objects.filter(locatie=closing.locatie)
     days = {local_day(one) for one in closed.values_list("begin", flat=True)}
@@ -171,14 +171,14 @@ def test_closed_days_and_leave_are_empty_and_one_absence_leaves_conflicts(built)
     assert {inzet.middel.naam for inzet in outside} == {"Willemijn Kuiper"}
 
 
-def test_both_lanes_of_the_collecting_desk_are_used(built):
+def test_both_lanes_of_the_collecting_desk_are_used(stad):
     lanes = Inzet.objects.filter(middel__naam="Afhaalbalie").values_list("plek", flat=True)
     assert set(lanes) == {0, 1}
     two = Inzet.objects.filter(middel__soort="AMBTENAAR").values("afspraak").annotate(n=Count("pk"))
     assert {row["n"] for row in two} == {1, 2}
 
 
-def test_the_residents_are_invented_and_can_be_reached_by_nobody(built):
+def test_the_residents_are_invented_and_can_be_reached_by_nobody(stad):
     for klant in Klant.objects.all():
         klant.clean_fields()
         assert klant.email == "" or klant.email.endswith("@example.nl")

@@ -5,20 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from afspraken import integrity, storing
-from afspraken.demo import build, logins, weken, ziek
+from afspraken.demo import logins, ziek
 from afspraken.lokaal import local_day
 from afspraken.models import Storing
+from tests.demo.stad.dag import NOW
 
 pytestmark = pytest.mark.django_db
 
-TUESDAY = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
 SATURDAY = datetime(2026, 11, 28, 10, 32, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("now", [TUESDAY, SATURDAY])
-def test_someone_is_ill_and_everyone_has_a_proposal(now, monkeypatch):
-    monkeypatch.setattr(weken, "WEEKS", 2)
-    build.build(now=now)
+@pytest.mark.parametrize("now", [NOW, SATURDAY])
+def test_someone_is_ill_and_everyone_has_a_proposal(stad, now):
     logins.create()
     waiting = ziek.write(now=now)
     ill = Storing.objects.get()
