@@ -4,6 +4,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 DATA_DIR ?= var
 export PORT DATA_DIR
+unexport PYTHONDONTWRITEBYTECODE  # some images set it: then each program compiles everything anew
 
 BUNDLE := frontend/dist/afspraken.css
 MODULES := frontend/node_modules/.package-lock.json
