@@ -46,6 +46,6 @@ def _is_postgresql(schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("afspraken", "0001_eerste_tabellen")]
+    dependencies = [("afspraken", "0001_tabellen")]
 
     operations = [migrations.RunPython(guard, let_go)]
