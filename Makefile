@@ -15,7 +15,7 @@ COLLECTED := static/staticfiles.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test check bench prove format messages lock clean
+.PHONY: help run setup test test-sqlite test-postgresql check bench prove format messages lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,8 +25,12 @@ run: setup  ## Start everything on PORT (8000) with the data in DATA_DIR (var); 
 
 setup: .venv/.runtime $(CATALOGS) $(COLLECTED)
 
-test: setup .venv/.dev $(READERS)  ## Run every test, on SQLite and on PostgreSQL
+test: test-sqlite test-postgresql  ## Run every test, on SQLite and on PostgreSQL
+
+test-sqlite: setup .venv/.dev $(READERS)
 	$(PY) -m pytest -q -n $(CORES) --dist worksteal
+
+test-postgresql: setup .venv/.dev $(READERS)
 	TEST_DATABASE=postgresql $(PY) -m pytest -q -n $(CORES) --dist worksteal -m "not browser and not prove"
 
 check: .venv/.dev $(CATALOGS)  ## Format, lint, types, import contracts, migrations, translations
