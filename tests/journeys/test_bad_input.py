@@ -44,33 +44,31 @@ def anna(paspoort):
     return visitor
 
 
-@pytest.mark.parametrize("kind", NASTY)
 @pytest.mark.parametrize("field", ["naam", "naam_ander"])
-def test_a_name_that_is_no_name_is_refused_in_a_sentence(anna, field, kind):
-    anna.tell(**{"voor_wie": "ander", "naam_ander": "Sam", field: NASTY[kind]})
-    assert anna.page.status_code == 400
-    assert "Controleer uw antwoorden" in anna.text
-    assert "Ik kom met de bus." in anna.html
-    assert "<img src=x" not in anna.html
+def test_a_name_that_is_no_name_is_refused_in_a_sentence(anna, field):
+    for kind, text in NASTY.items():
+        anna.tell(**{"voor_wie": "ander", "naam_ander": "Sam", field: text})
+        assert anna.page.status_code == 400, kind
+        assert "Controleer uw antwoorden" in anna.text, kind
+        assert "Ik kom met de bus." in anna.html, kind
+        assert "<img src=x" not in anna.html, kind
 
 
-@pytest.mark.parametrize(
-    "naam", ["Zoë", "d'Hondt", "’t Hart", "Ng", "Łukasz Ñandú", "李小龙", "O.J."]
-)
-def test_names_of_the_world_are_accepted(anna, naam):
-    anna.tell(naam=naam)
-    assert anna.at == "/controle/"
-    assert naam.replace("'", "&#x27;") in anna.html
+def test_names_of_the_world_are_accepted(anna):
+    for naam in ("Zoë", "d'Hondt", "’t Hart", "Ng", "Łukasz Ñandú", "李小龙", "O.J."):
+        anna.tell(naam=naam)
+        assert anna.at == "/controle/", naam
+        assert naam.replace("'", "&#x27;") in anna.html
 
 
 @pytest.mark.parametrize("field", GEGEVENS)
-@pytest.mark.parametrize("value", ["\x00", "x" * 100_000, "\ud800", "\ufdd0", "é" * 5000])
-def test_no_field_can_break_the_form(anna, field, value):
-    typed = urlencode(GEGEVENS | {field: value.encode("utf-8", "surrogatepass")})
+def test_no_field_can_break_the_form(anna, field):
     form = "application/x-www-form-urlencoded"
-    anna.page = anna.client.post("/gegevens/", typed, content_type=form)
-    assert anna.page.status_code == 400
-    assert not Afspraak.objects.filter(status=Status.GEPLAND).exists()
+    for value in ("\x00", "x" * 100_000, "\ud800", "\ufdd0", "é" * 5000):
+        typed = urlencode(GEGEVENS | {field: value.encode("utf-8", "surrogatepass")})
+        anna.page = anna.client.post("/gegevens/", typed, content_type=form)
+        assert anna.page.status_code == 400, ascii(value[:1])
+        assert not Afspraak.objects.filter(status=Status.GEPLAND).exists(), ascii(value[:1])
 
 
 def test_a_form_of_more_than_a_quarter_megabyte_is_refused(anna):
@@ -86,32 +84,28 @@ def test_a_bsn_is_refused_with_a_hint_wherever_it_is_typed(anna):
     assert anna.at == "/controle/"
 
 
-@pytest.mark.parametrize(
-    "email",
-    [
+def test_an_address_that_could_reach_others_is_refused(anna):
+    for email in (
         "x\r\nBcc: a@b.nl",
         "a@b.nl\nBcc: c@d.nl",
         "a@b.nl,c@d.nl",
         "a@b",
         "@b.nl",
         "a" * 300 + "@b.nl",
-    ],
-)
-def test_an_address_that_could_reach_others_is_refused(anna, email):
-    anna.tell(email=email)
-    assert anna.page.status_code == 400
-    assert anna.at == "/gegevens/"
+    ):
+        anna.tell(email=email)
+        assert anna.page.status_code == 400, email
+        assert anna.at == "/gegevens/", email
 
 
-@pytest.mark.parametrize("number", ["06", "0900 1234567", "+31 6 1234", "abc", "0" * 5000])
-def test_a_number_on_which_nobody_can_be_called_is_refused(anna, number):
-    anna.tell(telefoon=number)
-    assert anna.page.status_code == 400
+def test_a_number_on_which_nobody_can_be_called_is_refused(anna):
+    for number in ("06", "0900 1234567", "+31 6 1234", "abc", "0" * 5000):
+        anna.tell(telefoon=number)
+        assert anna.page.status_code == 400, number[:20]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
+def test_a_day_or_place_that_is_not_there_gets_a_sentence(anna):
+    for query in (
         "dag=2020-01-01",
         "dag=2026-02-30",
         "dag=nonsense",
@@ -121,22 +115,20 @@ def test_a_number_on_which_nobody_can_be_called_is_refused(anna, number):
         "maand=9999-12",
         "locatie=nergens",
         "dag=-0001-01-01",
-    ],
-)
-def test_a_day_or_place_that_is_not_there_gets_a_sentence(anna, query):
-    anna.get("/wanneer/?" + query)
-    assert anna.page.status_code == 400
-    assert "Controleer uw antwoorden" in anna.text
-    assert anna.offers()
+    ):
+        anna.get("/wanneer/?" + query)
+        assert anna.page.status_code == 400, query
+        assert "Controleer uw antwoorden" in anna.text, query
+        assert anna.offers(), query
 
 
-@pytest.mark.parametrize("token", ["", "x", "a:b:c", "\x00", "x" * 100_000])
-def test_an_offer_that_we_did_not_make_is_refused(anna, token):
+def test_an_offer_that_we_did_not_make_is_refused(anna):
     before = Afspraak.objects.get()
-    anna.post("/wanneer/", {"aanbod": token})
-    assert anna.page.status_code == 400
-    assert anna.offers()
-    assert Afspraak.objects.get() == before
+    for token in ("", "x", "a:b:c", "\x00", "x" * 100_000):
+        anna.post("/wanneer/", {"aanbod": token})
+        assert anna.page.status_code == 400, token[:20]
+        assert anna.offers(), token[:20]
+        assert Afspraak.objects.get() == before, token[:20]
 
 
 def test_an_offer_for_another_wish_is_refused(anna, town):
@@ -160,9 +152,9 @@ def test_an_offer_whose_time_has_passed_is_refused(anna, clock):
     assert "Deze tijd kunt u niet meer kiezen" in other.text
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
+def test_a_choice_that_cannot_be_booked_gets_a_sentence(paspoort):
+    anna = Visitor()
+    for data in (
         {"product": "bestaat-niet", "verder": "1"},
         {"product": "\x00", "verder": "1"},
         {"product": "x" * 100_000, "verder": "1"},
@@ -173,24 +165,21 @@ def test_an_offer_whose_time_has_passed_is_refused(anna, clock):
         {"product": [f"p{n}" for n in range(200)], "verder": "1"},
         {"product": "paspoort", "erbij": "\x00"},
         {"verder": "1"},
-    ],
-)
-def test_a_choice_that_cannot_be_booked_gets_a_sentence(paspoort, data):
-    anna = Visitor()
-    anna.post("/wat/", data)
-    assert anna.page.status_code == 400
-    assert "Controleer uw antwoorden" in anna.text
+    ):
+        anna.post("/wat/", data)
+        assert anna.page.status_code == 400, str(data)[:80]
+        assert "Controleer uw antwoorden" in anna.text, str(data)[:80]
 
 
-@pytest.mark.parametrize("aantal", ["-1", "0", "veel", "", "9" * 5000])
-def test_a_number_that_is_none_keeps_the_choice_on_the_page(paspoort, aantal):
+def test_a_number_that_is_none_keeps_the_choice_on_the_page(paspoort):
     anna = Visitor()
-    asked = {"product": "paspoort", "aantal-paspoort": aantal}
-    for answer in (anna.post("/wat/", asked), anna.client.get("/wat/", asked)):
-        anna.page = answer
-        assert anna.page.status_code == 400
-        assert anna.hidden("product") == "paspoort"
-        assert "Controleer uw antwoorden" in anna.text
+    for aantal in ("-1", "0", "veel", "", "9" * 5000):
+        asked = {"product": "paspoort", "aantal-paspoort": aantal}
+        for answer in (anna.post("/wat/", asked), anna.client.get("/wat/", asked)):
+            anna.page = answer
+            assert anna.page.status_code == 400, aantal[:20]
+            assert anna.hidden("product") == "paspoort", aantal[:20]
+            assert "Controleer uw antwoorden" in anna.text, aantal[:20]
 
 
 def test_products_that_do_not_go_together_are_refused(town, paspoort):
@@ -242,20 +231,20 @@ def test_pages_cannot_be_framed_and_run_no_foreign_script(paspoort):
     assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize("zoek", ["%ED%A0%80", "x" * 5000, "%", "'", "<script>"])
-def test_any_search_gets_an_answer(paspoort, zoek):
+def test_any_search_gets_an_answer(paspoort):
     anna = Visitor()
-    anna.get(f"/?zoek={zoek}")
-    assert anna.page.status_code == 200
-    assert "<script>" not in anna.html.replace('<script src="', "")
+    for zoek in ("%ED%A0%80", "x" * 5000, "%", "'", "<script>"):
+        anna.get(f"/?zoek={zoek}")
+        assert anna.page.status_code == 200, zoek[:20]
+        assert "<script>" not in anna.html.replace('<script src="', ""), zoek[:20]
 
 
-@pytest.mark.parametrize("path", ["/afspraak/" + "x" * 5000 + "/", "/nergens/"])
-def test_an_unknown_address_is_not_found(paspoort, path):
+def test_an_unknown_address_is_not_found(paspoort):
     anna = Visitor()
-    anna.get(path)
-    assert anna.page.status_code == 404
-    assert "Deze pagina vinden wij niet" in anna.text
+    for path in ("/afspraak/" + "x" * 5000 + "/", "/nergens/"):
+        anna.get(path)
+        assert anna.page.status_code == 404, path[:20]
+        assert "Deze pagina vinden wij niet" in anna.text
 
 
 def test_unknown_links_all_look_alike_and_lock_out_after_ten(paspoort, clock, caplog):
@@ -283,7 +272,7 @@ def test_one_network_holds_ten_times_at_most_and_others_still_book(town, paspoor
     for _n in range(2):
         town.loket(open="9:00-17:00")
     accepted = 0
-    for n in range(15):
+    for n in range(11):
         visitor = Visitor(f"192.0.2.{n}")
         visitor.choose("paspoort")
         visitor.hold(-1)
@@ -300,7 +289,7 @@ def test_one_session_may_change_its_mind_as_often_as_it_likes(paspoort):
     anna = Visitor()
     anna.choose("paspoort")
     tokens = anna.offers()
-    for n in range(30):
+    for n in range(12):
         anna.post("/wanneer/", {"aanbod": tokens[n % len(tokens)]})
         assert anna.at == "/gegevens/"
     assert Afspraak.objects.filter(status=Status.VASTGEHOUDEN).count() == 1

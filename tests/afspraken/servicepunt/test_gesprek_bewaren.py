@@ -255,49 +255,49 @@ def test_a_finished_call_keeps_nothing_of_what_was_typed(els, paspoort):
     assert Klantgesprek.objects.get().getypt == {}
 
 
-@pytest.mark.parametrize(
-    ("doe", "status"),
-    [
-        ("klant:999", 404),
-        ("klant:x", 404),
-        ("product:bestaat-niet", 404),
-        ("tijd:verzonnen", 400),
-        ("aantal:paspoort:0", 302),
-        ("aantal:rijbewijs:2", 404),
-        ("dag:morgen", 302),
-        ("herkend:ZOMAAR", 404),
-        ("verzet:XXXXXX", 404),
-        ("bestaat-niet", 302),
-        ("product:\0", 404),
-        ("klant:" + "9" * 5000, 404),
-        ("vraag-weg:" + "9" * 5000, 404),
-    ],
-)
-def test_a_button_that_was_tampered_with_never_breaks(els, paspoort, doe, status):
+TAMPERED_BUTTONS = {
+    "klant:999": 404,
+    "klant:x": 404,
+    "product:bestaat-niet": 404,
+    "tijd:verzonnen": 400,
+    "aantal:paspoort:0": 302,
+    "aantal:rijbewijs:2": 404,
+    "dag:morgen": 302,
+    "herkend:ZOMAAR": 404,
+    "verzet:XXXXXX": 404,
+    "bestaat-niet": 302,
+    "product:\0": 404,
+    "klant:" + "9" * 5000: 404,
+    "vraag-weg:" + "9" * 5000: 404,
+}
+"""What a button sends, and the status of the answer."""
+
+TAMPERED_FIELDS = {
+    "locatie": "a\0b",
+    "dag": "2026-\0-08",
+    "kanaal": "\0",
+    "extra_tijd": "9" * 5000,
+    "zoek_klant": "a\0b",
+    "zoek_product": "a\0b",
+    "naam\0": "Anna",
+}
+
+
+def test_a_button_that_was_tampered_with_never_breaks(els, paspoort):
     beller = chosen(els)
-    page = beller.client.post(beller.path, beller.fields() | {"doe": doe})
-    assert page.status_code == status
-    assert beller.look().status_code == 200
+    for doe, status in TAMPERED_BUTTONS.items():
+        page = beller.client.post(beller.path, beller.fields() | {"doe": doe})
+        assert page.status_code == status, doe[:20]
+        assert beller.look().status_code == 200, doe[:20]
 
 
-@pytest.mark.parametrize(
-    ("field", "text"),
-    [
-        ("locatie", "a\0b"),
-        ("dag", "2026-\0-08"),
-        ("kanaal", "\0"),
-        ("extra_tijd", "9" * 5000),
-        ("zoek_klant", "a\0b"),
-        ("zoek_product", "a\0b"),
-        ("naam\0", "Anna"),
-    ],
-)
 @pytest.mark.parametrize(("doe", "status"), [("", 302), ("bevestig", 400)])
-def test_a_field_that_was_tampered_with_never_breaks(els, paspoort, doe, status, field, text):
+def test_a_field_that_was_tampered_with_never_breaks(els, paspoort, doe, status):
     beller = chosen(els)
-    page = beller.client.post(beller.path, beller.fields() | {"doe": doe, field: text})
-    assert page.status_code == status
-    assert beller.look().status_code == 200
+    for field, text in TAMPERED_FIELDS.items():
+        page = beller.client.post(beller.path, beller.fields() | {"doe": doe, field: text})
+        assert page.status_code == status, field
+        assert beller.look().status_code == 200, field
 
 
 def test_the_log_holds_no_name(els, paspoort):
