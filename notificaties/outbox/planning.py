@@ -196,6 +196,8 @@ def wanted_reminders(
     pair of appointment and version); without it, when the appointment was made.
     """
     rules = [Regel(*values) for values in Berichtmoment.objects.values_list(*RULE)]
+    if not rules:
+        return []
     no_sms = everyone_stopped()
     wanted: list[Bericht] = []
     for afspraak in afspraken:
