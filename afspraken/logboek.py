@@ -1,7 +1,8 @@
 """The log: write a line, seal the lines, verify the seals.
 
-A line is written by `record` inside the transaction of the act it describes; if it cannot be
-written, the act fails. It tells who did what to which pseudonymous subject and holds no names.
+A line is written by `record` inside the transaction of the act it describes (many lines by
+`write`); if it cannot be written, the act fails. It tells who did what to which pseudonymous
+subject and holds no names.
 Sealing is done afterwards, so that bookings need not wait for each other. Each seal hashes its
 line together with the seal before it: who changes, deletes or inserts a line is found by `verify`.
 
@@ -14,7 +15,7 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 from typing import Any, TypeAlias
@@ -58,7 +59,25 @@ def record(
     now: datetime,
     **gegevens: Value,
 ) -> None:
-    """Write one line, with one INSERT, in the transaction of the caller.
+    """Write one line, with one INSERT, in the transaction of the caller; see `line`."""
+    write([line(handeling, onderwerp, partij=partij, door=door, now=now, **gegevens)])
+
+
+def write(lines: Iterable[Logregel]) -> None:
+    """Write lines of `line` in this order, in the transaction of the caller."""
+    statements.insert(list(lines))
+
+
+def line(
+    handeling: str,
+    onderwerp: str,
+    *,
+    partij: str,
+    door: str = "",
+    now: datetime,
+    **gegevens: Value,
+) -> Logregel:
+    """A line, not written yet.
 
     `onderwerp` is kind and code, as in `afspraak:CODE`; `door` is the number of an employee.
     Values of `gegevens` are numbers, codes, choices and moments (stored in UTC).
@@ -70,7 +89,7 @@ def record(
     for key in gegevens:
         if key in _PERSONAL_KEYS:
             raise PersonalData(f"the log does not keep '{key}'")
-    line = Logregel(
+    return Logregel(
         op=now,
         partij=partij,
         door=_harmless("door", door),
@@ -78,7 +97,6 @@ def record(
         onderwerp=onderwerp,
         gegevens={key: _harmless(key, value) for key, value in gegevens.items()},
     )
-    statements.insert([line])
 
 
 def record_by(

@@ -41,6 +41,9 @@ if IS_SQLITE:  # no test cuts the power of this database
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # as the example town has them
+]
 LOOKS_PER_NETWORK = 1_000_000  # the clock of most tests stands still in one minute
 TWEEDE_STAP = False  # tests of pages log in without; those of the second factor turn it on

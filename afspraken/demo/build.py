@@ -36,6 +36,7 @@ from afspraken.models import (
     Productgroep,
     Vereiste,
 )
+from afspraken.roosters import Week
 
 SEED = 1191
 """The first digits of the postcode of the town."""
@@ -80,10 +81,11 @@ def build(*, now: datetime, seed: int = SEED) -> Town:
         afhalen.catalogue(places)
         resources = _resources(places, departments)
         kennisbank.write(now=now)
-        _rosters(places, resources, now=now)
+        # What shuts goes before the hours, while there are no rows to rebuild.
         today = local_day(now)
         roosters.compute_holidays((today.year, today.year + 1), now=now)
         _planned_days(places, resources, now=now)
+        _rosters(places, resources, now=now)
         # Last: they are only published where every outcome is open somewhere.
         levensgebeurtenissen.write(now=now)
     afspraken = weken.fill(now=now, random=random)
@@ -224,23 +226,18 @@ def _rosters(
     """Hours from the Monday of this week on, so that the week on screen is whole."""
     today = local_day(now)
     monday = today - today.weekday() * DAY
-    for plaats in PLAATSEN:
-        uren = _by_weekday(plaats.hours)
-        roosters.add_week(None, places[plaats.slug], uren=uren, eerste_dag=monday, now=now)
+    weeks = [
+        Week(None, places[plaats.slug], _by_weekday(plaats.hours), monday) for plaats in PLAATSEN
+    ]
     for bron, middel in resources.values():
         at = [(bron.plaats, hours) for hours in bron.hours] + list(bron.elders)
         for slug in dict.fromkeys(slug for slug, _hours in at):
             uren = _by_weekday(hours for place, hours in at if place == slug)
-            roosters.add_week(middel, places[slug], uren=uren, eerste_dag=monday, now=now)
+            weeks.append(Week(middel, places[slug], uren, monday))
         if bron.staff:
-            roosters.add_week(
-                middel,
-                places[bron.plaats],
-                uren=_by_weekday(bron.staff),
-                eerste_dag=monday,
-                alleen_personeel=True,
-                now=now,
-            )
+            uren = _by_weekday(bron.staff)
+            weeks.append(Week(middel, places[bron.plaats], uren, monday, alleen_personeel=True))
+    roosters.add_weeks(weeks, now=now)
 
 
 def _by_weekday(hours: Iterable[Hours]) -> dict[int, list[tuple[time, time]]]:

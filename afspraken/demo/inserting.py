@@ -23,6 +23,7 @@ from afspraken.models import (
     Handeling,
     Klant,
     Locatie,
+    Logregel,
     Partij,
     Status,
 )
@@ -72,8 +73,7 @@ def store(plans: Sequence[Plan], *, now: datetime, random: Random) -> None:
         for plan, afspraak in zip(plans, afspraken, strict=True)
         for lane in plan.lanes or ()
     )
-    for plan, afspraak in zip(plans, afspraken, strict=True):
-        _tell(afspraak, cancelled=plan.lanes is None, now=now)
+    _tell(afspraken, now=now)
 
 
 def _claim(plan: Plan, lane: Lane) -> bezetting.Claim:
@@ -125,11 +125,21 @@ def _status(
     return Status.GEPLAND, made
 
 
-def _tell(afspraak: Afspraak, *, cancelled: bool, now: datetime) -> None:
-    """Log the act as `booking` does; the other apps hear that it is no news."""
-    handeling = Handeling.GEANNULEERD if cancelled else Handeling.GEBOEKT
-    subject = f"afspraak:{afspraak.code}"
-    logboek.record(handeling, subject, partij=Partij.INWONER, now=now, versie=afspraak.versie)
-    afspraak_changed.send(
-        Afspraak, afspraak=afspraak, change=Change.IMPORTED, door=Partij.INWONER, now=now
+def _tell(afspraken: Sequence[Afspraak], *, now: datetime) -> None:
+    """Log the acts as `booking` does; the other apps hear that they are no news."""
+    logboek.write(_line(one, now=now) for one in afspraken)
+    for one in afspraken:
+        afspraak_changed.send(
+            Afspraak, afspraak=one, change=Change.IMPORTED, door=Partij.INWONER, now=now
+        )
+
+
+def _line(afspraak: Afspraak, *, now: datetime) -> Logregel:
+    is_cancelled = afspraak.status == Status.GEANNULEERD
+    return logboek.line(
+        Handeling.GEANNULEERD if is_cancelled else Handeling.GEBOEKT,
+        f"afspraak:{afspraak.code}",
+        partij=Partij.INWONER,
+        now=now,
+        versie=afspraak.versie,
     )

@@ -18,9 +18,11 @@ Not for what is taken: see `bezetting.py`. Hours and days are those in town, mom
 from afspraken.lokaal import LOCAL
 from afspraken.roosters.busy import replace_busy
 from afspraken.roosters.changes import (
+    Week,
     add_exception,
     add_series,
     add_week,
+    add_weeks,
     change_series,
     close,
     close_again,
@@ -45,9 +47,11 @@ __all__ = [
     "Layers",
     "Reeks",
     "Scope",
+    "Week",
     "add_exception",
     "add_series",
     "add_week",
+    "add_weeks",
     "affected_by",
     "change_series",
     "check",

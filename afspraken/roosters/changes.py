@@ -11,7 +11,8 @@ bounds nothing; from the first day of its first series on it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
@@ -47,6 +48,31 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 # --- weekly series --------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Week:
+    """Weekly hours for a resource at a place, or for the place itself (None)."""
+
+    middel: Middel | None
+    locatie: Locatie
+    uren: Hours
+    eerste_dag: date
+    laatste_dag: date | None = None
+    alleen_personeel: bool = False
+
+
+@transaction.atomic
+def add_weeks(weeks: Sequence[Week], *, now: datetime, door: str = "") -> list[Reeks]:
+    """Add the weeks of a whole town in one go: every row is rebuilt, but once.
+
+    Raises: ValidationError for hours, weekdays or days that cannot be.
+    """
+    wait_for_others()
+    added = [reeks for week in weeks for reeks in _store_week(week, now=now, door=door)]
+    if weeks:
+        _rebuild(None, None, min(week.eerste_dag for week in weeks), None, now=now)
+    return added
+
+
 @transaction.atomic
 def add_week(
     middel: Middel | None,
@@ -63,18 +89,24 @@ def add_week(
 
     Raises: ValidationError for hours, weekdays or days that cannot be.
     """
-    _check_days(eerste_dag, laatste_dag)
     wait_for_others()
+    week = Week(middel, locatie, uren, eerste_dag, laatste_dag, alleen_personeel)
+    added = _store_week(week, now=now, door=door)
+    # From its first hours on a place bounds every day, also those after the last.
+    _rebuild(middel, locatie, eerste_dag, laatste_dag if middel else None, now=now)
+    return added
+
+
+def _store_week(week: Week, *, now: datetime, door: str) -> list[Reeks]:
+    _check_days(week.eerste_dag, week.laatste_dag)
     added = series.store(
-        series.roster_for(middel, locatie, alleen_personeel),
-        [(weekdag, van, tot) for weekdag, hours in uren.items() for van, tot in hours],
-        eerste_dag=eerste_dag,
-        laatste_dag=laatste_dag,
+        series.roster_for(week.middel, week.locatie, week.alleen_personeel),
+        [(weekdag, van, tot) for weekdag, hours in week.uren.items() for van, tot in hours],
+        eerste_dag=week.eerste_dag,
+        laatste_dag=week.laatste_dag,
     )
     for reeks in added:
         _log_reeks(reeks, "gemaakt", now=now, door=door)
-    # From its first hours on a place bounds every day, also those after the last.
-    _rebuild(middel, locatie, eerste_dag, laatste_dag if middel else None, now=now)
     return added
 
 

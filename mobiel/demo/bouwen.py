@@ -6,7 +6,7 @@ Days are planned as `planning` does, the cheapest place for each visit, and each
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -78,6 +78,7 @@ def build(*, now: datetime, random: Random) -> int:
         _people(thuis, now=now)
         _catalogue()
         Adrespunt.objects.create(**dorp.THERESIA.as_dict(), nummer=1)
+    products = {row.slug: row for row in Product.objects.prefetch_related("vereisten")}
     today = local_day(now)
     number = 0
     for week in range(weken.WEEKS):
@@ -85,7 +86,7 @@ def build(*, now: datetime, random: Random) -> int:
         share = weken.FULL - week * weken.EMPTIER
         with transaction.atomic():
             for dag, sheets in _open(thuis, first, first + timedelta(weeks=1)):
-                number += _fill(dag, sheets, share, now=now, random=random)
+                number += _fill(dag, sheets, share, products, now=now, random=random)
     return number
 
 
@@ -96,6 +97,7 @@ def _people(thuis: Locatie, *, now: datetime) -> None:
     taken = {naam: Middel.objects.create(naam=naam, soort=soort) for naam, soort in dorp.MIDDELEN}
     today = local_day(now)
     monday = today - today.weekday() * DAY
+    weeks = []
     for mens in dorp.MENSEN:
         middel = Middel.objects.create(
             naam=mens.naam,
@@ -105,13 +107,14 @@ def _people(thuis: Locatie, *, now: datetime) -> None:
         )
         middel.bevoegdheden.set(_competence(naam) for naam in mens.kan)
         uren = {dag: [(mens.van, mens.tot)] for dag in mens.dagen}
-        roosters.add_week(middel, thuis, uren=uren, eerste_dag=monday, now=now)
+        weeks.append(roosters.Week(middel, thuis, uren, monday))
         Veldwerker.objects.create(
             middel=middel,
             vervoer=mens.vervoer,
             voertuig=taken.get(mens.voertuig),
             koffer=taken.get(mens.koffer),
         )
+    roosters.add_weeks(weeks, now=now)
 
 
 def _catalogue() -> None:
@@ -170,7 +173,13 @@ def _open(thuis: Locatie, van: date, tot: date) -> Iterator[tuple[date, list[She
 
 
 def _fill(
-    dag: date, sheets: Sequence[Sheet], share: float, *, now: datetime, random: Random
+    dag: date,
+    sheets: Sequence[Sheet],
+    share: float,
+    products: Mapping[str, Product],
+    *,
+    now: datetime,
+    random: Random,
 ) -> int:
     """Book a day until `share` of the time of everyone is used; how many visits."""
     board = {sheet.route.middel_id: sheet for sheet in sheets}
@@ -178,7 +187,7 @@ def _fill(
     plans: dict[int, Plan] = {}
     tries = used = 0
     while tries < TRIES and used < room:
-        plan = _visit(len(plans) + 1, dag, random)
+        plan = _visit(len(plans) + 1, dag, products, random)
         found = _cheapest(plan, list(board.values()))
         if found is None:
             tries += 1
@@ -192,16 +201,15 @@ def _fill(
     return len(plans)
 
 
-def _visit(sleutel: int, dag: date, random: Random) -> Plan:
+def _visit(sleutel: int, dag: date, products: Mapping[str, Product], random: Random) -> Plan:
     """Somebody who is visited, by chance: what for, where, and in which half of the day."""
     [example] = random.choices(dorp.PRODUCTEN, [one.weight for one in dorp.PRODUCTEN])
-    product = Product.objects.prefetch_related("vereisten").get(slug=example.slug)
     at_theresia = example.kan != dorp.BOUW and random.random() < dorp.AT_THERESIA
     adres = dorp.THERESIA if at_theresia else random.choice(ADRESSEN)
     kanaal = random.choice((Kanaal.TELEFOON, Kanaal.TELEFOON, Kanaal.BALIE))
     if Kanaal.WEB in example.kanalen and random.random() < 0.5:
         kanaal = Kanaal.WEB
-    wens = Wens.of([(product, 1)], kanaal=kanaal, adres=adres)
+    wens = Wens.of([(products[example.slug], 1)], kanaal=kanaal, adres=adres)
     asked = Asked.of(wens, adres)
     assert asked is not None, "every example is a visit"
     begin, einde = map(moment_of, random.choice(day_parts(dag)))
@@ -257,8 +265,7 @@ def _store(
         if sheet.todo:
             todo = tuple(_as_stored(one, stored[one.bezoek]) for one in sheet.todo)
             _end(write(replace(sheet, todo=todo), Net([sheet])), now=now)
-    for afspraak in afspraken:
-        _tell(afspraak, now=now)
+    _tell(afspraken, now=now)
 
 
 def _as_stored(one: Planned, bezoek: Bezoek) -> Planned:
@@ -317,10 +324,15 @@ def _end(sheet: Sheet, *, now: datetime) -> None:
     )
 
 
-def _tell(afspraak: Afspraak, *, now: datetime) -> None:
-    """Log the act as `booking` does; the other apps hear that it is no news."""
-    subject = f"afspraak:{afspraak.code}"
-    logboek.record(Handeling.GEBOEKT, subject, partij=Partij.INWONER, now=now, versie=1)
-    afspraak_changed.send(
-        Afspraak, afspraak=afspraak, change=Change.IMPORTED, door=Partij.INWONER, now=now
+def _tell(afspraken: Sequence[Afspraak], *, now: datetime) -> None:
+    """Log the acts as `booking` does; the other apps hear that they are no news."""
+    logboek.write(
+        logboek.line(
+            Handeling.GEBOEKT, f"afspraak:{one.code}", partij=Partij.INWONER, now=now, versie=1
+        )
+        for one in afspraken
     )
+    for one in afspraken:
+        afspraak_changed.send(
+            Afspraak, afspraak=one, change=Change.IMPORTED, door=Partij.INWONER, now=now
+        )

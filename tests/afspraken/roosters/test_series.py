@@ -50,6 +50,23 @@ def test_an_official_is_open_at_each_place_in_its_own_hours(town):
     assert open_hours(ambtenaar, locatie=dorpshuis) == ["13:00-16:00"]
 
 
+def test_the_weeks_of_a_whole_town_are_added_in_one_go(town):
+    loket, ruimte = town.loket(dagen=()), town.ruimte(dagen=())
+    huis, dorpshuis = town.gemeentehuis, town.locatie("Dorpshuis")
+    weeks = [
+        roosters.Week(None, huis, {0: [(t("9:00"), t("16:00"))]}, MAANDAG),
+        roosters.Week(loket, huis, {0: [(t("8:00"), t("12:00"))]}, MAANDAG),
+        roosters.Week(ruimte, dorpshuis, {4: [(t("13:00"), t("17:00"))]}, MAANDAG + WEEK),
+        roosters.Week(loket, huis, {0: [(t("14:00"), t("17:00"))]}, MAANDAG, alleen_personeel=True),
+    ]
+    assert len(roosters.add_weeks(weeks, now=NOW)) == Logregel.objects.count() == 4
+    assert open_hours(loket) == ["9:00-12:00", "14:00-16:00"]
+    assert open_hours(loket, web=True) == ["9:00-12:00"]
+    assert open_hours(ruimte, VRIJDAG) == []
+    assert open_hours(ruimte, VRIJDAG + WEEK) == ["13:00-17:00"]
+    assert roosters.add_weeks([], now=NOW) == []
+
+
 @pytest.mark.parametrize(
     ("friday", "utc_before", "utc_after"), [("2027-03-26", 8, 7), ("2027-10-29", 7, 8)]
 )
