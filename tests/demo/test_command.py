@@ -37,6 +37,7 @@ def test_a_demonstration_prints_logins_that_work(printed, settings, rf):
         user = authenticate(rf.post("/"), username=login.naam, password=login.wachtwoord)
         assert toegang(user).rollen == set(login.rollen)
         assert not user.is_superuser
+        assert "$1$" not in user.password, "hashed as usual from the first login on"
     assert demo() == text, "each start shows them again"
 
 
