@@ -45,9 +45,9 @@ bench: setup .venv/.dev .venv-peers/.peers  ## Measure against the peers; fails 
 	$(PY) -m benchmarks
 
 prove: setup .venv/.dev  ## The long proofs: kills, races, mutants, every page under axe
-	$(PY) -m pytest -q -m prove
-	TEST_DATABASE=postgresql $(PY) -m pytest -q -m "prove and not browser"
-	AXE_AT_EVERY_WIDTH=1 $(PY) -m pytest -q -m "browser and not prove" tests/browser
+	FULL_EFFORT=1 $(PY) -m pytest -q -m prove
+	FULL_EFFORT=1 TEST_DATABASE=postgresql $(PY) -m pytest -q -m "prove and not browser"
+	FULL_EFFORT=1 $(PY) -m pytest -q -m "browser and not prove" tests/browser
 	$(PY) -m tooling.mutants
 
 format: .venv/.dev  ## Lay out the code and fix what can be fixed

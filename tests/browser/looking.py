@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests import effort
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 SMALLEST_TARGET = 24
 NARROW, PHONE, DESK = 320, 390, 1280
-AXE_AT_EVERY_WIDTH = "AXE_AT_EVERY_WIDTH" in os.environ
-"""As `make prove` asks. Otherwise axe, which takes most of the time, sees the first width only."""
 
 
 def look(page: Page, *pixels: int, least: int = SMALLEST_TARGET, within: str = "html") -> None:
     """Nothing for axe, no target under `least` pixels, and nothing that sticks out at the side.
 
     In windows of each of these widths, by default on a phone and on a desk; the page stays as
-    wide as it was. `within` is the part whose targets are ours.
+    wide as it was. `within` is the part whose targets are ours. Axe, which takes most of the time,
+    sees the first width only, but in `make prove` each.
     """
     pixels = pixels or (PHONE, DESK)
     for width in widths(page, *pixels):
-        if width == pixels[0] or AXE_AT_EVERY_WIDTH:
+        if width == pixels[0] or effort.IS_FULL:
             found = violations(page)
             assert not found, (page.url, width, found)
         small = small_targets(page, least, within)

@@ -9,14 +9,14 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve, reverse
-from hypothesis import HealthCheck, given
-from hypothesis import settings as how
+from hypothesis import given
 from hypothesis import strategies as st
 
 from notificaties.channels import Post
 from notificaties.channels.twilio_sms import TwilioAccount, TwilioSms, status_callback
 from notificaties.models import Bericht, Berichtstatus, SmsAntwoord
 from tests.cast import ANNA, NOW, booked
+from tests.effort import examples
 from tests.fakes import twilio
 from tests.notificaties.post import told
 
@@ -318,11 +318,7 @@ def test_an_unknown_reference_has_no_effect(sms, by_notifynl, reference):
 
 # --- anything at all ----------------------------------------------------------------------------
 
-FUZZ = how(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+FUZZ = examples(10, in_proof=300)
 words = st.text(st.characters(exclude_categories=()), max_size=40)
 names = st.sampled_from(["AccountSid", "MessageStatus", "MessageSid", "ErrorCode", "From", "Body"])
 values = st.sampled_from(

@@ -8,26 +8,16 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import Town
+from tests.effort import number, seeds
 from tests.mobiel.dorp import Dorp
 from tests.proofs.bezoeken import Walk
 
 pytestmark = pytest.mark.django_db
 
 
-def walked(town: Town, seed: int, steps: int) -> Walk:
+@seeds(1, in_proof=120, first=1000)
+def test_whatever_happens_no_promise_is_broken_and_nobody_is_lost(town: Town, seed: int) -> None:
     walk = Walk(Dorp(town), seed)
-    for _step in range(steps):
+    for _step in range(number(20, in_proof=70)):
         walk.step()
     walk.check_all()
-    return walk
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_whatever_happens_no_promise_is_broken_and_nobody_is_lost(town, seed):
-    walked(town, seed, steps=20)
-
-
-@pytest.mark.prove
-@pytest.mark.parametrize("seed", range(1000, 1120))
-def test_whatever_happens_for_long_no_promise_is_broken_and_nobody_is_lost(town, seed):
-    walked(town, seed, steps=70)

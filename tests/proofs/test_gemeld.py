@@ -17,6 +17,7 @@ from mobiel.telefoon import melden
 from mobiel.telefoon.acties import Actie
 from mobiel.telefoon.melden import Melder
 from tests.cast import MAANDAG, Town, at
+from tests.effort import number, seeds
 from tests.mobiel.dorp import Dorp
 from tests.proofs.bezoeken import Walk
 
@@ -50,26 +51,15 @@ def _act(stop: Stop, soort: Actiesoort, op: object) -> Actie:
     )
 
 
-def walked(town: Town, seed: int, *, before: int, after: int) -> Reported:
+@seeds(1, in_proof=60, first=2000)
+def test_who_reports_that_they_keep_to_the_plan_breaks_no_promise(town: Town, seed: int) -> None:
     """Some days are booked, then Monday comes and goes on."""
     walk = Reported(Dorp(town), seed)
-    for _step in range(before):
+    for _step in range(number(8, in_proof=15)):
         walk.book()
-    for _step in range(after):
+    for _step in range(number(10, in_proof=30)):
         walk.wait()
         walk.check()
         walk.step()
     walk.check_all()
-    return walk
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_who_reports_that_they_keep_to_the_plan_breaks_no_promise(town, seed):
-    walked(town, seed, before=8, after=10)
     assert Veldactie.objects.filter(uitkomst="TOEGEPAST").exists()
-
-
-@pytest.mark.prove
-@pytest.mark.parametrize("seed", range(2000, 2060))
-def test_who_reports_all_day_that_they_keep_to_the_plan_breaks_no_promise(town, seed):
-    walked(town, seed, before=15, after=30)

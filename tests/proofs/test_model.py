@@ -1,7 +1,7 @@
 """Any sequence of acts: the system does what a town in memory says it must.
 
-A short run is part of every test run; `make prove` runs many more, and the same sequences on
-both databases, whose traces must be equal.
+Short ones in every test run; in `make prove` many more, longer ones, and the same sequences on both
+databases, whose traces must be equal.
 """
 
 import os
@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 )
 
 from tests.cast import NOW
+from tests.effort import number, proved
 from tests.proofs.model import Model
 from tests.proofs.oracle import CHANNELS, FIRST, LAST, LATE, NARROW, SESSIONS
 from tests.proofs.site import ROOT
@@ -103,28 +104,19 @@ class Town(RuleBasedStateMachine):
         self.model.check()
 
 
-def run(examples: int, steps: int) -> None:
+@proved
+@pytest.mark.django_db
+def test_any_sequence_agrees_with_the_town_in_memory():
     run_state_machine_as_test(
         Town,
         settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
+            max_examples=number(6, in_proof=100),
+            stateful_step_count=number(15, in_proof=30),
             deadline=None,
             suppress_health_check=list(HealthCheck),
             derandomize=True,
         ),
     )
-
-
-@pytest.mark.django_db
-def test_any_short_sequence_agrees_with_the_town_in_memory():
-    run(examples=15, steps=15)
-
-
-@pytest.mark.prove
-@pytest.mark.django_db
-def test_any_sequence_agrees_with_the_town_in_memory():
-    run(examples=100, steps=30)
 
 
 @pytest.mark.django_db
@@ -143,9 +135,9 @@ def test_an_expired_hold_is_taken_again_where_another_expired_hold_was_left():
 @pytest.mark.django_db
 @pytest.mark.parametrize("rostered", [False, True], ids=["hours", "rosters"])
 def test_a_walk_is_the_same_each_time_and_so_can_be_compared(rostered):
-    first = walk(7, rostered=rostered, steps=15)
-    assert walk(7, rostered=rostered, steps=15) == first
-    assert walk(8, rostered=rostered, steps=15) != first
+    first = walk(7, rostered=rostered, steps=6)
+    assert walk(7, rostered=rostered, steps=6) == first
+    assert walk(8, rostered=rostered, steps=6) != first
 
 
 @pytest.mark.prove

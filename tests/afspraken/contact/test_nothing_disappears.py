@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import Q
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -26,12 +26,15 @@ from afspraken.rechten import Rol
 from tests.afspraken.contact.promises import promised
 from tests.afspraken.rechten.wie import medewerker
 from tests.cast import NOW
+from tests.effort import examples
 
 pytestmark = pytest.mark.django_db
 
 ACTS = ("promise", "take", "attempt", "hand_over", "finish", "reopen", "merge", "unmerge")
 _numbers = st.integers(0, 5)
-_acts = st.lists(st.tuples(st.sampled_from(ACTS), _numbers, _numbers, st.booleans()), max_size=25)
+_acts = st.lists(
+    st.tuples(st.sampled_from(ACTS), _numbers, _numbers, st.booleans()), min_size=15, max_size=25
+)
 
 
 class Office:
@@ -135,7 +138,7 @@ class Office:
 
 
 class NothingDisappears(TestCase):
-    @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @examples(8, in_proof=200)
     @given(_acts)
     def test_each_open_promise_stays_on_one_list_of_an_owner_and_on_the_list_of_all(self, acts):
         office = Office()

@@ -1,19 +1,21 @@
-"""The engine and the brute force find exactly the same starts (the long run: tests/proofs)."""
+"""The engine and the brute force find exactly the same starts."""
 
 import pytest
 
 from afspraken.engine.availability import Lane, Need, possible_starts
 from tests.afspraken.engine.brute_force import every_start
 from tests.afspraken.engine.towns import engine_starts, random_question
+from tests.effort import seeds
 
 BLOCK = 100
+"""Towns in one test: many small tests would take time of their own."""
 
 
-@pytest.mark.parametrize("first", range(0, 1_500, BLOCK))
-def test_the_engine_finds_every_start_that_exists_and_no_other(first):
-    for seed in range(first, first + BLOCK):
-        question = random_question(seed)
-        assert engine_starts(question) == every_start(question), f"seed {seed}: {question}"
+@seeds(2, in_proof=215)
+def test_the_engine_finds_every_start_that_exists_and_no_other(seed):
+    for town in range(seed * BLOCK, (seed + 1) * BLOCK):
+        question = random_question(town)
+        assert engine_starts(question) == every_start(question), f"town {town}: {question}"
 
 
 def test_the_random_towns_are_neither_all_shut_nor_all_open():

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from afspraken import ophalen
@@ -14,6 +14,7 @@ from afspraken.rechten import Rol
 from tests.afspraken.ophalen.documenten import DONE, again, applied, paspoort
 from tests.afspraken.rechten.wie import medewerker
 from tests.cast import BRAM
+from tests.effort import examples
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -108,9 +109,7 @@ ACTS = {
 }
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(8, in_proof=200)
 @given(walk=st.lists(st.sampled_from(sorted(ACTS)), max_size=8))
 def test_whatever_the_order_it_is_in_one_status_that_the_database_allows(document, els, walk):
     Afhaaldocument.objects.update(

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from afspraken import roosters
@@ -13,6 +13,7 @@ from afspraken.lokaal import day_begin
 from afspraken.models import Afspraak, Afwezigheid, Logregel, Openstand
 from tests.afspraken.roosters.seen import counter, open_hours
 from tests.cast import MAANDAG, NOW, at, booked
+from tests.effort import examples
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
@@ -158,11 +159,7 @@ spans_of_a_fortnight = st.lists(
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(6, in_proof=100)
 @given(turns=st.lists(spans_of_a_fortnight, min_size=1, max_size=4))
 def test_whatever_a_calendar_says_in_turn_openings_are_what_it_said_last(anja, turns):
     for spans in turns:

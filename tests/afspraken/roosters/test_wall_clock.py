@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from afspraken import roosters
@@ -29,6 +29,7 @@ from afspraken.models import (
 )
 from afspraken.roosters import series
 from tests.afspraken.roosters.seen import counter, open_minutes
+from tests.effort import examples
 
 SPRING, AUTUMN, ORDINARY = date(2027, 3, 28), date(2027, 10, 31), date(2027, 6, 13)
 SUNDAYS = (SPRING, AUTUMN, ORDINARY)
@@ -226,11 +227,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=100,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@examples(30, in_proof=400)
 @given(case=cases())
 def test_what_is_open_is_what_the_clock_on_the_wall_says(case):
     with transaction.atomic():

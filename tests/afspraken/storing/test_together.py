@@ -16,6 +16,7 @@ from afspraken.storing.assigning import Seat, clash
 from afspraken.storing.scene import wish_of
 from tests.afspraken.storing.kantoor import planned, works
 from tests.cast import Town, at, clock
+from tests.effort import seeds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,7 +97,7 @@ class Day:
             planned(self.paspoort, hour, dag=dag, naam="Ander", now=EARLY)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@seeds(1, in_proof=6)
 def test_whatever_happens_in_between_nothing_collides_and_all_is_as_it_should_be(town, seed):
     random, day = Random(seed), Day(town)
     for _step in range(14):

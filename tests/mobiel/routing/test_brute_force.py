@@ -1,6 +1,6 @@
 """Random tiny days: what the arithmetic offers is what exists, lunch included."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from mobiel.routing import (
     Candidate,
@@ -16,12 +16,13 @@ from mobiel.routing import (
 from mobiel.routing.nodes import Nodes
 from mobiel.routing.slack import NEVER
 from mobiel.routing.tours import Tour
+from tests.effort import examples
 from tests.mobiel.routing.brute_force import every_moment, possible
 from tests.mobiel.routing.days import tiny_routes
 
 MOMENTS = range(0, 81)
-MANY = settings(max_examples=2500, deadline=None)
-SOME = settings(max_examples=600, deadline=None)
+MANY = examples(250, in_proof=2500)
+SOME = examples(60, in_proof=600)
 
 
 @MANY

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mobiel.routing import (
@@ -21,13 +21,14 @@ from mobiel.routing import (
     moments_for,
     rows,
 )
+from tests.effort import examples
 from tests.mobiel.routing.brute_force import every_moment
 from tests.mobiel.routing.days import hilly
 from tests.mobiel.routing.test_brute_force import extra
 
 MOMENTS = range(0, 81)
 WINDOWS = [(0, 80), (0, 19), (20, 39), (25, 25), (40, 80)]
-MANY = settings(max_examples=600, deadline=None)
+MANY = examples(60, in_proof=600)
 small = st.integers(0, 6)
 widths = st.integers(4, 40)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from afspraken import agenda, booking
@@ -14,6 +14,7 @@ from notificaties.agendas import feeds
 from notificaties.agendas.uitnodiging import invitation, staff_invitation
 from notificaties.models import Agendalink, Niveau
 from tests.cast import MAANDAG, NOW, booked, offer, wens
+from tests.effort import examples
 from tests.kalenders import Readers, Seen
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -146,7 +147,7 @@ def calendars(draw: st.DrawFn) -> list[Event]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(15, in_proof=300)
 @given(events=calendars())
 def test_they_agree_on_any_calendar(readers, events):
     assert agreed(readers, calendar(events, name="Loket 1")) == expected(events)

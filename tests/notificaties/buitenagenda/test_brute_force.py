@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from notificaties.buitenagenda.fouten import Refused
 from notificaties.buitenagenda.reading import read
 from notificaties.buitenagenda.spans import Window
+from tests.effort import examples
 from tests.notificaties.buitenagenda.agendas import calendar, event
 
 FIRST, LAST = date(2027, 3, 15), date(2027, 11, 15)
@@ -170,7 +171,7 @@ def cells(spans: list[tuple[datetime, datetime]], window: Window) -> set[int]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@examples(25, in_proof=400)
 @given(st.lists(meetings, max_size=5))
 def test_busy_cells_are_those_of_counting_day_by_day(found):
     window = Window(utc(datetime.combine(FIRST, time())), utc(datetime.combine(LAST, time())))
@@ -202,7 +203,7 @@ PIECES = [
 SINCE_LONG = "DTSTART:00010101T000000"
 
 
-@settings(max_examples=200, deadline=None)
+@examples(50, in_proof=2000)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=30))
 def test_whatever_is_in_a_calendar_it_is_read_or_refused(lines):
     window = Window(datetime(2027, 3, 15, tzinfo=UTC), datetime(2027, 11, 15, tzinfo=UTC))
@@ -217,7 +218,7 @@ def test_whatever_is_in_a_calendar_it_is_read_or_refused(lines):
         assert window.start <= start < end <= window.end
 
 
-@settings(max_examples=100, deadline=None)
+@examples(25, in_proof=1000)
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_whatever_is_in_an_event_another_is_read(lines):
     # What repeats since the year 1 is refused with the whole calendar, on purpose.

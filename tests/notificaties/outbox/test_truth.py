@@ -18,6 +18,7 @@ from notificaties.outbox import claiming
 from notificaties.outbox.truth import row_still_true, still_true
 from tests.cast import ANNA, NOW, booked
 from tests.cast import wens as wish
+from tests.effort import number, seeds
 from tests.notificaties.post import Kantoor, remind
 
 pytestmark = pytest.mark.django_db
@@ -97,13 +98,13 @@ class Walk:
 
 
 @pytest.mark.parametrize("around", [FORWARD, BACK, WINTER], ids=["forward", "back", "winter"])
-@pytest.mark.parametrize("seed", range(3))
+@seeds(1, in_proof=6)
 def test_no_message_ever_states_an_old_time(town, settings, monkeypatch, around, seed):
     settings.MAX_TOEKOMSTIGE_AFSPRAKEN = 1000
     remind("2d", "1d", "3u")
     remind("1u", kanaal="SMS")
     walk = Walk(town, around, seed, monkeypatch)
-    for _step in range(60):
+    for _step in range(number(30, in_proof=60)):
         walk.step()
     assert walk.stated >= 5
     assert not Bericht.objects.filter(status__in=["OPGEPAKT", "WORDT_VERZONDEN"]).exists()
