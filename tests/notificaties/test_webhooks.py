@@ -132,11 +132,12 @@ def test_nothing_goes_backwards_and_a_replay_does_nothing(sms, clock):
     assert Bericht.objects.count() == 1
 
 
-@pytest.mark.parametrize("referentie", ["0" * 32, "x", "ë", "%00", "a" * 3000])
-def test_an_unknown_message_has_no_effect(referentie, sms):
-    path = f"/berichten/twilio/status/{referentie}/"
-    assert tell(path, "delivered") in (204, 400, 403)  # a NUL in an address is refused earlier
-    assert status_of(sms) == "VERZONDEN"
+def test_an_unknown_message_has_no_effect(sms):
+    for referentie in ("0" * 32, "x", "ë", "%00", "a" * 3000):
+        path = f"/berichten/twilio/status/{referentie}/"
+        answered = tell(path, "delivered")
+        assert answered in (204, 400, 403), path[:40]  # a NUL in an address is refused earlier
+        assert status_of(sms) == "VERZONDEN", path[:40]
 
 
 # --- who may say so -----------------------------------------------------------------------------
@@ -149,18 +150,17 @@ def test_a_missing_signature_is_refused(sms, client):
     assert status_of(sms) == "VERZONDEN"
 
 
-@pytest.mark.parametrize(
-    "signature", ["x", "", "=" * 28, "é" * 28, "A" * 50_000, "AAAAAAAAAAAAAAAAAAAAAAAAAAA="]
-)
-def test_a_wrong_signature_is_refused(sms, client, signature, caplog):
+def test_a_wrong_signature_is_refused(sms, client, caplog):
     body = urlencode({"AccountSid": twilio.ACCOUNT, "MessageStatus": "delivered", "Body": "Anna"})
-    answer = client.generic(
-        "POST", path_of(sms), body, content_type=FORM, HTTP_X_TWILIO_SIGNATURE=signature
-    )
-    assert answer.status_code == 403
-    assert status_of(sms) == "VERZONDEN"
-    assert "signature" in caplog.text
-    assert "Anna" not in caplog.text
+    for signature in ("x", "", "=" * 28, "é" * 28, "A" * 50_000, "AAAAAAAAAAAAAAAAAAAAAAAAAAA="):
+        caplog.clear()
+        answer = client.generic(
+            "POST", path_of(sms), body, content_type=FORM, HTTP_X_TWILIO_SIGNATURE=signature
+        )
+        assert answer.status_code == 403, signature[:30]
+        assert status_of(sms) == "VERZONDEN", signature[:30]
+        assert "signature" in caplog.text, signature[:30]
+        assert "Anna" not in caplog.text, signature[:30]
 
 
 def test_a_signature_of_another_message_is_refused(sms, client):
@@ -185,9 +185,9 @@ def test_the_host_of_a_request_proves_nothing(sms, settings):
     assert tell(path, "delivered", client=evil) == 204
 
 
-@pytest.mark.parametrize("method", ["get", "put", "delete", "head"])
-def test_only_a_post_counts(sms, client, method):
-    assert getattr(client, method)(path_of(sms)).status_code == 405
+def test_only_a_post_counts(sms, client):
+    for method in ("get", "put", "delete", "head"):
+        assert getattr(client, method)(path_of(sms)).status_code == 405, method
 
 
 def test_no_cookie_is_needed(sms):
@@ -286,12 +286,15 @@ def test_what_notifynl_says_is_written_down(sms, by_notifynl, said, becomes, fou
     assert (sms.status, sms.fout) == (becomes, fout)
 
 
-@pytest.mark.parametrize("token", ["", "x", TOKEN + "x", TOKEN[:-1], "é", "Bearer"])
-def test_a_wrong_token_is_refused(sms, by_notifynl, token, caplog):
-    assert notify({"reference": str(sms.referentie), "status": "delivered"}, token) == 403
-    assert status_of(sms) == "VERZONDEN"
-    assert "token" in caplog.text
-    assert sms.referentie.hex not in caplog.text
+def test_a_wrong_token_is_refused(sms, by_notifynl, caplog):
+    for token in ("", "x", TOKEN + "x", TOKEN[:-1], "é", "Bearer"):
+        caplog.clear()
+        assert notify({"reference": str(sms.referentie), "status": "delivered"}, token) == 403, (
+            token
+        )
+        assert status_of(sms) == "VERZONDEN", token
+        assert "token" in caplog.text, token
+        assert sms.referentie.hex not in caplog.text, token
 
 
 def test_without_a_token_there_is_no_such_page(by_notifynl, settings):
@@ -307,13 +310,13 @@ def test_what_is_no_receipt_is_refused(by_notifynl, body):
     assert notify(body) == 400
 
 
-@pytest.mark.parametrize(
-    "reference", [None, 1, [], {}, "\ud800", "\x00", "x" * 60_000, "{" + "0" * 32 + "}"]
-)
-def test_an_unknown_reference_has_no_effect(sms, by_notifynl, reference):
-    for said in ("delivered", "sending", "permanent-failure"):
-        assert notify({"reference": reference, "status": said, "id": "\ud800\x00"}) == 204
-    assert status_of(sms) == "VERZONDEN"
+def test_an_unknown_reference_has_no_effect(sms, by_notifynl):
+    for reference in (None, 1, [], {}, "\ud800", "\x00", "x" * 60_000, "{" + "0" * 32 + "}"):
+        told_of = ascii(reference)[:40]
+        for said in ("delivered", "sending", "permanent-failure"):
+            receipt = {"reference": reference, "status": said, "id": "\ud800\x00"}
+            assert notify(receipt) == 204, told_of
+        assert status_of(sms) == "VERZONDEN", told_of
 
 
 # --- anything at all ----------------------------------------------------------------------------

@@ -115,12 +115,13 @@ def test_who_approves_a_page_that_is_behind_sees_how_it_is_now(els, loket, paspo
     assert not Verplaatsvoorstel.objects.exclude(goedgekeurd_op=None).exists()
 
 
-@pytest.mark.parametrize("versie", ["", "x", "²", "-1", "9" * 40])
-def test_an_approval_without_a_version_is_refused(els, loket, paspoort, versie):
+def test_an_approval_without_a_version_is_refused(els, loket, paspoort):
     planned(paspoort, "10:00")
     client = browser(els)
     row = reported(client, loket)
-    assert client.post(f"{LIJST}{row.pk}/goedkeuren/", {"versie": versie}).status_code == 409
+    for versie in ("", "x", "²", "-1", "9" * 40):
+        answer = client.post(f"{LIJST}{row.pk}/goedkeuren/", {"versie": versie})
+        assert answer.status_code == 409, versie
 
 
 def test_another_time_a_call_or_a_cancellation_is_chosen_for_one(els, loket, paspoort):
@@ -146,24 +147,21 @@ def test_another_time_a_call_or_a_cancellation_is_chosen_for_one(els, loket, pas
     assert "intussen al goedgekeurd" in text_of(answer)
 
 
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
+def test_what_is_wrong_with_a_choice_is_said(els, loket, paspoort):
+    planned(paspoort, "10:00")
+    client = browser(els)
+    row = reported(client, loket)
+    mine = Verplaatsvoorstel.objects.get()
+    for data, sentence in (
         ({}, "Kies wat er moet gebeuren."),
         ({"doe": "VERPLAATS"}, "Kies een tijd."),
         ({"doe": "VERPLAATS", "tijd": "x"}, "Kies een tijd."),
         ({"doe": "ONZIN"}, "ONZIN"),
         ({"doe": "BEL", "versie": "x"}, "getal"),
-    ],
-)
-def test_what_is_wrong_with_a_choice_is_said(els, loket, paspoort, data, sentence):
-    planned(paspoort, "10:00")
-    client = browser(els)
-    row = reported(client, loket)
-    mine = Verplaatsvoorstel.objects.get()
-    answer = client.post(f"{LIJST}{row.pk}/{mine.pk}/", {"versie": mine.versie, **data})
-    assert answer.status_code == 400
-    assert sentence in text_of(answer)
+    ):
+        answer = client.post(f"{LIJST}{row.pk}/{mine.pk}/", {"versie": mine.versie, **data})
+        assert answer.status_code == 400, data
+        assert sentence in text_of(answer), data
 
 
 def test_a_time_that_is_not_offered_is_refused_with_others_to_choose(els, loket, paspoort):
@@ -178,13 +176,13 @@ def test_a_time_that_is_not_offered_is_refused_with_others_to_choose(els, loket,
     assert 'name="tijd"' in text_of(answer)
 
 
-@pytest.mark.parametrize("dag", ["x", "2026-99-99", "0001-01-01", "9999-12-31", "2026-12-06"])
-def test_any_day_may_be_asked_for(els, loket, paspoort, dag):
+def test_any_day_may_be_asked_for(els, loket, paspoort):
     planned(paspoort, "10:00")
     client = browser(els)
     row = reported(client, loket)
     mine = Verplaatsvoorstel.objects.get()
-    assert client.get(f"{LIJST}{row.pk}/{mine.pk}/", {"dag": dag}).status_code == 200
+    for dag in ("x", "2026-99-99", "0001-01-01", "9999-12-31", "2026-12-06"):
+        assert client.get(f"{LIJST}{row.pk}/{mine.pk}/", {"dag": dag}).status_code == 200, dag
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,10 @@ class Bordstad:
         taken = offer(wish, window, dag=dag, now=now)
         return booking.book(wish, taken, who, partij=Partij.MEDEWERKER, now=now)
 
-    def fill(self, *, dag: date = MAANDAG, now: datetime = NOW) -> list[Afspraak]:
-        """Twelve visits, in both halves of the day."""
+    def fill(
+        self, visits: int = len(PLACES), *, dag: date = MAANDAG, now: datetime = NOW
+    ) -> list[Afspraak]:
+        """So many visits, or twelve, in both halves of the day."""
         return [
             self.visit(
                 number,
@@ -85,7 +87,7 @@ class Bordstad:
                 dag=dag,
                 now=now,
             )
-            for number in range(len(PLACES))
+            for number in range(visits)
         ]
 
     def loose(self, afspraak: Afspraak) -> Bezoek:
