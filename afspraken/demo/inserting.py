@@ -12,7 +12,7 @@ from random import Random
 
 from django.db import transaction
 
-from afspraken import bezetting, logboek
+from afspraken import bezetting, logboek, statements
 from afspraken.beheerlink import hash_of, token_for
 from afspraken.demo.mensen import invent
 from afspraken.engine.availability import Lane
@@ -55,18 +55,21 @@ def store(plans: Sequence[Plan], *, now: datetime, random: Random) -> None:
         )
         for plan in plans
     ]
-    klanten = Klant.objects.bulk_create(Klant(**one.klant()) for one in people)
+    klanten = [Klant(**one.klant()) for one in people]
+    statements.insert(klanten)
     afspraken = []
     for plan, klant, one in zip(plans, klanten, people, strict=True):
         afspraak = _afspraak(plan, klant, now=now, random=random)
         for name, value in one.afspraak().items():
             setattr(afspraak, name, value)
         afspraken.append(afspraak)
-    Afspraak.objects.bulk_create(afspraken)
-    Afspraakproduct.objects.bulk_create(
-        Afspraakproduct(afspraak=afspraak, product=regel.product, aantal=regel.aantal)
-        for plan, afspraak in zip(plans, afspraken, strict=True)
-        for regel in plan.wens.regels
+    statements.insert(afspraken)
+    statements.insert(
+        [
+            Afspraakproduct(afspraak=afspraak, product=regel.product, aantal=regel.aantal)
+            for plan, afspraak in zip(plans, afspraken, strict=True)
+            for regel in plan.wens.regels
+        ]
     )
     bezetting.occupy_all(
         (afspraak, _claim(plan, lane))

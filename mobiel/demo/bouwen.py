@@ -13,7 +13,7 @@ from random import Random
 
 from django.db import transaction
 
-from afspraken import logboek, roosters
+from afspraken import logboek, roosters, statements
 from afspraken.beheerlink import hash_of, token_for
 from afspraken.bezoekadres import Adres
 from afspraken.demo import weken
@@ -242,7 +242,8 @@ def _store(
     """Customers, appointments, visits, and each day once."""
     chosen = list(plans.values())
     people = [invent(random, adres=False, met_voor_wie=True) for _plan in chosen]
-    klanten = Klant.objects.bulk_create(Klant(**one.klant()) for one in people)
+    klanten = [Klant(**one.klant()) for one in people]
+    statements.insert(klanten)
     thuis = sheets[0].route.locatie
     afspraken = []
     for plan, klant, one in zip(chosen, klanten, people, strict=True):
@@ -251,11 +252,13 @@ def _store(
             setattr(afspraak, name, value)
         _access(afspraak, random)
         afspraken.append(afspraak)
-    Afspraak.objects.bulk_create(afspraken)
-    Afspraakproduct.objects.bulk_create(
-        Afspraakproduct(afspraak=afspraak, product=regel.product, aantal=regel.aantal)
-        for plan, afspraak in zip(chosen, afspraken, strict=True)
-        for regel in plan.wens.regels
+    statements.insert(afspraken)
+    statements.insert(
+        [
+            Afspraakproduct(afspraak=afspraak, product=regel.product, aantal=regel.aantal)
+            for plan, afspraak in zip(chosen, afspraken, strict=True)
+            for regel in plan.wens.regels
+        ]
     )
     bezoeken = Bezoek.objects.bulk_create(
         _bezoek(plan, afspraak) for plan, afspraak in zip(chosen, afspraken, strict=True)
