@@ -159,10 +159,9 @@ def test_a_database_server_that_is_not_there_is_one_sentence(tmp_path):
     assert "geheim" not in sentence
 
 
-@pytest.mark.parametrize("name", ["BROKER_URL", "CACHE_URL"])
-def test_a_server_that_is_not_there_is_one_sentence(tmp_path, name):
-    sentence = refusal(tmp_path, **{name: "redis://:geheim@127.0.0.1:1/0"})
-    assert f"Instelling {name} klopt niet" in sentence
+def test_a_cache_that_is_not_there_is_one_sentence(tmp_path):
+    sentence = refusal(tmp_path, CACHE_URL="redis://:geheim@127.0.0.1:1/0")
+    assert "Instelling CACHE_URL klopt niet" in sentence
     assert "geheim" not in sentence
 
 
@@ -170,10 +169,13 @@ def test_an_old_database_is_one_sentence(tmp_path):
     assert "niet bijgewerkt" in refusal(tmp_path)
 
 
-def test_a_broker_of_another_kind_that_is_not_there_is_refused_too(settings, capfd):
-    settings.BROKER_URL = "amqp://user:geheim@127.0.0.1:1//"
+@pytest.mark.parametrize(
+    "address", ["redis://:geheim@127.0.0.1:1/0", "amqp://user:geheim@127.0.0.1:1//"]
+)
+def test_a_broker_that_is_not_there_is_refused(settings, capfd, address):
+    settings.BROKER_URL = address
     assert "Instelling BROKER_URL klopt niet" in refused(up.require_broker)
-    assert "geheim" not in "".join(capfd.readouterr())
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "nergens.invalid"])

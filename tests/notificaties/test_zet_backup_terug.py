@@ -8,14 +8,20 @@ import pytest
 
 from tests.proofs.site import Site
 
+MADE = """
+from django.core.management import call_command
+from tests.proofs.post import build
+
+call_command("migrate", verbosity=0)
+build(messages=1)
+"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """An SQLite installation that does not run, with one message that is due, and its backup."""
     site = Site(tmp_path_factory.mktemp("site"))
-    assert site.manage("migrate", "-v", "0").returncode == 0
-    words = "from tests.proofs.post import build; build(messages=1)"
-    assert site.manage("shell", "-c", words).returncode == 0
+    assert site.manage("shell", "-c", MADE).returncode == 0
     assert "leesbaar" in site.manage("maak_backup", str(site.folder / "copy")).stdout
     return site
 
