@@ -50,6 +50,13 @@ class Migration(migrations.Migration):
     dependencies = [
         ('schedule', '0015_rename_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        # Not needed, but faster first: each of their steps has Django work out our tables again.
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('admin', '0003_logentry_add_action_flag_choices'),
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('axes', '0010_accessattemptexpiration'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('socialaccount', '0006_alter_socialaccount_extra_data'),
     ]
 
     operations = [
