@@ -138,7 +138,7 @@ class Office:
 
 
 class NothingDisappears(TestCase):
-    @examples(3, in_proof=200)
+    @examples(5, in_proof=200)
     @given(_acts)
     def test_each_open_promise_stays_on_one_list_of_an_owner_and_on_the_list_of_all(self, acts):
         office = Office()
