@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import TransactionTestCase
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from afspraken.conf.settings import IS_SQLITE
 from tests import chromium, letters
@@ -85,6 +87,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if IS_SQLITE:
         test_settings = connection.settings_dict["TEST"]
         test_settings["NAME"] = f"{test_settings['NAME']}-{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """Tables come straight from the models: migrating takes five times as long.
+
+    That the migrations make the same is for `make check` and `tests/afspraken/test_migraties.py`.
+    """
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """And what is no model: the trigger that guards the log."""
+    guard = import_module("afspraken.migrations.0002_logboek_alleen_erbij").guard
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        guard(apps, editor)
 
 
 @pytest.fixture(scope="session", autouse=True)
