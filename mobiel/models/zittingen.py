@@ -176,6 +176,9 @@ class Zittingtoegang(models.Model):
     gevraagd_op = models.DateTimeField(_("code gevraagd op"), null=True, blank=True)
     gevraagd = models.PositiveSmallIntegerField(_("codes in dit uur"), default=0)
     gevraagd_sinds = models.DateTimeField(_("uur begon op"), null=True, blank=True)
+    gestuurd_op = models.DateTimeField(_("link gestuurd op"), null=True, blank=True)
+    gestuurd = models.PositiveSmallIntegerField(_("keer gestuurd in dit uur"), default=0)
+    gestuurd_sinds = models.DateTimeField(_("uur van sturen begon op"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("toegang tot een zitting")

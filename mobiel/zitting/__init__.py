@@ -4,6 +4,7 @@
     tijden             pure: from an order to times around quiet hours, and what time is left
     lezen              who takes part, and when
     plannen            one care-home day or a series into the agenda
+    limiet             pure: how often one address is mailed
     toegang            the link, and the one-time code that opens it
     aanmelden          residents, until the closing moment
     sluiten            begin and times are fixed, everyone hears
@@ -28,6 +29,7 @@ from mobiel.zitting.errors import (
     Closed,
     CodeLocked,
     Full,
+    LinkSentAlready,
     NotClosed,
     NoTimeLeft,
     NotPlannable,
@@ -50,6 +52,7 @@ __all__ = [
     "Closed",
     "CodeLocked",
     "Full",
+    "LinkSentAlready",
     "NoTimeLeft",
     "NotClosed",
     "NotPlannable",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from afspraken.exceptions import BookingError
+from afspraken.templatetags.datums import tijd
 
 
 class Closed(BookingError):
@@ -72,11 +75,32 @@ class CodeLocked(BookingError):
     status = 403
 
 
-class TooManyCodes(BookingError):
-    """Codes are sent a few times an hour only."""
+class MailedJustNow(BookingError):
+    """An address gets one mail a minute, and a few an hour. `weer` is when the next may go."""
 
-    sentence = _("Wij stuurden u al een paar codes. Kijk in uw e-mail, of wacht een uur.")
     status = 429
+
+    def __init__(self, weer: datetime) -> None:
+        super().__init__()
+        self.weer = weer
+
+    def __str__(self) -> str:
+        to_whole_minute = self.weer + timedelta(minutes=1, microseconds=-1)
+        return str(self.sentence) % {"tijd": tijd(to_whole_minute)}
+
+
+class TooManyCodes(MailedJustNow):
+    """A code was mailed just now, or a few this hour."""
+
+    sentence = _(
+        "Wij stuurden u al een code. Kijk in uw e-mail. Een nieuwe code kan vanaf %(tijd)s."
+    )
+
+
+class LinkSentAlready(MailedJustNow):
+    """The link was mailed just now, or a few times this hour."""
+
+    sentence = _("De link is al naar dit adres gestuurd. Opnieuw sturen kan vanaf %(tijd)s.")
 
 
 class TooManyLinks(BookingError):

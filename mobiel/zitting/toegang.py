@@ -5,7 +5,8 @@
 
 The link alone shows no name. A code of six digits is mailed to the address of the link, works for
 CODE_LIVES and takes MOST_GUESSES; the page then stays open for OPEN_FOR. Of five codes an hour and
-five guesses each, guessing right takes on average four years.
+five guesses each, guessing right takes on average four years. How often each of them is mailed:
+`limiet.py`.
 """
 
 from __future__ import annotations
@@ -28,31 +29,29 @@ from mobiel.zitting.errors import (
     Cancelled,
     Closed,
     CodeLocked,
+    LinkSentAlready,
     TooManyCodes,
     TooManyLinks,
     WrongCode,
 )
 from mobiel.zitting.lezen import is_open
+from mobiel.zitting.limiet import Teller, again_from, mailed
 
 CODE_LIVES = timedelta(minutes=15)
 OPEN_FOR = timedelta(minutes=30)
 MOST_GUESSES = 5
-MOST_CODES = 5
-"""So many codes an hour for one link."""
-
-_HOUR = timedelta(hours=1)
 
 
 @transaction.atomic
 def send_link(zitting: Zitting, *, now: datetime, door: str = "") -> Zittingtoegang:
     """Mail the contact person the link, to the registered address; asked again, the same link.
 
-    `door` is the number of an employee.
+    `door` is the number of an employee. Raises: LinkSentAlready.
     """
     found = of_contact(zitting, now=now)
+    _mail_link(zitting, found, now=now)
     partij = Partij.MEDEWERKER if door else Partij.SYSTEEM
     _note(found, "link_gestuurd", partij=partij, door=door, now=now)
-    berichten.send_link(zitting, found, address(found), now=now)
     return found
 
 
@@ -60,7 +59,7 @@ def send_link(zitting: Zitting, *, now: datetime, door: str = "") -> Zittingtoeg
 def invite(zitting: Zitting, email: str, *, now: datetime) -> Zittingtoegang:
     """Mail a family, for the contact person, a link to announce one resident; again, the same one.
 
-    Raises: Cancelled; Closed; TooManyLinks beyond twice the places.
+    Raises: Cancelled; Closed; TooManyLinks beyond twice the places; LinkSentAlready.
     """
     if zitting.status == Zittingstatus.GEANNULEERD:
         raise Cancelled
@@ -70,8 +69,8 @@ def invite(zitting: Zitting, email: str, *, now: datetime) -> Zittingtoegang:
     if links.exclude(email=email).count() >= 2 * zitting.plaatsen:
         raise TooManyLinks
     found = _of_address(zitting, Toegangsoort.FAMILIE, email, now=now)
+    _mail_link(zitting, found, now=now)
     _note(found, "familie_uitgenodigd", partij=Partij.INWONER, now=now)
-    berichten.send_link(zitting, found, address(found), now=now)
     return found
 
 
@@ -133,12 +132,11 @@ def ask_code(toegang: Zittingtoegang, *, now: datetime) -> None:
             raise CodeLocked
         if fresh.zitting.status == Zittingstatus.GEANNULEERD:
             raise Cancelled
-        if fresh.gevraagd_sinds is None or fresh.gevraagd_sinds <= now - _HOUR:
-            fresh.gevraagd_sinds, fresh.gevraagd = now, 0
-        if fresh.gevraagd >= MOST_CODES:
-            raise TooManyCodes
-        fresh.gevraagd += 1
-        fresh.gevraagd_op, fresh.code_tot, fresh.pogingen = now, now + CODE_LIVES, 0
+        asked = Teller(fresh.gevraagd_op, fresh.gevraagd, fresh.gevraagd_sinds)
+        if weer := again_from(asked, now=now):
+            raise TooManyCodes(weer)
+        fresh.gevraagd_op, fresh.gevraagd, fresh.gevraagd_sinds = mailed(asked, now=now)
+        fresh.code_tot, fresh.pogingen = now + CODE_LIVES, 0
         code = _code(fresh)
         fresh.code_hash = _code_hash(fresh, code)
         fresh.save()
@@ -183,6 +181,17 @@ def _of_address(
         },
     )
     return found
+
+
+def _mail_link(zitting: Zitting, toegang: Zittingtoegang, *, now: datetime) -> None:
+    """Raises: LinkSentAlready."""
+    fresh = Zittingtoegang.objects.select_for_update().get(pk=toegang.pk)
+    sent = Teller(fresh.gestuurd_op, fresh.gestuurd, fresh.gestuurd_sinds)
+    if weer := again_from(sent, now=now):
+        raise LinkSentAlready(weer)
+    fresh.gestuurd_op, fresh.gestuurd, fresh.gestuurd_sinds = mailed(sent, now=now)
+    fresh.save(update_fields=["gestuurd_op", "gestuurd", "gestuurd_sinds"])
+    berichten.send_link(zitting, fresh, address(fresh), now=now)
 
 
 def _code(toegang: Zittingtoegang) -> str:

@@ -10,6 +10,7 @@ from mobiel import zitting
 from mobiel.models import Zittingtoegang
 from mobiel.zitting import toegang as links
 from notificaties.models import Bericht
+from tests.cast import at
 from tests.mobiel.zitting.huis import CARLA, LATER
 from tests.notificaties.post import Kantoor
 
@@ -126,6 +127,43 @@ def test_five_codes_an_hour_are_sent(carla):
     assert Bericht.objects.filter(soort="ZITTING_CODE").count() == 6
 
 
+def test_one_code_a_minute_is_sent_and_the_one_on_its_way_still_works(carla):
+    code = code_of(carla)
+    with pytest.raises(zitting.TooManyCodes) as refused:
+        zitting.ask_code(carla, now=LATER + timedelta(seconds=59))
+    assert refused.value.weer == LATER + MINUTE
+    zitting.check_code(carla, code, now=LATER + timedelta(seconds=59))
+    zitting.ask_code(carla, now=LATER + MINUTE)
+
+
+def test_the_link_goes_to_one_address_once_a_minute_and_five_times_an_hour(carla):
+    sent = Bericht.objects.filter(soort="ZITTING_LINK")
+    for number in range(5):
+        zitting.send_link(carla.zitting, now=LATER + number * MINUTE)
+        with pytest.raises(zitting.LinkSentAlready):
+            zitting.send_link(carla.zitting, now=LATER + number * MINUTE)
+    with pytest.raises(zitting.LinkSentAlready) as refused:
+        zitting.send_link(carla.zitting, now=LATER + 5 * MINUTE)
+    assert refused.value.weer == LATER + 60 * MINUTE
+    assert sent.count() == 6, "with that of the planning, a day before"
+    zitting.send_link(carla.zitting, now=LATER + 60 * MINUTE)
+
+
+def test_each_family_has_a_limit_of_its_own(carla):
+    for email in ("dochter@example.nl", "zoon@example.nl"):
+        zitting.invite(carla.zitting, email, now=LATER)
+        with pytest.raises(zitting.LinkSentAlready):
+            zitting.invite(carla.zitting, email, now=LATER)
+    assert Logregel.objects.filter(gegevens__wat="familie_uitgenodigd").count() == 2
+    assert Bericht.objects.filter(soort="ZITTING_LINK", aan__endswith="@example.nl").count() == 2
+
+
+def test_the_sentence_names_a_whole_minute_at_which_it_really_can_be_sent():
+    weer = at("9:04") + timedelta(seconds=20)
+    assert "vanaf 9.05 uur" in str(zitting.TooManyCodes(weer))
+    assert "vanaf 9.05 uur" in zitting.LinkSentAlready(at("9:05")).for_desk
+
+
 def test_the_code_of_one_link_does_not_open_another(huis, carla):
     family = zitting.invite(carla.zitting, "dochter@example.nl", now=LATER)
     code = code_of(carla)
@@ -138,7 +176,7 @@ def test_families_get_no_more_links_than_could_ever_be_of_use(huis):
     made = huis.zitting(plaatsen=1)
     for name in ("een", "twee"):
         zitting.invite(made, f"{name}@example.nl", now=LATER)
-    zitting.invite(made, "twee@example.nl", now=LATER)
+    zitting.invite(made, "twee@example.nl", now=LATER + MINUTE)
     with pytest.raises(zitting.TooManyLinks):
         zitting.invite(made, "drie@example.nl", now=LATER)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from afspraken.templatetags.datums import tijd
 from mobiel import zitting
 from mobiel.models import Bewoner, Zittingtoegang
 from mobiel.zitting.toegang import token_for
@@ -88,10 +89,34 @@ def test_a_code_that_is_no_code_is_told_what_it_looks_like(browser, made):
         assert "code" in text(answer)
 
 
-def test_too_many_codes_are_refused_and_it_is_said_what_to_do(browser, made):
-    answers = [browser.post(f"{link(made)}code/vragen/") for _time in range(6)]
+def test_a_code_asked_twice_in_a_minute_is_mailed_once_and_what_was_typed_stays(browser, made):
+    browser.post(f"{link(made)}code/vragen/")
+    answer = browser.post(f"{link(made)}code/vragen/", {"naam": "Bep As", "kamer": "9"})
+    assert answer.status_code == 429
+    assert "Een nieuwe code kan vanaf" in text(answer)
+    assert 'name="naam" value="Bep As"' in text(answer)
+    typed = {"naam": "Bep As", "kamer": "9", "code": mailed_code()}
+    assert 'value="Bep As"' in text(browser.post(f"{link(made)}code/", typed))
+
+
+def test_of_five_codes_an_hour_the_next_says_when_it_can_be_asked(browser, made, clock):
+    answers = []
+    for _time in range(6):
+        answers.append(browser.post(f"{link(made)}code/vragen/"))
+        clock.shift(timedelta(minutes=1))
     assert [one.status_code for one in answers] == [302] * 5 + [429]
-    assert "wacht een uur" in text(answers[5])
+    assert f"kan vanaf {tijd(NOW + timedelta(hours=1))}" in text(answers[5])
+
+
+def test_a_family_is_not_mailed_twice_in_a_minute_and_the_address_stays(browser, made, clock):
+    let_in(browser, link(made))
+    browser.post(f"{link(made)}familie/", {"email": ELS})
+    answer = browser.post(f"{link(made)}familie/", {"email": ELS})
+    assert answer.status_code == 429
+    assert "Opnieuw sturen kan vanaf" in text(answer)
+    assert f'value="{ELS}"' in text(answer)
+    clock.shift(timedelta(minutes=1))
+    assert browser.post(f"{link(made)}familie/", {"email": ELS}).status_code == 302
 
 
 def test_a_link_that_was_revoked_says_where_the_new_one_is(browser, made):
