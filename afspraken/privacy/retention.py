@@ -77,7 +77,7 @@ def due_klanten(now: datetime) -> QuerySet[Klant]:
 def pseudonymise_due(now: datetime) -> int:
     """Blank everything whose term has run out; how many rows. Running it twice blanks once."""
     counts: dict[str, int] = {}
-    for tabel in registered():
+    for tabel in _in_use():
         for pks in _batches(_due_rows(tabel, now)):
             with transaction.atomic():
                 done = tabel.clear(tabel.model._default_manager.filter(pk__in=pks), now=now)
@@ -90,8 +90,14 @@ def pseudonymise_due(now: datetime) -> int:
 
 def overdue(now: datetime) -> dict[str, int]:
     """Rows, per table in use, that `pseudonymise_due` would blank now; to check that it runs."""
-    in_use = [tabel for tabel in registered() if tabel.model._default_manager.exists()]
-    return {tabel.naam: _due_rows(tabel, now).count() for tabel in in_use}
+    return {tabel.naam: _due_rows(tabel, now).count() for tabel in _in_use()}
+
+
+def _in_use() -> Iterator[Tabel]:
+    """The tables in which something can be forgotten: of the others no term has to be looked up."""
+    for tabel in registered():
+        if tabel.forgets and tabel.model._default_manager.exists():
+            yield tabel
 
 
 def _due_rows(tabel: Tabel, now: datetime) -> QuerySet[Any]:

@@ -45,6 +45,11 @@ class Tabel:
         pks = [klant.pk for klant in klanten]
         return rows.filter(**{f"{self.klant}__in": pks}) if self.klant else rows.none()
 
+    @property
+    def forgets(self) -> bool:
+        """False where nothing is personal: such a table is only exported."""
+        return self.delete or bool(self.blank())
+
     def filled(self) -> Q:
         """Rows in which something personal is left."""
         if self.delete:
