@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from afspraken import booking
@@ -55,10 +56,7 @@ def load(request: HttpRequest, code: str) -> Klantgesprek:
     rows = Klantgesprek.objects.select_related(
         "klant", "medewerker", "vastgehouden__locatie", "wijzigt__locatie", "afspraak__locatie"
     )
-    found = rows.filter(code=code, medewerker=request.user.pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, code=code, medewerker=request.user.pk)
 
 
 def keep(gesprek: Klantgesprek, fields: dict[str, str], *, now: datetime) -> None:
