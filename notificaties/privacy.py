@@ -12,9 +12,11 @@ from afspraken.privacy.retention import due_afspraken
 from notificaties.afmelding import KEPT
 from notificaties.agendas.feeds import CANCELLED_SHOWN
 from notificaties.models import (
+    IN_HANDEN,
     Agendalink,
     Beltaak,
     Bericht,
+    Berichtstatus,
     Buitenagenda,
     GeannuleerdeInzet,
     SmsAfmelding,
@@ -25,10 +27,15 @@ DAY = timedelta(days=1)
 
 
 def _old_messages(now: datetime) -> QuerySet[Bericht]:
-    """Of appointments past their term; of what has none, past the term of the municipality."""
+    """Of appointments past their term; of what has none, past the term of the municipality.
+
+    What is still to go to an address that only the row knows keeps it: it goes, or is void soon.
+    """
     term = now - timedelta(days=settings.BEWAARTERMIJN_DAGEN)
     of_due = Q(afspraak__in=due_afspraken(now).values("pk"))
-    return Bericht.objects.filter(of_due | Q(afspraak__isnull=True, aangemaakt_op__lte=term))
+    old = Bericht.objects.filter(of_due | Q(afspraak__isnull=True, aangemaakt_op__lte=term))
+    to_go = (Berichtstatus.WACHT, *IN_HANDEN)
+    return old.exclude(afspraak__isnull=True, klant__isnull=True, status__in=to_go)
 
 
 def _old_answers(now: datetime) -> QuerySet[SmsAntwoord]:

@@ -173,6 +173,15 @@ class Bericht(models.Model):
                 condition=Q(stapel__isnull=True) | Q(kanaal="BRIEF"),
                 violation_error_message=_("Alleen een brief ligt op een stapel."),
             ),
+            # What is to go out is for somebody: the customer, who does the appointment, an address.
+            models.CheckConstraint(
+                name="bericht_is_voor_iemand",
+                condition=Q(afspraak__isnull=False)
+                | Q(klant__isnull=False)
+                | ~Q(aan="")
+                | ~Q(status__in=["WACHT", "OPGEPAKT", "WORDT_VERZONDEN"]),
+                violation_error_message=_("Dit bericht is voor niemand."),
+            ),
             # Whoever has it says until when; nobody else has an end.
             models.CheckConstraint(
                 name="bericht_lease_alleen_in_handen",

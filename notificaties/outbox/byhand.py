@@ -19,12 +19,15 @@ from notificaties.models import IN_HANDEN, Bericht, Berichtsoort, Berichtstatus
 from notificaties.outbox.calling import is_certain_now
 from notificaties.outbox.claiming import NOBODY
 from notificaties.outbox.news import in_its_place, same_news
-from notificaties.outbox.rows import new_row, own_subject
+from notificaties.outbox.rows import new_row, own_address, own_subject
 from notificaties.outbox.truth import still_true
 from notificaties.wegen import ways
 
 JUST_NOW = timedelta(minutes=1)
 """What was asked for or sent so recently is not sent again: a button may be pressed twice."""
+
+UNCERTAIN = Q(status=Berichtstatus.ONZEKER, beoordeeld_op__isnull=True)
+"""Nobody knows whether it arrived, and nobody judged it yet."""
 
 
 def other_ways(bericht: Bericht, *, now: datetime) -> list[Berichtkanaal]:
@@ -75,7 +78,7 @@ def send_again(bericht: Bericht, *, now: datetime, door: str, way: str = "") -> 
         now=now,
     )
     row.ontvanger, row.klant, row.middel = bericht.ontvanger, bericht.klant, bericht.middel
-    row.poging = in_its_place(bericht, row.kanaal)
+    row.aan, row.poging = own_address(bericht), in_its_place(bericht, row.kanaal)
     row.save()
     _uncertain(bericht).update(beoordeeld_op=now)
     _record(bericht, "opnieuw", door=door, now=now, kanaal=str(row.kanaal))
@@ -108,7 +111,7 @@ def let_be(bericht: Bericht, *, now: datetime, door: str) -> bool:
 
 def uncertain() -> QuerySet[Bericht]:
     """The messages of which nobody knows whether they arrived, and which nobody judged yet."""
-    return Bericht.objects.filter(status=Berichtstatus.ONZEKER, beoordeeld_op__isnull=True)
+    return Bericht.objects.filter(UNCERTAIN)
 
 
 def is_uncertain(bericht: Bericht) -> bool:

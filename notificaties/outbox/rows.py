@@ -18,6 +18,7 @@ KLANT = "klant"
 """The recipient of a message to the customer."""
 
 _OF_AFSPRAAK = "afspraak:"
+_AT_ADDRESS = "adres:"
 
 
 def news_rows(
@@ -106,9 +107,15 @@ def own_subject(bericht: Bericht) -> str:
 
 def to_address(row: Bericht, email: str) -> Bericht:
     """The same row, for somebody who is not the customer: by e-mail, to this address."""
-    row.ontvanger = f"adres:{hashlib.sha256(email.casefold().encode()).hexdigest()[:24]}"
+    digest = hashlib.sha256(email.casefold().encode()).hexdigest()[:24]
+    row.ontvanger = f"{_AT_ADDRESS}{digest}"
     row.klant, row.aan = None, email
     return row
+
+
+def own_address(bericht: Bericht) -> str:
+    """The address that was asked for, which only the row knows; empty for whom we look up."""
+    return bericht.aan if bericht.ontvanger.startswith(_AT_ADDRESS) else ""
 
 
 def new_row(

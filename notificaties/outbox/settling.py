@@ -26,7 +26,7 @@ from notificaties.outbox import pausing
 from notificaties.outbox.calling import ask_to_call, is_certain_now, tell_of_document
 from notificaties.outbox.claiming import NOBODY, claim_key
 from notificaties.outbox.news import in_its_place, is_reached, same_news
-from notificaties.outbox.rows import new_row, own_subject
+from notificaties.outbox.rows import new_row, own_address, own_subject
 from notificaties.wegen import ways
 
 FIRST_DUE = Coalesce("uitgesteld_sinds", "niet_voor")
@@ -67,7 +67,7 @@ def settle(bericht: Bericht, end: Verzonden, *, now: datetime, was_failing: bool
             niet_voor=now + wait,
             uitgesteld_sinds=bericht.uitgesteld_sinds or bericht.niet_voor,
             mislukt_aantal=bericht.mislukt_aantal + 1,
-            aan="",
+            aan=own_address(bericht),
         )
     elif end.uitkomst is Uitkomst.ONBEKEND:
         _move_on(bericht, Berichtstatus.ONZEKER, now=now, fout=end.fout[:60])

@@ -29,7 +29,7 @@ from notificaties.outbox.byhand import uncertain
 from notificaties.outbox.calling import ask_to_call, end_for_past
 from notificaties.outbox.claiming import LEASE, NOBODY
 from notificaties.outbox.news import is_reached
-from notificaties.outbox.rows import KLANT, own_subject
+from notificaties.outbox.rows import KLANT, own_address, own_subject
 from notificaties.outbox.settling import FIRST_DUE, accepted
 from notificaties.outbox.truth import still_true
 
@@ -143,7 +143,7 @@ def _absent(bericht: Bericht, *, now: datetime) -> None:
         uitgesteld_sinds=FIRST_DUE,
         afwezig_aantal=0,
         opgezocht_op=None,
-        aan="",
+        aan=own_address(bericht),
         **NOBODY,
     )
 

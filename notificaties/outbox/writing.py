@@ -42,8 +42,7 @@ def write_posts(batch: Sequence[Bericht]) -> Iterator[tuple[Bericht, Written]]:
     for bericht, klant in zip(batch, klanten, strict=True):
         afspraak = afspraken.get(bericht.afspraak_id or 0)
         is_gone = afspraak is None or afspraak.versie != bericht.versie
-        is_for_nobody = klant is None and not bericht.aan
-        if is_gone and (bericht.afspraak_id is not None or is_for_nobody):
+        if is_gone and bericht.afspraak_id is not None:
             yield bericht, None
             continue
         bericht.afspraak, bericht.klant = afspraak, klant if bericht.klant_id else None

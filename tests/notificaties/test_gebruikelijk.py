@@ -38,7 +38,12 @@ def test_what_the_manager_chose_stays():
 
 def test_who_wants_no_moments_at_all_keeps_none():
     Bericht.objects.create(
-        soort="BEVESTIGING", kanaal="EMAIL", status_op=NOW, niet_voor=NOW, aangemaakt_op=NOW
+        soort="BEVESTIGING",
+        kanaal="EMAIL",
+        status="VERZONDEN",
+        status_op=NOW,
+        niet_voor=NOW,
+        aangemaakt_op=NOW,
     )
     ship()
     assert moments() == set()

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from django.db import connection
 
+from afspraken.models import Klant
 from notificaties import smslimiet
 from notificaties.models import Bericht, Berichtsoort, Berichtstatus
 from tests.cast import NOW
@@ -56,9 +57,10 @@ def test_all_that_was_handed_over_counts(status):
 
 
 def test_what_waits_and_other_ways_do_not_count():
+    anna = Klant.objects.create(naam="Anna", telefoon=ANNA)
     for _ in range(3):
-        _sent(status=Berichtstatus.WACHT, to="")
-        _sent(status=Berichtstatus.OPGEPAKT, to="", lease_tot=NOW)
+        _sent(status=Berichtstatus.WACHT, to="", klant=anna)
+        _sent(status=Berichtstatus.OPGEPAKT, to="", klant=anna, lease_tot=NOW)
         _sent(kanaal="EMAIL", to="anna@example.nl")
     assert smslimiet.within_limit([ANNA], now=NOW) == [True]
     assert smslimiet.room(now=NOW) == 5

@@ -126,6 +126,7 @@ def test_the_rule_for_one_row_is_the_rule_for_all(paspoort, status):
             poging=n,
             onderwerp="afspraak:x",
             ontvanger="klant",
+            klant=afspraak.klant,
             kanaal="EMAIL",
             status_op=NOW,
             niet_voor=NOW,
