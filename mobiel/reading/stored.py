@@ -14,7 +14,7 @@ from typing import Any
 
 from afspraken.lokaal import local_day
 from afspraken.models import RELEASED, Status
-from mobiel.models import Route, Stop
+from mobiel.models import Bezoek, Route, Stop
 from mobiel.reading.reported import Progress, Reports, Standing, progress, told
 from mobiel.reading.sheets import Planned, Sheet, epoch, window_of
 from mobiel.reading.travel import Net
@@ -73,7 +73,7 @@ def _sheet(
     reports: Reports,
     now: datetime,
 ) -> Sheet:
-    moment = epoch(now)
+    moment, skills = epoch(now), skills - _left_behind(route)
     alive: list[Standing] = []
     dead: list[int] = []
     for row in rows:
@@ -92,6 +92,15 @@ def _sheet(
     )
     sheet = Sheet(route, skills, moment, done, todo, tuple(dead), int(on_the_way))
     return Net([sheet]).with_roads(sheet) if dead else sheet
+
+
+def _left_behind(route: Route) -> frozenset[int]:
+    """What does not go along, whatever its official has by now: a colleague may have it that day.
+
+    What goes along is chosen with the first visit (`days`), and occupied from then on.
+    """
+    along = {Bezoek.KOFFER: route.koffer_id, Bezoek.VOERTUIG: route.voertuig_id}
+    return frozenset(skill for skill, middel in along.items() if middel is None)
 
 
 def _as_reported(empty: Sheet, went: Progress, stored: Sequence[Planned]) -> Sheet:

@@ -9,13 +9,14 @@ from afspraken.exceptions import NotOffered, SlotTaken
 from afspraken.lokaal import local_day
 from afspraken.models import Afspraak, BezetteCel, Blokkade, Kanaal, Partij, Soort
 from afspraken.wens import wens_of
-from mobiel import checking
-from mobiel.models import Bezoek, Route, Stop
+from mobiel import checking, planning
+from mobiel.models import Bezoek, Route, Stop, Veldwerker
 from mobiel.planning.errors import PromiseBroken
 from tests.cast import ANNA, MAANDAG, NOW, at
 from tests.cast import wens as at_the_town_hall
 from tests.fakes.osrm import fake_osrm
 from tests.mobiel.dorp import (
+    ADVIES,
     booked,
     cancelled,
     half_days,
@@ -129,6 +130,48 @@ def test_a_visit_with_a_kit_goes_to_who_has_one_and_to_nobody_if_it_is_in_use(do
     assert plan(second), "without a kit they can still do what asks for none"
     booked(product, (1000, 100), "12:30-16:30")
     assert len(plan(first)) == 2
+
+
+def test_a_kit_that_stayed_with_a_colleague_is_not_counted_on_once_the_day_has_visits(dorp):
+    koffer = dorp.town.middel(Soort.KOFFER, dagen=())
+    sanne = dorp.veldwerker("Sanne", koffer=koffer, kan=["Bouw", ADVIES], open="8:30-12:30")
+    tim = dorp.veldwerker("Tim", koffer=koffer, kan=["Zorg", ADVIES])
+    met_koffer = dorp.product(ook=[(Soort.KOFFER, 1, None)])
+    booked(dorp.product("Bouw", kan="Bouw"))
+    booked(dorp.product("Zorg", kan="Zorg"), (500, 0))
+    assert (route(sanne).koffer, route(tim).koffer) == (koffer, None)
+    assert half_days(wens(met_koffer)) == ["8:30-12:30"], "in the afternoon only Tim is out"
+    afspraak = booked(met_koffer, (900, 0))
+    assert len(plan(sanne)) == 2
+    order = {one: list_of(one) for one in (sanne, tim)}
+    visit = afspraak.bezoek.pk
+    with pytest.raises(PromiseBroken):
+        planning.rearrange(
+            MAANDAG,
+            {
+                sanne.pk: [pk for pk in order[sanne] if pk != visit],
+                tim.pk: [*order[tim], visit],
+            },
+            gezien={one.pk: route(one).versie for one in order},
+            wat="x",
+            door="7",
+            now=NOW,
+        )
+
+
+@pytest.mark.parametrize("soort", [Soort.KOFFER, Soort.VOERTUIG])
+def test_what_an_official_got_after_the_day_was_planned_does_not_go_along_that_day(dorp, soort):
+    tim = dorp.veldwerker("Tim")
+    booked(dorp.product("Ander"))
+    new = dorp.town.middel(soort, dagen=())
+    Veldwerker.objects.filter(middel=tim).update(**{soort.lower(): new})
+    assert windows(wens(dorp.product(ook=[(soort, 1, None)]))) == []
+
+
+def list_of(middel):
+    """The visits of an official, in order."""
+    rows = Stop.objects.filter(route__middel=middel, route__dag=MAANDAG).order_by("volgorde")
+    return list(rows.values_list("bezoek", flat=True))
 
 
 def test_a_shared_car_is_driven_by_one(dorp):
