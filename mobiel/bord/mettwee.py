@@ -16,7 +16,7 @@ from afspraken.lokaal import local_day
 from afspraken.offers import Taken
 from afspraken.rechten import Recht, employee, met_recht
 from mobiel import planning
-from mobiel.bord import wie
+from mobiel.bord import ongedaan, wie
 from mobiel.bord.keuzes import Vraag
 from mobiel.bord.tweede import seconds
 from mobiel.bord.verplaats import asked, seen_versions
@@ -76,6 +76,7 @@ def alleen(request: HttpRequest, pk: int) -> HttpResponse:
     except BookingError as error:
         messages.error(request, str(error))
     else:
+        ongedaan.forget(request)
         messages.success(request, _("Er gaat weer één medewerker naar dit bezoek."))
     return redirect(f"{reverse('bezoeken:dag')}?dag={dag}")
 
@@ -90,14 +91,18 @@ def _store(request: HttpRequest, vraag: Vraag) -> None:
         raise RouteChanged
     if keuze is None:
         raise GeenTweede
-    planning.accompany(
-        Bezoek.objects.select_related("afspraak__locatie").get(pk=vraag.visit.bezoek),
+    seen = {pk: seen[pk] for pk in concerned}
+    before = {pk: [one.bezoek for one in vraag.standen.sheets[pk, vraag.dag].todo] for pk in seen}
+    bezoek = Bezoek.objects.select_related("afspraak__locatie").get(pk=vraag.visit.bezoek)
+    versies = planning.accompany(
+        bezoek,
         met=keuze.middel,
-        gezien={pk: seen[pk] for pk in concerned},
+        gezien=seen,
         wat=str(Wat.MET_TWEE),
         door=employee(request),
         now=timezone.now(),
     )
+    ongedaan.remember(request, vraag.dag, before, versies, tweede=bezoek)
     messages.success(
         request,
         _("%(wie)s gaat mee naar %(naam)s.")

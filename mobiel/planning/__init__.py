@@ -20,6 +20,7 @@ Read next: docs/bezoeken.md, docs/locking.md.
 
 from mobiel.planning.accompanying import (
     accompany,
+    as_before,
     go_alone,
     is_marked,
     wish_second,
@@ -51,6 +52,7 @@ __all__ = [
     "RouteChanged",
     "fix",
     "accompany",
+    "as_before",
     "go_alone",
     "is_marked",
     "narrow",

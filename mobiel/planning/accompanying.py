@@ -1,6 +1,7 @@
 """WRITES a second official to a visit of one, because a planner wishes that, and takes them off.
 
     accompany(bezoek, met=…, …)   this one goes along, as the planner saw it
+    as_before(bezoek, …)          take that back: who went goes alone, in the order that they had
     go_alone(bezoek, …)           nobody need go along any more
     wish_second(afspraak, …)      whoever can; if nobody can the wish stays, for a planner to see
 
@@ -22,9 +23,17 @@ from afspraken.models import EXPECTED, PROMISED, Afspraak
 from afspraken.offers import Taken
 from mobiel.models import Bezoek, Markering
 from mobiel.planning.board import Board
-from mobiel.planning.errors import AlreadyDone, NobodyAlone, NotOnRoute, PromiseBroken, RouteChanged
+from mobiel.planning.errors import (
+    AlreadyDone,
+    NobodyAlone,
+    NotOnRoute,
+    OnTheWay,
+    PromiseBroken,
+    RouteChanged,
+)
 from mobiel.planning.order import note
 from mobiel.planning.rearranging import version_of
+from mobiel.planning.shares import Orders
 from mobiel.planning.together import seat_together
 from mobiel.reading import Asked, Planned, Sheet
 
@@ -32,9 +41,10 @@ from mobiel.reading import Asked, Planned, Sheet
 @transaction.atomic
 def accompany(
     bezoek: Bezoek, *, met: int, gezien: Mapping[int, int], wat: str, door: str, now: datetime
-) -> None:
+) -> dict[int, int]:
     """Let this official go along with who goes; `gezien`, `wat`, `door` as for `rearrange`.
 
+    The versions that come of it, of the routes that were seen.
     Raises: RouteChanged; NotOnRoute; AlreadyDone; SlotTaken or NotOffered if they cannot meet.
     """
     board = _locked(bezoek, now=now)
@@ -42,6 +52,40 @@ def accompany(
     _refuse_changed(board, bezoek, gezien)
     _seat_two(board, bezoek, one, [who, met], only=True)
     Bezoek.objects.filter(pk=bezoek.pk).update(met_twee=True)
+    [dag, *_same] = [dag for _middel, dag in board.find(bezoek.pk)]
+    _store(board, wat, door=door, now=now)
+    return {pk: version_of(board.sheets[pk, dag]) for pk in gezien}
+
+
+@transaction.atomic
+def as_before(
+    bezoek: Bezoek,
+    orders: Orders,
+    *,
+    met_twee: bool,
+    gezien: Mapping[int, int],
+    wat: str,
+    door: str,
+    now: datetime,
+) -> None:
+    """Take `accompany` back: `orders` and the wish (`met_twee`) are those of before it.
+
+    Raises: RouteChanged; NotOnRoute; AlreadyDone; OnTheWay; PromiseBroken; Taken.
+    """
+    board = _locked(bezoek, now=now)
+    _refuse_none_to_take_off(board, bezoek)
+    _refuse_changed(board, bezoek, gezien)
+    needs = frozenset().union(*bezoek.delen)
+    [dag, *_same] = [dag for _middel, dag in board.find(bezoek.pk)]
+    for middel, order in orders.items():
+        sheet = board.sheets[middel, dag]
+        mine = {one.bezoek: one for one in sheet.todo}
+        if bezoek.pk in mine:
+            mine[bezoek.pk] = _for_one(mine[bezoek.pk], needs)
+        if list(order[: sheet.frozen]) != [one.bezoek for one in sheet.todo[: sheet.frozen]]:
+            raise OnTheWay
+        board.put(sheet.with_todo(mine[one] for one in order if one in mine))
+    _note_one(bezoek, needs, met_twee=met_twee)
     _store(board, wat, door=door, now=now)
 
 
@@ -55,16 +99,11 @@ def go_alone(
     Raises: RouteChanged; NotOnRoute; AlreadyDone; NobodyAlone; PromiseBroken; Taken.
     """
     board = _locked(bezoek, now=now)
-    if not bezoek.met_twee or not board.find(bezoek.pk):
-        raise NotOnRoute
-    if board.is_done(bezoek.pk):
-        raise AlreadyDone
+    _refuse_none_to_take_off(board, bezoek)
     _refuse_changed(board, bezoek, gezien)
     needs = frozenset().union(*bezoek.delen)
     _seat_alone(board, bezoek, needs)
-    bezoek.eisen = sorted(needs)
-    bezoek.met_twee, bezoek.mede, bezoek.samen_op = False, [], None
-    bezoek.save(update_fields=["eisen", "met_twee", "mede", "samen_op"])
+    _note_one(bezoek, needs, met_twee=False)
     _store(board, wat, door=door, now=now)
 
 
@@ -136,6 +175,14 @@ def _alone(board: Board, bezoek: Bezoek) -> tuple[Planned, int]:
     return _part(board.sheets[keys[0]], bezoek), keys[0][0]
 
 
+def _refuse_none_to_take_off(board: Board, bezoek: Bezoek) -> None:
+    """Raises: NotOnRoute where no planner wished a second, or nobody goes; AlreadyDone."""
+    if not bezoek.met_twee or not board.find(bezoek.pk):
+        raise NotOnRoute
+    if board.is_done(bezoek.pk):
+        raise AlreadyDone
+
+
 def _refuse_changed(board: Board, bezoek: Bezoek, gezien: Mapping[int, int]) -> None:
     """Raises: RouteChanged if a route of that day is another than was seen."""
     versions = {pk: version_of(sheet) for (pk, _dag), sheet in board.sheets.items() if pk in gezien}
@@ -171,8 +218,8 @@ def _seat_alone(board: Board, bezoek: Bezoek, needs: frozenset[int]) -> None:
     """
     parts = {key: _part(board.sheets[key], bezoek) for key in board.find(bezoek.pk)}
     keys = sorted(parts, key=lambda key: parts[key].deel)
-    alone = replace(parts[keys[0]], skills=needs, deel=0, mensen=1, samen=0)
-    stays = next((key for key in keys if _has(board.sheets[key], needs)), None)
+    alone = _for_one(parts[keys[0]], needs)
+    stays = next((key for key in keys if needs <= board.sheets[key].skills), None)
     if stays is None:
         _seat_elsewhere(board, bezoek, alone)
         return
@@ -192,19 +239,22 @@ def _seat_elsewhere(board: Board, bezoek: Bezoek, alone: Planned) -> None:
         board.seat(replace(alone, stop=0), dag=dag, locatie=afspraak.locatie, seed=afspraak.code)
     except (SlotTaken, NotOffered) as error:
         raise NobodyAlone from error
-    [key] = board.find(bezoek.pk)
-    if not _has(board.sheets[key], alone.skills):
-        raise NobodyAlone
+
+
+def _for_one(part: Planned, needs: frozenset[int]) -> Planned:
+    """A part of a visit of two as the whole visit, for one official."""
+    return replace(part, skills=needs, deel=0, mensen=1, samen=0)
+
+
+def _note_one(bezoek: Bezoek, needs: frozenset[int], *, met_twee: bool) -> None:
+    """Write that one goes; `met_twee`: a second one is wished all the same."""
+    bezoek.eisen = sorted(needs)
+    bezoek.met_twee, bezoek.mede, bezoek.samen_op = met_twee, [], None
+    bezoek.save(update_fields=["eisen", "met_twee", "mede", "samen_op"])
 
 
 def _part(sheet: Sheet, bezoek: Bezoek) -> Planned:
     return next(one for one in sheet.todo if one.bezoek == bezoek.pk)
-
-
-def _has(sheet: Sheet, needs: frozenset[int]) -> bool:
-    """True if this official can do that today: a kit may have stayed with a colleague."""
-    has_kit = sheet.route.koffer_id is not None or Bezoek.KOFFER not in needs
-    return has_kit and needs <= sheet.skills
 
 
 def _store(board: Board, wat: str, *, door: str, now: datetime) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.db.models import F
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from afspraken.models import Afspraak, Product
-from mobiel.models import Bezoek, Stop
+from afspraken.models import Afspraak, Middel, Product
+from mobiel.models import Bezoek, Route, Stop
 from tests.cast import MAANDAG
 from tests.mobiel.bord.bordstad import Bordstad
 from tests.mobiel.bord.test_dag import shown
+from tests.mobiel.dorp import plan
+from tests.mobiel.test_samen import nothing_is_wrong
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAG = f"/bezoeken/?dag={MAANDAG}"
@@ -148,6 +152,63 @@ def test_a_planner_lets_somebody_go_along_and_takes_it_back(stad, planner):
     answer = planner.post(f"{address}alleen/", {"versies": now})
     assert answer.status_code == 302
     assert len(stops(afspraak)) == 1
+
+
+def goes_along(planner: Client, bezoek: Bezoek, who: Middel) -> None:
+    """A planner lets somebody go along, as the page stands now."""
+    page = shown(planner, address := f"/bezoeken/met-twee/{bezoek.pk}/")
+    seen = page.split('name="versies" value="')[1].split('"')[0]
+    choice = page.split(f'value="{who.pk}-')[1].split('"')[0]
+    answer = planner.post(address, {"plek": f"{who.pk}-{choice}", "versies": seen})
+    assert answer.status_code == 302
+
+
+def undone(planner: Client) -> str:
+    """What the board says after the last change is taken back."""
+    return planner.post("/bezoeken/ongedaan/", follow=True).content.decode()
+
+
+@pytest.fixture
+def druk(stad: Bordstad) -> Afspraak:
+    """The visit of somebody to whom one goes, on a day with other visits for everybody."""
+    afspraken = [stad.visit(number) for number in (1, 2, 4, 6)]
+    return afspraken[0]
+
+
+@pytest.mark.parametrize("wished", [False, True])
+def test_a_second_one_is_taken_back_and_the_day_is_as_it_was(stad, planner, druk, wished):
+    Bezoek.objects.filter(afspraak=druk).update(met_twee=wished)
+    [one] = stops(druk)
+    before = {who: plan(who) for who in stad.officials}
+    needs = one.bezoek.eisen
+    goes_along(planner, one.bezoek, next(pk for pk in stad.officials if pk != one.route.middel))
+    assert len(stops(druk)) == 2
+    assert "De laatste wijziging is ongedaan gemaakt." in undone(planner)
+    assert {who: plan(who) for who in stad.officials} == before
+    bezoek = Bezoek.objects.get(afspraak=druk)
+    assert (bezoek.met_twee, bezoek.mede, bezoek.samen_op) == (wished, [], None)
+    assert bezoek.eisen == needs
+    assert "Er is niets om ongedaan te maken." in undone(planner)
+    nothing_is_wrong()
+
+
+def test_a_second_one_is_not_taken_back_over_what_happened_since(stad, planner, druk):
+    [one] = stops(druk)
+    second = next(pk for pk in stad.officials if pk != one.route.middel)
+    goes_along(planner, one.bezoek, second)
+    Route.objects.filter(middel=second).update(versie=F("versie") + 1)
+    assert "Dit kan niet meer ongedaan" in undone(planner)
+    assert len(stops(druk)) == 2
+
+
+def test_after_one_is_taken_off_nothing_older_is_taken_back(stad, planner, druk):
+    [one] = stops(druk)
+    goes_along(planner, one.bezoek, next(pk for pk in stad.officials if pk != one.route.middel))
+    assert "Maak de laatste wijziging ongedaan" in shown(planner)
+    now = " ".join(f"{row.route.middel_id}:{row.route.versie}" for row in stops(druk))
+    planner.post(f"/bezoeken/met-twee/{one.bezoek_id}/alleen/", {"versies": now})
+    assert len(stops(druk)) == 1
+    assert "Maak de laatste wijziging ongedaan" not in shown(planner)
 
 
 @pytest.mark.parametrize("chosen", ["", "1", "x-y", "99999-0"])
