@@ -29,6 +29,7 @@ from django.views.decorators.http import require_POST, require_safe
 from afspraken.admin.scherm import Lijst
 from afspraken.conf.logs import masked
 from afspraken.rechten import employee, record_view
+from notificaties.admin.volgorde import matters_first, still_to_go
 from notificaties.models import Bericht
 from notificaties.outbox import byhand
 from notificaties.paneel import line
@@ -40,7 +41,7 @@ _CHANGELIST = "admin:notificaties_bericht_changelist"
 
 @admin.register(Bericht)
 class BerichtAdmin(Lijst[Bericht]):
-    """Messages, newest first; how each stands in words."""
+    """Messages, what matters now first (`volgorde`); how each stands in words."""
 
     list_display = ("wat", "stand", "bij_afspraak", "bekijk")
     list_display_links = None
@@ -85,6 +86,10 @@ class BerichtAdmin(Lijst[Bericht]):
         """The way to the texts only for who may see them."""
         return self.list_display if self._may_resend(request) else self.list_display[:-1]
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What went wrong, what just went out, what goes first; then what is over."""
+        return matters_first(timezone.now())
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Bericht]:
         """Without the texts, that no list shows; whether there is one is known by its address."""
         return super().get_queryset(request).defer("tekst", "gegevens", "titel")
@@ -92,10 +97,14 @@ class BerichtAdmin(Lijst[Bericht]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        """The list; that somebody searched is written down, the words are not."""
+        """The list and how many wait; that somebody searched is written down, not the words."""
         if request.GET.get(SEARCH_VAR, "").strip() and self.has_view_permission(request):
             record_view(request, "bericht:zoeken", deur="beheer")
-        around = {"onzeker": byhand.uncertain().count()} if self._may_resend(request) else {}
+        around: dict[str, object] = {}
+        if self.has_view_permission(request):
+            around["wachtend"] = still_to_go(timezone.now())
+        if self._may_resend(request):
+            around["onzeker"] = byhand.uncertain().count()
         return super().changelist_view(request, around | (extra_context or {}))
 
     @admin.display(description=gettext_lazy("bericht"))

@@ -218,6 +218,47 @@ def test_the_list_is_searched_by_the_reference_of_the_appointment(beheer, afspra
     assert looks() == ["bericht:zoeken"]
 
 
+def test_what_matters_now_stands_first_and_the_far_future_after_it(beheer, afspraak, bericht):
+    day = timedelta(days=1)
+
+    def has(soort, status, ago, due=NOW, **fields):
+        pk = bericht.pk
+        row = Bericht.objects.get(pk=pk)
+        row.pk, row.soort, row.status, row.status_op = None, soort, status, NOW - ago
+        row.niet_voor, row.referentie, row.poging = due, Bericht().referentie, 9
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save(force_insert=True)
+
+    Bericht.objects.exclude(pk=bericht.pk).delete()
+    has("BEZOEKVOORSTEL", "AFGELEVERD", 3 * day)
+    has("NABERICHT", "WACHT", day, due=NOW + 40 * day)
+    has("MEENEMEN", "WACHT", 9 * day, due=NOW + 2 * day)
+    has("WIJZIGING", "MISLUKT", 2 * day)
+    has("TIJDVAK", "MISLUKT", 20 * day)
+    has("KLAAR", "ONZEKER", 30 * day)
+    has("MEDEDELING", "ONZEKER", 25 * day, beoordeeld_op=NOW)
+    answer = beheer.get(LIJST)
+    assert [row.soort for row in answer.context["cl"].result_list] == [
+        *("WIJZIGING", "KLAAR"),
+        "BEVESTIGING",
+        *("MEENEMEN", "NABERICHT"),
+        *("BEZOEKVOORSTEL", "TIJDVAK", "MEDEDELING"),
+    ]
+    assert "2 berichten wachten. 0 daarvan zijn nu aan de beurt." in text_of(answer)
+
+
+def test_the_list_says_how_many_wait_and_leads_to_them(beheer, afspraak, kantoor):
+    assert "1 bericht wacht. 0 daarvan zijn nu aan de beurt." in text_of(beheer.get(LIJST))
+    Bericht.objects.filter(status="WACHT").update(niet_voor=NOW)
+    assert "1 bericht wacht. 1 daarvan is nu aan de beurt." in text_of(beheer.get(LIJST))
+    waits = text_of(beheer.get(f"{LIJST}?status__exact=WACHT"))
+    assert "Herinnering" in waits
+    assert "e-mail verstuurd" not in waits
+    Bericht.objects.filter(status="WACHT").delete()
+    assert "Er wacht geen bericht." in text_of(beheer.get(LIJST))
+
+
 @pytest.mark.parametrize(
     "query", ["kanaal__exact=EMAIL", "status__exact=VERZONDEN", "soort__exact=BEVESTIGING"]
 )
