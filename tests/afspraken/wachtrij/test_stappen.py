@@ -68,6 +68,15 @@ def test_of_two_who_saw_the_same_row_the_second_hears_who_was_first(zaal):
         zaal.doet(wachtrij.call, seen, "9:01", zaal.loket2)
 
 
+def test_a_step_from_an_old_page_is_refused_though_it_could_be_taken_now(zaal):
+    """Called and put back by a colleague: B01 waits again, but that is not what this page saw."""
+    seen = zaal.inloop("9:00")
+    called = zaal.doet(wachtrij.call, seen, "9:01", zaal.loket)
+    zaal.doet(wachtrij.undo, called, "9:02")
+    with pytest.raises(errors.Overtaken, match="B01 is intussen veranderd: wacht"):
+        zaal.doet(wachtrij.call, seen, "9:03", zaal.loket2)
+
+
 def test_a_parked_customer_who_is_back_goes_first(zaal):
     zaal.inloop("9:00")
     zaal.inloop("9:01")

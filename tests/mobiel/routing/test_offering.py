@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from mobiel.routing import (
     Candidate,
     Dienst,
@@ -14,6 +16,8 @@ from mobiel.routing import (
     rows,
     slack,
 )
+from mobiel.routing.nodes import Nodes
+from mobiel.routing.tours import Tour
 from tests.mobiel.routing.days import HOUR, MINUTE
 
 TEN = 10 * MINUTE
@@ -74,3 +78,34 @@ def test_lunch_may_be_left_for_at_its_last_second():
     exactly = slack(Route(replace(ANNA, begin=11 * HOUR, lunch=lunch)))
     assert (exactly.feasible, exactly.finish) == (True, 11 * HOUR + 30 * MINUTE)
     assert not slack(Route(replace(ANNA, begin=11 * HOUR + 1, lunch=lunch))).feasible
+
+
+# Lunch on the first leg, left for as the shift begins; and on the last, done as the shift ends.
+# A second less, and there is no lunch.
+EARLIEST_LUNCH = replace(ANNA, lunch=Lunch(8 * HOUR, 8 * HOUR, 30 * MINUTE))
+LATEST_LUNCH = replace(ANNA, lunch=Lunch(11 * HOUR + 30 * MINUTE, 12 * HOUR, 30 * MINUTE))
+
+
+def test_visits_fit_after_a_lunch_that_is_left_for_at_its_last_second():
+    assert insertions(Route(EARLIEST_LUNCH, (BOOKED,)), ON_THE_WAY) == [
+        Insertion(0, 8 * HOUR + 40 * MINUTE, 9 * HOUR + 30 * MINUTE, 0),
+        Insertion(1, 10 * HOUR + 40 * MINUTE, 11 * HOUR + 30 * MINUTE, 0),
+    ]
+
+
+def test_visits_fit_before_a_lunch_that_ends_with_the_shift():
+    assert insertions(Route(LATEST_LUNCH, (BOOKED,)), ON_THE_WAY) == [
+        Insertion(0, 8 * HOUR + TEN, 9 * HOUR + 30 * MINUTE, 0),
+        Insertion(1, 10 * HOUR + 40 * MINUTE, 11 * HOUR, 0),
+    ]
+
+
+@pytest.mark.parametrize("dienst", [EARLIEST_LUNCH, LATEST_LUNCH], ids=["earliest", "latest"])
+@pytest.mark.parametrize(("hour", "position"), [(9, 0), (11, 1)])
+def test_the_search_knows_the_ends_of_a_lunch_as_well(dienst, hour, position):
+    """Its tours have the same arithmetic once more, on flat lists."""
+    new = Stop("new", 1, 20 * MINUTE, hour * HOUR, hour * HOUR)
+    nodes = Nodes([Route(dienst)], [BOOKED, new])
+    tour = Tour(nodes, 0, order=(0,))
+    assert tour.keeps_promises(nodes)
+    assert tour.place_for(nodes, 1) == (0, position)
