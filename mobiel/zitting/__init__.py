@@ -10,6 +10,7 @@
     sluiten            begin and times are fixed, everyone hears
     bewonersafspraken  the appointment of each resident, on cells of the zitting
     dag                helped, not seen, and who came along
+    naderhand          the same, told at the desk when the day is over
     annuleren          off, whoever cancelled it
     berichten          what is told to whom
     checking           is what is stored true
@@ -32,6 +33,7 @@ from mobiel.zitting.errors import (
     LinkSentAlready,
     NotClosed,
     NoTimeLeft,
+    NotOverYet,
     NotPlannable,
     Over,
     TooManyCodes,
@@ -40,6 +42,7 @@ from mobiel.zitting.errors import (
     WrongCode,
 )
 from mobiel.zitting.lezen import Tijd, is_open, taking_part, times
+from mobiel.zitting.naderhand import can_be_told, tell, to_tell
 from mobiel.zitting.plannen import Reeks, Voorstel, plan, repeat
 from mobiel.zitting.sluiten import close, close_due
 from mobiel.zitting.toegang import ask_code, check_code, invite, open_link, revoke, send_link
@@ -55,6 +58,7 @@ __all__ = [
     "LinkSentAlready",
     "NoTimeLeft",
     "NotClosed",
+    "NotOverYet",
     "NotPlannable",
     "Over",
     "Reeks",
@@ -66,6 +70,7 @@ __all__ = [
     "WrongCode",
     "announce",
     "ask_code",
+    "can_be_told",
     "cancel",
     "check_code",
     "close",
@@ -82,7 +87,9 @@ __all__ = [
     "send_link",
     "serve",
     "taking_part",
+    "tell",
     "times",
+    "to_tell",
     "undo",
     "walk_in",
     "withdraw",

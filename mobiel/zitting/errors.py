@@ -23,6 +23,14 @@ class NotClosed(BookingError):
     sentence = _("Deze zitting is nog niet gesloten. Sluit eerst de aanmelding.")
 
 
+class NotOverYet(BookingError):
+    """Until the last promised time the official has the list, on the phone."""
+
+    sentence = _(
+        "Dit kan na de tijd van de laatste bewoner. Tot dan meldt de medewerker het op de telefoon."
+    )
+
+
 class Cancelled(BookingError):
     """The care-home day is off."""
 

@@ -9,7 +9,6 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from afspraken.lokaal import day_begin, local_day
 from afspraken.rechten import Recht
 from afspraken.taken import Taak
 from mobiel.models import Bewoner, Bewonerstatus, Zitting, Zittingstatus
@@ -28,11 +27,14 @@ def stuck(*, now: datetime) -> QuerySet[Zitting]:
 
 
 def unticked(*, now: datetime) -> QuerySet[Zitting]:
-    """What closed, and after its last time today has residents of whom nobody told how it went."""
-    closed = Zitting.objects.filter(
-        status=Zittingstatus.GESLOTEN, afspraak__begin__gte=day_begin(local_day(now))
+    """What closed, and after its last time has residents of whom nobody told how it went.
+
+    Until somebody tells (`naderhand`), or their appointments are kept no longer.
+    """
+    closed = Zitting.objects.filter(status=Zittingstatus.GESLOTEN, afspraak__begin__lt=now)
+    open_rows = Bewoner.objects.filter(
+        zitting=OuterRef("pk"), status=Bewonerstatus.AANGEMELD, afspraak__isnull=False
     )
-    open_rows = Bewoner.objects.filter(zitting=OuterRef("pk"), status=Bewonerstatus.AANGEMELD)
     return (
         closed.filter(Exists(open_rows))
         .annotate(klaar=Max("bewoners__einde"))
@@ -48,6 +50,7 @@ def as_tasks(now: datetime) -> Iterable[Taak]:
         yield _task(
             zitting,
             gettext("Noteer wie er geholpen is bij %(wie)s") % {"wie": zitting.instelling},
+            "zittingen:naderhand",
             uiterlijk=getattr(zitting, "klaar", now),
         )
 
@@ -56,16 +59,17 @@ def _to_close(now: datetime) -> Iterable[Taak]:
     rows = stuck(now=now).select_related("afspraak__klant", "product").order_by("sluit_op", "pk")
     for zitting in rows:
         titel = gettext("Sluit de zitting bij %(wie)s: dat lukte niet vanzelf")
-        yield _task(zitting, titel % {"wie": zitting.instelling}, uiterlijk=zitting.afspraak.begin)
+        titel = titel % {"wie": zitting.instelling}
+        yield _task(zitting, titel, "zittingen:zitting", uiterlijk=zitting.afspraak.begin)
 
 
-def _task(zitting: Zitting, titel: str, *, uiterlijk: datetime) -> Taak:
+def _task(zitting: Zitting, titel: str, pagina: str, *, uiterlijk: datetime) -> Taak:
     afdeling = zitting.product.afdeling_id
     return Taak(
         soort=gettext("zitting"),
         titel=titel,
         uiterlijk=uiterlijk,
-        url=reverse("zittingen:zitting", args=[zitting.pk]),
+        url=reverse(pagina, args=[zitting.pk]),
         afdelingen=frozenset({afdeling} if afdeling else ()),
         recht=Recht.ZITTING_REGELEN,
     )

@@ -51,14 +51,14 @@ def lijst(request: HttpRequest) -> HttpResponse:
 @gate
 def zitting(request: HttpRequest, pk: int) -> HttpResponse:
     """One care-home day: the residents in order, the links, and what can be done."""
-    return _page(request, _found(pk))
+    return _page(request, found(pk))
 
 
 @GET_POST
 @gate
 def aanmelden(request: HttpRequest, pk: int) -> HttpResponse:
     """Announce a resident on behalf of the home; after the closing where there is time left."""
-    row, now = _found(pk), timezone.now()
+    row, now = found(pk), timezone.now()
     is_open = zittingen.is_open(row, now=now)
     form, fouten, status = BewonerForm(request.POST or None), [], 200
     if request.method == "POST":
@@ -81,7 +81,7 @@ def aanmelden(request: HttpRequest, pk: int) -> HttpResponse:
 @gate
 def afmelden(request: HttpRequest, pk: int, bewoner: int) -> HttpResponse:
     """Ask whether it is meant, then take the resident off."""
-    row = _found(pk)
+    row = found(pk)
     who = get_object_or_404(zittingen.taking_part(row).select_related("zitting"), pk=bewoner)
     fouten, status = [], 200
     if request.method == "POST":
@@ -100,7 +100,7 @@ def afmelden(request: HttpRequest, pk: int, bewoner: int) -> HttpResponse:
 @gate
 def volgorde(request: HttpRequest, pk: int) -> HttpResponse:
     """Another order, by a button or by dragging."""
-    row, asked = _found(pk), schikken.asked(request.POST)
+    row, asked = found(pk), schikken.asked(request.POST)
     if asked is None:
         return _page(request, row, [_("Deze volgorde is niet te lezen.")], status=400)
     seen = schikken.number(request.POST.get("versie", "")) or 0
@@ -116,7 +116,7 @@ def volgorde(request: HttpRequest, pk: int) -> HttpResponse:
 @gate
 def link(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the contact person the link again."""
-    row = _found(pk)
+    row = found(pk)
     aan = {"aan": row.klant.email}
     said = _("De link gaat naar %(aan)s.") % aan
     door = employee(request)
@@ -129,18 +129,18 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 @gate
 def intrekken(request: HttpRequest, pk: int, toegang: int) -> HttpResponse:
     """A link works no more."""
-    row = _found(pk)
-    found = get_object_or_404(Zittingtoegang, pk=toegang, zitting=row)
-    said = _("De link van %(van)s werkt niet meer.") % {"van": found.email}
+    row = found(pk)
+    link = get_object_or_404(Zittingtoegang, pk=toegang, zitting=row)
+    said = _("De link van %(van)s werkt niet meer.") % {"van": link.email}
     door = employee(request)
-    return _done(request, row, lambda: zittingen.revoke(found, door=door, now=timezone.now()), said)
+    return _done(request, row, lambda: zittingen.revoke(link, door=door, now=timezone.now()), said)
 
 
 @require_POST
 @gate
 def sluiten(request: HttpRequest, pk: int) -> HttpResponse:
     """Fix order and times now, and tell everyone."""
-    row = _found(pk)
+    row = found(pk)
     said = _("De lijst is gesloten. Iedereen krijgt bericht.")
     door = employee(request)
     return _done(request, row, lambda: zittingen.close(row, door=door, now=timezone.now()), said)
@@ -150,7 +150,7 @@ def sluiten(request: HttpRequest, pk: int) -> HttpResponse:
 @gate
 def afgelasten(request: HttpRequest, pk: int) -> HttpResponse:
     """Call it off, and say why."""
-    row = _found(pk)
+    row = found(pk)
     form = RedenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"reden": form.cleaned_data["reden"], "door": employee(request)}
@@ -165,7 +165,7 @@ def afgelasten(request: HttpRequest, pk: int) -> HttpResponse:
 @gate
 def blad(request: HttpRequest, pk: int) -> HttpResponse:
     """The list to print for the ward: who is seen when."""
-    row = _found(pk)
+    row = found(pk)
     record_view(request, f"zitting:{pk}", deur="zittingblad")
     context = {
         "zitting": row,
@@ -176,11 +176,11 @@ def blad(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "zittingen/blad.html", context)
 
 
-def _found(pk: int) -> Zitting:
-    """Raises: Http404."""
+def found(pk: int) -> Zitting:
+    """A care-home day with what its pages show. Raises: Http404."""
     rows = Zitting.objects.select_related("afspraak__klant", "afspraak__locatie", "product")
-    found: Zitting = get_object_or_404(rows, pk=pk)
-    return found
+    row: Zitting = get_object_or_404(rows, pk=pk)
+    return row
 
 
 def _done(
@@ -190,7 +190,7 @@ def _done(
     try:
         act()
     except BookingError as error:
-        return _page(request, _found(row.pk), [error.for_desk], status=error.status)
+        return _page(request, found(row.pk), [error.for_desk], status=error.status)
     if said:
         messages.success(request, said)
     return redirect(f"{reverse('zittingen:zitting', args=[row.pk])}{anchor}")
@@ -212,6 +212,7 @@ def _page(
         "open": stand == beeld.Stand.OPEN,
         "staan_vast": is_closed,
         "ruimte": zittingen.room_left(row, now=now) if is_closed else row.plaatsen - len(rijen),
+        "naderhand": zittingen.can_be_told(row, now=now),
         "links": row.toegangen.filter(ingetrokken_op=None),
         "reeks": beeld.series(row),
         "fouten": fouten or [],

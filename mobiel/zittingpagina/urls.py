@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mobiel.zittingpagina import beheer, nieuw
+from mobiel.zittingpagina import beheer, naderhand, nieuw
 
 app_name = "zittingen"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("nieuw/", nieuw.nieuw, name="nieuw"),
     path("<int:pk>/", beheer.zitting, name="zitting"),
     path("<int:pk>/blad/", beheer.blad, name="blad"),
+    path("<int:pk>/naderhand/", naderhand.naderhand, name="naderhand"),
     path("<int:pk>/aanmelden/", beheer.aanmelden, name="aanmelden"),
     path("<int:pk>/afmelden/<int:bewoner>/", beheer.afmelden, name="afmelden"),
     path("<int:pk>/volgorde/", beheer.volgorde, name="volgorde"),

@@ -130,6 +130,7 @@ EXAMPLES: dict[str, Callable[[Afdeling, User], dict[str, Any]]] = {
     "telefoon:afronden": a_visit_that_is_over,
     "zittingen:zitting": a_care_home_day,
     "zittingen:blad": a_care_home_day,
+    "zittingen:naderhand": a_care_home_day,
     "zittingen:aanmelden": a_care_home_day,
     "zittingen:afmelden": a_resident,
     "zittingen:volgorde": a_care_home_day,
