@@ -116,7 +116,7 @@ def look_up_uncertain(channels: Mapping[str, Channel], *, now: datetime) -> None
     never, a_while_ago = Q(opgezocht_op=None), Q(opgezocht_op__lte=now - ASK_AGAIN)
     due = uncertain().filter(_STILL_ASKED, never | a_while_ago, kanaal__in=list(channels))
     silent: set[str] = set()
-    for bericht in due.select_related("afspraak", "klant").order_by("status_op")[:LOOK_UPS]:
+    for bericht in due.prefetch_related("afspraak", "klant").order_by("status_op")[:LOOK_UPS]:
         if bericht.kanaal in silent:
             continue
         found, provider_id = channels[bericht.kanaal].look_up(_as_sent(bericht))
@@ -186,7 +186,7 @@ def call_unreached(*, now: datetime) -> None:
     stuck = stuck.filter(~Exists(asked))
     near = Afspraak.objects.filter(
         status=Status.GEPLAND, begin__gt=now, begin__lte=now + BEFORE_VISIT
-    ).select_related("klant")
+    ).prefetch_related("klant")
     for afspraak in near.filter(Exists(stuck), ~Exists(about.filter(status__in=UITGEGAAN))):
         ask_to_call(afspraak, Taakreden.NIET_BEREIKT, now=now)
 

@@ -32,8 +32,9 @@ def still_true(now: datetime) -> Q:
     A row without appointment has nothing that could change.
     """
     special = Q()
-    for soort, statuses in _TRUE_WHILE.items():
-        special |= Q(soort=soort, afspraak__status__in=statuses)
+    for statuses in dict.fromkeys(_TRUE_WHILE.values()):
+        kinds = [soort for soort, own in _TRUE_WHILE.items() if own == statuses]
+        special |= Q(soort__in=kinds, afspraak__status__in=statuses)
     usual = ~Q(soort__in=list(_TRUE_WHILE)) & Q(afspraak__status=Status.GEPLAND)
     promise = Q(afspraak__versie=F("versie")) & (special | usual)
     in_time = Q(vervalt_op__isnull=True) | Q(vervalt_op__gt=now)
