@@ -94,14 +94,19 @@ def sit(chromium, live_server) -> Iterator[Callable[..., Page]]:
         page = open_window(chromium, live_server.url, **options)
         pages.append(page)
         if user:
-            name = conf.SESSION_COOKIE_NAME
-            value = browser(user).cookies[name].value
-            page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+            log_in(page, user, live_server.url)
         return page
 
     yield down
     for page in pages:
         page.context.close()
+
+
+def log_in(page: Page, user: User, url: str) -> None:
+    """Give a window the cookie of an employee; `test_toegang.py` goes by the page for it."""
+    name = conf.SESSION_COOKIE_NAME
+    value = browser(user).cookies[name].value
+    page.context.add_cookies([{"name": name, "value": value, "url": url}])
 
 
 def open_window(chromium: Browser, url: str, *, width: int = 1280, **options: object) -> Page:

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from afspraken.models import Middel
 from notificaties.models import Agendalink
+from tests.browser.conftest import log_in, open_window
 from tests.browser.looking import DESK, NARROW, PHONE, look
 from tests.cast import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PASSWORD = "een-lang-wachtwoord"
 
 
 @pytest.fixture
@@ -30,26 +29,13 @@ def loket(transactional_db, town: Town) -> Middel:
 @pytest.fixture
 def plain(chromium: Browser, live_server, loket: Middel) -> Iterator[Page]:
     """The manager without JavaScript; fails on any message in the console, as of the policy."""
-    User.objects.create_superuser("beheer", password=PASSWORD)
-    context = _logged_in(chromium, live_server.url)
-    page = context.new_page()
+    page = open_window(chromium, live_server.url, java_script_enabled=False)
+    log_in(page, User.objects.create_superuser("beheer"), live_server.url)
     complaints: list[str] = []
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     yield page
-    context.close()
+    page.context.close()
     assert not [line for line in complaints if "favicon" not in line and "400" not in line]
-
-
-def _logged_in(chromium: Browser, url: str) -> BrowserContext:
-    context = chromium.new_context(base_url=url, locale="nl-NL", java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/inloggen/")
-    page.fill("#id_login", "beheer")
-    page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/beheer/")
-    page.close()
-    return context
 
 
 def walk(page: Page) -> Iterator[str]:
@@ -95,12 +81,7 @@ def test_a_link_is_made_shown_once_and_withdrawn_by_keyboard_without_script(plai
     assert plain.request.get(live_server.url + path).status == 404
 
 
-def test_axe_finds_nothing_on_any_page(plain, live_server, chromium):
-    context = chromium.new_context(
-        base_url=live_server.url, locale="nl-NL", viewport={"width": NARROW, "height": 900}
-    )
-    context.add_cookies(plain.context.cookies())
-    page = context.new_page()
+def test_axe_finds_nothing_on_any_page(sit, loket):
+    page = sit(User.objects.create_superuser("beheer"), width=NARROW)
     for _name in walk(page):
         look(page, NARROW, PHONE, DESK, least=0)
-    context.close()

@@ -14,11 +14,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from afspraken import roosters
 from afspraken.lokaal import local_day
 from afspraken.models import Locatie, Middel, Openstand, Soort, Uitzondering
+from tests.browser.conftest import log_in
 from tests.browser.looking import DESK, NARROW, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PASSWORD = "een-lang-wachtwoord"
 
 
 @pytest.fixture
@@ -45,7 +44,6 @@ def loket() -> Middel:
 @pytest.fixture
 def page(chromium: Browser, live_server, loket: Middel) -> Iterator[Page]:
     """The manager, logged in and looking at next week; fails on any message in the console."""
-    User.objects.create_superuser("beheer", password=PASSWORD)
     complaints: list[str] = []
 
     def listen(line: ConsoleMessage) -> None:
@@ -55,11 +53,7 @@ def page(chromium: Browser, live_server, loket: Middel) -> Iterator[Page]:
     page = chromium.new_page(viewport={"width": 1280, "height": 1200}, locale="nl-NL")
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", listen)
-    page.goto(f"{live_server.url}/inloggen/")
-    page.fill("#id_login", "beheer")
-    page.fill("#id_password", PASSWORD)
-    page.locator("#id_password").press("Enter")
-    page.wait_for_url("**/beheer/")
+    log_in(page, User.objects.create_superuser("beheer"), live_server.url)
     page.goto(week_of(live_server.url, loket))
     yield page
     page.close()

@@ -8,12 +8,11 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.browser.conftest import open_window
+from tests.browser.conftest import log_in, open_window
 from tests.browser.looking import PHONE, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "een-lang-wachtwoord"
 LIJST = "/beheer/notificaties/sjabloon/"
 EMAIL = f"{LIJST}BEVESTIGING/EMAIL/nl/"
 SMS = f"{LIJST}HERINNERING/SMS/nl/"
@@ -30,8 +29,8 @@ def page(chromium: Browser, live_server, town) -> Iterator[Page]:
 
 
 def signed_in(chromium: Browser, url: str, complaints: list[str], **options: object) -> Page:
-    User.objects.create_superuser("beheer", password=PASSWORD)
     page = open_window(chromium, url, **options)
+    log_in(page, User.objects.create_superuser("beheer"), url)
 
     def listen(line: ConsoleMessage) -> None:
         if line.type == "error":
@@ -39,11 +38,6 @@ def signed_in(chromium: Browser, url: str, complaints: list[str], **options: obj
 
     page.on("console", listen)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto("/inloggen/")
-    page.fill("#id_login", "beheer")
-    page.fill("#id_password", PASSWORD)
-    page.locator("#id_password").press("Enter")
-    page.wait_for_url("**/beheer/")
     return page
 
 
