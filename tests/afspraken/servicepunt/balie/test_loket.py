@@ -91,6 +91,16 @@ def test_of_two_counters_that_call_the_same_number_one_hears_who_has_it(zaal, de
     assert "B01 is al van Loket 2" in answer.content.decode()
 
 
+def test_a_button_of_an_old_page_does_nothing_though_it_could_be_pressed_now(zaal, desk):
+    """Loket 2 called and put back: B01 waits again, but that is not what this page saw."""
+    row = zaal.inloop("9:50")
+    zaal.doet(wachtrij.undo, zaal.doet(wachtrij.call, row, "9:58", zaal.loket2), "9:59")
+    answer = desk.steps(row, "roep")
+    assert answer.status_code == 409
+    assert "B01 is intussen veranderd: wacht" in answer.content.decode()
+    assert Wachtende.objects.get().stand == Wachtstand.WACHT
+
+
 def test_a_counter_that_has_someone_finishes_that_first(zaal, desk):
     zaal.inloop("9:50")
     other = zaal.inloop("9:51")
