@@ -13,7 +13,7 @@ from tests.cast import booked as booked_at_the_town_hall
 from tests.mobiel.dorp import Dorp, booked
 
 pytestmark = pytest.mark.django_db
-ESTIMATES = {"nl": "Deze tijden zijn een schatting", "en": "These times are estimates"}
+ESTIMATES = {"nl": "De tijden hieronder zijn een schatting", "en": "The times below are estimates"}
 
 
 def page(afspraak: Afspraak, taal: str = "nl") -> str:
