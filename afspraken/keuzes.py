@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 
 from afspraken.exceptions import NotBookable
 from afspraken.models import Afspraak, Kanaal, Kosten, Product
-from afspraken.wens import Wens
+from afspraken.wens import Wens, askable
 
 MOST_PRODUCTS = 10
 """More products than this never fit in one appointment."""
@@ -92,7 +92,7 @@ def number(text: str) -> int:
 
 def chosen(gevraagd: Gevraagd, *, kanaal: str = Kanaal.WEB) -> list[Product]:
     """The asked products that a channel offers, in the order asked, with what pages show."""
-    products = Product.objects.filter(slug__in=gevraagd.aantallen, is_actief=True)
+    products = askable(kanaal).filter(slug__in=gevraagd.aantallen)
     rows = products.prefetch_related("combineerbaar_met", "kosten")
     by_slug = {row.slug: row for row in rows if kanaal in row.kanalen}
     return [by_slug[slug] for slug in gevraagd.aantallen if slug in by_slug]

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
+from django.db.models import Exists, QuerySet
 
 from afspraken.bezoekadres import Adres
 from afspraken.engine.bitmap import CELL_SECONDS
@@ -19,6 +21,27 @@ from afspraken.exceptions import NotBookable, NotCombinable
 from afspraken.models import Afspraak, Kanaal, Product, Vereiste
 
 MINUTES_PER_CELL = CELL_SECONDS // 60
+
+
+_elsewhere: list[Callable[[], Exists]] = []
+
+
+def register_elsewhere(is_elsewhere: Callable[[], Exists]) -> None:
+    """Keep products from the doors: an app plans them on pages of its own (of OuterRef("pk"))."""
+    _elsewhere.append(is_elsewhere)
+
+
+def offered() -> QuerySet[Product]:
+    """The products that a new appointment can be for, by whatever channel each of them has."""
+    rows = Product.objects.filter(is_actief=True)
+    for is_elsewhere in _elsewhere:
+        rows = rows.exclude(is_elsewhere())
+    return rows
+
+
+def askable(kanaal: str) -> QuerySet[Product]:
+    """What may be asked through a channel: staff also ask for what exists, to move it."""
+    return Product.objects.filter(is_actief=True) if Kanaal(kanaal).is_personeel else offered()
 
 
 @dataclass(frozen=True)
@@ -219,9 +242,7 @@ def load(
     Raises: NotBookable (also for a slug that does not exist), NotCombinable.
     """
     read_along = ["vereisten", "combineerbaar_met"] if len(aantallen) > 1 else ["vereisten"]
-    products = list(
-        Product.objects.filter(slug__in=aantallen, is_actief=True).prefetch_related(*read_along)
-    )
+    products = list(askable(kanaal).filter(slug__in=aantallen).prefetch_related(*read_along))
     if len(products) != len(aantallen):
         raise NotBookable
     return Wens.of(

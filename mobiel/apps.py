@@ -11,7 +11,7 @@ class MobielConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the core what it must know of us."""
-        from afspraken import agendabron, offers, panelen, signals, taken
+        from afspraken import agendabron, offers, panelen, signals, taken, wens
         from afspraken.demo import build
         from mobiel import checking, privacy, triage, uitval  # noqa: F401
         from mobiel.bord import werk
@@ -20,7 +20,7 @@ class MobielConfig(AppConfig):
         from mobiel.offers import BezoekAanbieder
         from mobiel.telefoon import agendaregels, opvolgen
         from mobiel.telefoon import taken as onderweg
-        from mobiel.zitting import annuleren
+        from mobiel.zitting import annuleren, plannen
         from mobiel.zitting import checking as zittingcontrole  # noqa: F401
         from mobiel.zitting import taken as zittingtaken
         from mobiel.zitting.aanbieder import ZittingAanbieder
@@ -45,5 +45,6 @@ class MobielConfig(AppConfig):
         build.register("bezoeken met twee", paren.build)
         offers.register("bezoek", BezoekAanbieder())
         offers.register("zitting", ZittingAanbieder())
+        wens.register_elsewhere(plannen.is_whole_day)
         signals.afspraak_changed.connect(annuleren.follow, dispatch_uid="mobiel.zitting")
         taken.register("bezoeken", werk.tasks)

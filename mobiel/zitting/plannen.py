@@ -13,6 +13,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from afspraken import agenda, booking, logboek
 from afspraken.bezoekadres import Adres
@@ -38,6 +39,11 @@ LONGEST = 8 * 60
 """Minutes: nobody is out longer."""
 
 MOST_IN_A_SERIES = 26
+
+
+def is_whole_day() -> Exists:
+    """Whether a product is how planning sees a care-home day: a visit of it alone sees nobody."""
+    return Exists(Zittingproduct.objects.filter(bezoek=OuterRef("pk")))
 
 
 @dataclass(frozen=True)

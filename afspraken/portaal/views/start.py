@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from afspraken import panelen, vraagtrechter, zoeken
 from afspraken.models import Kanaal, Product
+from afspraken.wens import offered
 
 POPULAIR = 6
 """How many products are shown as tiles: those that the catalogue puts first."""
@@ -40,7 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _offered_online() -> list[Product]:
-    rows = Product.objects.filter(is_actief=True).select_related("groep")
+    rows = offered().select_related("groep")
     return [row for row in rows if Kanaal.WEB in row.kanalen]
 
 

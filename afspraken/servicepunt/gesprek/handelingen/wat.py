@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from django.http import Http404
 
-from afspraken.models import Product
 from afspraken.rechten import Recht
 from afspraken.rechten.poort import refuse
 from afspraken.servicepunt.gesprek import scherm
 from afspraken.servicepunt.gesprek.handelingen.act import Act, exchange
 from afspraken.servicepunt.gesprek.keuze import Keuze
+from afspraken.wens import offered
 
 
 def add_product(act: Act) -> None:
     """One product more, of a department for which this employee books."""
-    product = Product.objects.filter(slug=act.waarde, is_actief=True).first()
+    product = offered().filter(slug=act.waarde).first()
     if product is None:
         raise Http404
     if not scherm.may_book(product, act.who):
@@ -29,7 +29,7 @@ def add_product(act: Act) -> None:
 
 def add_set(act: Act, aantallen: Mapping[str, int]) -> None:
     """Several products more, with numbers of persons, as answers to questions led to them."""
-    rows = list(Product.objects.filter(slug__in=aantallen, is_actief=True))
+    rows = list(offered().filter(slug__in=aantallen))
     for product in rows:
         if not scherm.may_book(product, act.who):
             refuse(act.request, Recht.AFSPRAAK_MAKEN, f"product:{product.slug}")

@@ -12,7 +12,7 @@ from afspraken.lokaal import local_day
 from afspraken.models import Klantgesprek, Levensgebeurtenis, Product
 from afspraken.rechten import Recht, Toegang
 from afspraken.servicepunt.gesprek.keuze import Keuze
-from afspraken.wens import Wens
+from afspraken.wens import Wens, offered
 
 FOUND = 5
 """So many products or articles are shown; who needs more types another letter."""
@@ -69,8 +69,7 @@ def may_book(product: Product, who: Toegang) -> bool:
 
 
 def _bookable(gesprek: Klantgesprek, who: Toegang) -> list[Product]:
-    rows = Product.objects.filter(is_actief=True)
-    return [row for row in rows if gesprek.kanaal in row.kanalen and may_book(row, who)]
+    return [row for row in offered() if gesprek.kanaal in row.kanalen and may_book(row, who)]
 
 
 def wish(gesprek: Klantgesprek, keuze: Keuze) -> tuple[Wens | None, list[str]]:
