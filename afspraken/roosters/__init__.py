@@ -7,7 +7,9 @@ Read in this order:
     series      weekly series in django-scheduler; the only module that imports it
     openstand   from all intentions to the rows of `Openstand`
     horizon     how far ahead these rows reach
-    changes     WRITES: series, exceptions, closings, absence
+    writing     what all writes share: the log, and rebuilding from today on
+    weekly      WRITES: weekly series
+    changes     WRITES: exceptions, closings, absence
     busy        WRITES: absence that follows an outside calendar
     feestdagen  holidays, computed into closings
     conflicts   which appointments fall outside, now or after a change
@@ -18,21 +20,13 @@ Not for what is taken: see `bezetting.py`. Hours and days are those in town, mom
 from afspraken.lokaal import LOCAL
 from afspraken.roosters.busy import replace_busy
 from afspraken.roosters.changes import (
-    Week,
     add_exception,
-    add_series,
-    add_week,
-    add_weeks,
-    change_series,
     close,
     close_again,
-    end_series,
     remove,
-    remove_series,
     reopen,
     save,
     set_absent,
-    undo_change,
 )
 from afspraken.roosters.conflicts import affected_by, outside
 from afspraken.roosters.feestdagen import compute_holidays
@@ -40,6 +34,16 @@ from afspraken.roosters.horizon import check, extend_horizon, horizon_end
 from afspraken.roosters.openstand import Difference, Layers, Scope, layers_of, rebuild
 from afspraken.roosters.series import Reeks
 from afspraken.roosters.series import of as series_of
+from afspraken.roosters.weekly import (
+    Week,
+    add_series,
+    add_week,
+    add_weeks,
+    change_series,
+    end_series,
+    remove_series,
+    undo_change,
+)
 
 __all__ = [
     "LOCAL",

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from afspraken.roosters.changes import FIRST_YEAR, LAST_YEAR
+from afspraken.roosters.writing import FIRST_YEAR, LAST_YEAR
 
 STEP = 5
 """Minutes between the times that a field offers."""
