@@ -91,9 +91,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_use_migrations() -> bool:
-    """Tables come straight from the models: migrating takes five times as long.
+    """Tables come straight from the models: migrating takes a few times as long.
 
-    That the migrations make the same is for `make check` and `tests/afspraken/test_migraties.py`.
+    That the migrations make the same is shown by `tests/afspraken/test_migraties.py`.
     """
     return False
 

@@ -26,7 +26,7 @@ _FAILED = (Berichtstatus.MISLUKT, Berichtstatus.NIET_AFGELEVERD)
 
 
 @dataclass(frozen=True)
-class Wachtend:
+class TeVerzenden:
     """How many messages wait, and for how many of those it is time."""
 
     aantal: int
@@ -47,8 +47,8 @@ def matters_first(now: datetime) -> tuple[OrderBy, ...]:
     return rank.asc(), first_to_go.asc(), F("status_op").desc(), F("pk").desc()
 
 
-def still_to_go(now: datetime) -> Wachtend:
+def still_to_go(now: datetime) -> TeVerzenden:
     """What waits, in one query."""
     waits = Bericht.objects.filter(status=Berichtstatus.WACHT)
     found = waits.aggregate(aantal=Count("pk"), nu=Count("pk", filter=Q(niet_voor__lte=now)))
-    return Wachtend(**found)
+    return TeVerzenden(**found)
