@@ -12,6 +12,7 @@ READERS := tests/kalenders/node_modules/.package-lock.json
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 COLLECTED := static/staticfiles.json
+STATEMENTS := .pytest_cache/statements.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -25,7 +26,9 @@ run: setup  ## Start everything on PORT (8000) with the data in DATA_DIR (var); 
 
 setup: .venv/.runtime $(CATALOGS) $(COLLECTED)
 
-test: test-sqlite test-postgresql  ## Run every test, on SQLite and on PostgreSQL
+test: setup .venv/.dev $(READERS)  ## Run every test on SQLite, and on PostgreSQL all but pages that ask it nothing new
+	@STATEMENTS=$(STATEMENTS) $(MAKE) --no-print-directory test-sqlite
+	@STATEMENTS=$(STATEMENTS) $(MAKE) --no-print-directory test-postgresql
 
 test-sqlite: setup .venv/.dev $(READERS)
 	$(PY) -m pytest -q -n $(CORES) --dist worksteal
@@ -44,7 +47,8 @@ check: .venv/.dev $(CATALOGS)  ## Format, lint, types, import contracts, migrati
 bench: setup .venv/.dev .venv-peers/.peers  ## Measure against the peers; fails if a figure is short
 	$(PY) -m benchmarks
 
-prove: setup .venv/.dev  ## The long proofs: kills, races, mutants, every page under axe
+prove: setup .venv/.dev  ## The long proofs: kills, races, mutants, all of PostgreSQL, every page under axe
+	TEST_DATABASE=postgresql $(PY) -m pytest -q -n $(CORES) --dist worksteal -m "not browser and not prove"
 	FULL_EFFORT=1 $(PY) -m pytest -q -m prove
 	FULL_EFFORT=1 TEST_DATABASE=postgresql $(PY) -m pytest -q -m "prove and not browser"
 	FULL_EFFORT=1 $(PY) -m pytest -q -m "browser and not prove" tests/browser

@@ -17,7 +17,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from afspraken.conf.settings import IS_SQLITE
-from tests import chromium, letters
+from tests import asked, chromium, letters
 from tests.fakes.running import Remote, fake_providers
 
 if TYPE_CHECKING:
@@ -26,13 +26,20 @@ if TYPE_CHECKING:
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "town"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Note what each test asks the database, where `make test` wants to know."""
+    asked.note(config)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long proofs; on PostgreSQL keep only tests that touch the database."""
+    """Leave out the long proofs; on PostgreSQL keep what touches the database and is new to it."""
     kept: Sequence[pytest.Item] = items
     if "prove" not in config.option.markexpr:
         kept = [item for item in kept if "prove" not in item.keywords]
     if not IS_SQLITE:
         kept = [item for item in kept if _touches_database(item)]
+        needed = asked.needed([item.nodeid for item in kept], asked.read())
+        kept = [item for item in kept if item.nodeid in needed]
     chosen = set(kept)
     left_out = [item for item in items if item not in chosen]
     config.hook.pytest_deselected(items=left_out)
@@ -108,11 +115,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(scope="session", autouse=True)
 def _empty_at_once() -> Iterator[None]:
-    """What a test committed goes the short way; see `tests/emptying.py`."""
+    """What a test committed goes the short way, and the next goes on with the same connection.
+
+    A new one costs a server more than most tests; see `tests/emptying.py` for the short way.
+    """
     from tests.emptying import empty  # not before Django is set up
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: empty())
+        patch.setattr(TransactionTestCase, "_should_reload_connections", lambda _test: False)
         yield
 
 
