@@ -126,9 +126,12 @@ export function tell(zin) {
   part("gezegd").append(line);
 }
 
-/** Everything that was kept goes: this phone was reported lost. */
+/**
+ * Everything that was kept goes: this phone was reported lost. Its browser has begun already, asked
+ * by Clear-Site-Data, and may shut the store while we empty it: the page goes all the same.
+ */
 export async function wipe() {
-  await Promise.all([dropCopy(), forgetAll()]);
+  await Promise.allSettled([dropCopy(), forgetAll()]);
   try {
     localStorage.clear();
   } finally {

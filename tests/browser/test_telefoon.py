@@ -71,6 +71,15 @@ def finished(page: Page, gedaan: int) -> None:
     expect(page.locator('.stop[data-stand="KLAAR"]')).to_have_count(gedaan)
 
 
+def arrived(page: Page, soort: str) -> None:
+    """Wait until what was pressed is with the server: a page asked before does not know of it."""
+    for _look in range(100):
+        if Veldactie.objects.filter(soort=soort).exists():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(soort)
+
+
 def later(sanne: Sanne, page: Page, how_much: timedelta) -> None:
     """Time passes, for the server and for the phone."""
     sanne.clock.shift(how_much)
@@ -84,6 +93,7 @@ def test_a_day_without_reception_is_synced_once(sanne, phone):
     press(phone, "Aangekomen")
     expect(phone.locator(".stop--nu .stop__klaar")).to_be_visible()
     assert not violations(phone)
+    arrived(phone, "AANGEKOMEN")
     later(sanne, phone, 2 * HALF_HOUR)
     phone.reload()
     phone.get_by_role("button", name=f"Waarschuw {names[1]}").click()
@@ -153,6 +163,14 @@ def test_a_lost_phone_forgets_at_its_next_contact(sanne, phone):
     phone.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_"):
         phone.goto("/route/")
+
+
+def test_a_lost_phone_forgets_also_when_its_browser_shut_the_store_first(sanne, phone):
+    phone.evaluate("() => { IDBObjectStore.prototype.clear = () => { throw Error('shut') } }")
+    toestel.revoke(Toestel.objects.get(), door=sanne.user, now=timezone.now())
+    press(phone, "Aangekomen")
+    expect(phone.get_by_text("Dit toestel is ingetrokken")).to_be_visible()
+    assert not phone.evaluate("caches.has('route')")
 
 
 def test_at_the_end_of_the_shift_nothing_stays_without_a_network(sanne, phone):
