@@ -2,9 +2,10 @@
 
 `make test` names a file in STATEMENTS. On SQLite, where every test runs, the file tells afterwards
 which statements each test sent, and which tests opened pages. On PostgreSQL a test of pages, or one
-more case of the same test, is then left out if other tests send all that it sends; the rest runs.
-A statement with a value that PostgreSQL might refuse counts as another one. Without STATEMENTS, as
-in `make prove`, every test runs.
+more case of the same test, is then left out if other tests send all that it sends; the rest runs,
+and so does every test that commits: locks and races are not in the text of a statement. A statement
+with a value that PostgreSQL might refuse counts as another one. Without STATEMENTS, as in
+`make prove`, every test runs.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ class Notes:
     def __init__(self, path: Path, *, is_worker: bool) -> None:
         self.path, self.is_worker = path, is_worker
         self.noted: dict[str, tuple[bool, list[int]]] = {}
+        self.skipped = set[str]()
         self.pages, self.statements = False, set[int]()
         request_started.connect(self._page, weak=False)
         connection_created.connect(self._connection, weak=False)
@@ -91,12 +93,18 @@ class Notes:
     def pytest_runtest_teardown(self, item: pytest.Item) -> Iterator[None]:
         """Give what was asked to the report, which reaches the process that writes the file."""
         yield
-        item.user_properties.append(("asked", [self.pages, sorted(self.statements)]))
+        if not commits(item):
+            item.user_properties.append(("asked", [self.pages, sorted(self.statements)]))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep what a test asked; of one that was tried twice, the second time."""
+        """Keep what a test asked; of one that was tried twice, the second time.
+
+        One that is skipped here may be for PostgreSQL: nothing is known of it.
+        """
         found: Any = dict(report.user_properties).get("asked")
-        if report.when == "teardown" and found:
+        if report.skipped:
+            self.skipped.add(report.nodeid)
+        elif report.when == "teardown" and found and report.nodeid not in self.skipped:
             self.noted[report.nodeid] = found
 
     def pytest_sessionfinish(self) -> None:
@@ -117,6 +125,13 @@ class Notes:
     ) -> Any:
         self.statements.add(number_of(sql, is_strange=any(map(is_strange, params or ()))))
         return execute(sql, params, many, context)
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether what a test writes is seen by others, such as a thread that races with it."""
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    return is_marked or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.asked import Asked, is_strange, needed, number_of
+import pytest
+
+from tests.asked import Asked, commits, is_strange, needed, number_of
 
 BOOKING = Asked(pages=False, statements=frozenset({1, 2}))
 PAGE = Asked(pages=True, statements=frozenset({1, 2, 3}))
@@ -48,3 +50,16 @@ def test_a_value_that_postgresql_might_refuse_makes_it_another_one():
     assert number_of("SELECT %s") != number_of("SELECT %s", is_strange=True)
     assert all(map(is_strange, ["a\0b", "a" * 101, 32_768, -(10**20)]))
     assert not any(map(is_strange, ["Zoë", 32_767, None, b"a", 1.5]))
+
+
+def test_what_a_test_writes_is_seen_by_others_only_if_it_commits(request, db):
+    assert not commits(request.node)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_commits_by_its_mark(request):
+    assert commits(request.node)
+
+
+def test_a_test_commits_by_its_fixture(request, transactional_db):
+    assert commits(request.node)
