@@ -20,10 +20,12 @@ def look(page: Page, *pixels: int, least: int = SMALLEST_TARGET, within: str = "
 
     In windows of each of these widths, by default on a phone and on a desk; the page stays as
     wide as it was. `within` is the part whose targets are ours. Axe, which takes most of the time,
-    sees a page once and in the first width only, but in `make prove` each time and each width.
+    looks in the first width only, and no more once it found nothing; in `make prove` it looks each
+    time, in each width.
     """
     pixels = pixels or (PHONE, DESK)
-    is_new = _is_new(page)
+    what = _what(page)
+    is_new = what not in _clean
     for width in widths(page, *pixels):
         if (is_new and width == pixels[0]) or effort.IS_FULL:
             found = violations(page)
@@ -32,21 +34,20 @@ def look(page: Page, *pixels: int, least: int = SMALLEST_TARGET, within: str = "
         assert not small, (page.url, width, small)
         too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert too_wide <= 0, (page.url, width)
+    _clean.add(what)
 
 
-_seen: set[tuple[str, ...]] = set()
+_clean: set[tuple[str, ...]] = set()
+"""What tests of this process looked at and found in order: a second try must look once more."""
 
 
-def _is_new(page: Page) -> bool:
-    """Whether no test of this process looked at it yet: in this language and theme."""
+def _what(page: Page) -> tuple[str, ...]:
+    """Which page this is, in which language and theme."""
     path, *what = page.evaluate(
         """[location.pathname, document.title, document.documentElement.cloneNode(false).outerHTML,
             String(matchMedia("(prefers-color-scheme: dark)").matches)]"""
     )
-    seen = (re.sub(r"\d+|[\w-]{20,}", "…", path), *what)
-    is_new = seen not in _seen
-    _seen.add(seen)
-    return is_new
+    return (re.sub(r"\d+|[\w-]{20,}", "…", path), *what)
 
 
 def violations(page: Page) -> list[str]:
