@@ -1,11 +1,10 @@
-"""What each test asks the database, so that PostgreSQL is not asked the same by page after page.
+"""What each test asks the database, so that PostgreSQL is not asked the same by test after test.
 
 `make test` names a file in STATEMENTS. On SQLite, where every test runs, the file tells afterwards
-which statements each test sent, and which tests opened pages. On PostgreSQL a test of pages, or one
-more case of the same test, is then left out if other tests send all that it sends; the rest runs,
-and so does every test that commits: locks and races are not in the text of a statement. A statement
-with a value that PostgreSQL might refuse counts as another one. Without STATEMENTS, as in
-`make prove`, every test runs.
+which statements each test sent. On PostgreSQL a long test is then left out if the others send all
+that it sends; the rest runs, and so does every test that commits: locks and races are not in the
+text of a statement. A statement with a value that PostgreSQL might refuse counts as another one.
+Without STATEMENTS, as in `make prove`, every test runs.
 """
 
 from __future__ import annotations
@@ -15,58 +14,61 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from heapq import heapify, heappop, heappush
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 import pytest
-from django.core.signals import request_started
 from django.db.backends.signals import connection_created
 
 from afspraken.conf.settings import IS_SQLITE
 
 PATH = Path(os.environ["STATEMENTS"]) if "STATEMENTS" in os.environ else None
 
+SHORT = 20
+"""A test of so many statements, each counted once, is not worth leaving out."""
+
 LONG, LARGE = 100, 32_767
 """Most texts are shorter, and most numbers fit into two bytes."""
-
-
-class Asked(NamedTuple):
-    """What one test did: whether it opened a page, and its statements without their values."""
-
-    pages: bool
-    statements: frozenset[int]
 
 
 # --- on PostgreSQL --------------------------------------------------------------------------------
 
 
-def read() -> dict[str, Asked]:
-    """By the name of a test what was noted; nothing where no file is asked for or was made."""
+def read() -> dict[str, frozenset[int]]:
+    """The statements, without their values, by the name of a test that was noted.
+
+    Nothing where no file is asked for or was made.
+    """
     if PATH is None or not PATH.exists():
         return {}
-    noted = json.loads(PATH.read_text())
-    return {name: Asked(pages, frozenset(asked)) for name, (pages, asked) in noted.items()}
+    return {name: frozenset(asked) for name, asked in json.loads(PATH.read_text()).items()}
 
 
-def needed(names: Iterable[str], noted: Mapping[str, Asked]) -> set[str]:
-    """The tests that ask all that these tests ask, without pages and cases that add nothing to it.
+def needed(names: Iterable[str], noted: Mapping[str, frozenset[int]]) -> set[str]:
+    """The tests that ask all that these tests ask: the short ones, and few of the others.
 
-    What was not noted is needed anyway.
+    The next is always the one of whose statements most are new. What was not noted is needed.
     """
-    found, spare, asked, tests = set(), [], set[int](), set()
+    found, rest, asked = set(), [], set[int]()
     for name in names:
-        test, did = name.partition("[")[0], noted.get(name)
-        if did and (did.pages or test in tests):
-            spare.append((name, did.statements))
+        statements = noted.get(name, frozenset())
+        if len(statements) > SHORT:
+            rest.append((-1.0, name))
         else:
             found.add(name)
-            asked |= did.statements if did else frozenset()
-        tests.add(test)
-    for name, statements in spare:
-        if not statements <= asked:
-            found.add(name)
             asked |= statements
+    heapify(rest)
+    while rest:
+        was, name = heappop(rest)
+        share = -len(noted[name] - asked) / len(noted[name])
+        if share > was:  # others asked some of it since
+            heappush(rest, (share, name))
+        elif share:
+            found.add(name)
+            asked |= noted[name]
     return found
 
 
@@ -78,23 +80,21 @@ class Notes:
 
     def __init__(self, path: Path, *, is_worker: bool) -> None:
         self.path, self.is_worker = path, is_worker
-        self.noted: dict[str, tuple[bool, list[int]]] = {}
-        self.skipped = set[str]()
-        self.pages, self.statements = False, set[int]()
-        request_started.connect(self._page, weak=False)
+        self.noted: dict[str, list[int]] = {}
+        self.skipped, self.statements = set[str](), set[int]()
         connection_created.connect(self._connection, weak=False)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self) -> None:
         """What was asked from here on is of the next test."""
-        self.pages, self.statements = False, set()
+        self.statements = set()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Iterator[None]:
         """Give what was asked to the report, which reaches the process that writes the file."""
         yield
         if not commits(item):
-            item.user_properties.append(("asked", [self.pages, sorted(self.statements)]))
+            item.user_properties.append(("asked", sorted(self.statements)))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep what a test asked; of one that was tried twice, the second time.
@@ -113,9 +113,6 @@ class Notes:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.write_text(json.dumps(self.noted))
 
-    def _page(self, **_signal: object) -> None:
-        self.pages = True
-
     def _connection(self, connection: Any, **_signal: object) -> None:
         if self._statement not in connection.execute_wrappers:
             connection.execute_wrappers.append(self._statement)
@@ -123,7 +120,8 @@ class Notes:
     def _statement(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
-        self.statements.add(number_of(sql, is_strange=any(map(is_strange, params or ()))))
+        values = chain.from_iterable(params) if many else params or ()
+        self.statements.add(number_of(sql, is_strange=any(map(is_strange, values))))
         return execute(sql, params, many, context)
 
 

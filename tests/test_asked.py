@@ -1,30 +1,39 @@
-"""PostgreSQL is asked each statement, but not once more by each page."""
+"""PostgreSQL is asked each statement, but not once more by each test."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.asked import Asked, commits, is_strange, needed, number_of
-
-BOOKING = Asked(pages=False, statements=frozenset({1, 2}))
-PAGE = Asked(pages=True, statements=frozenset({1, 2, 3}))
+from tests.asked import SHORT, commits, is_strange, needed, number_of
 
 
-def test_a_page_that_asks_nothing_new_is_left_out():
-    assert needed(["page", "same"], {"page": PAGE, "same": PAGE}) == {"page"}
+def asks(first: int, last: int) -> frozenset[int]:
+    """A test that sends the statements of these numbers."""
+    return frozenset(range(first, last + 1))
 
 
-def test_what_is_no_page_always_runs_and_a_page_adds_to_what_it_asks():
-    noted = {"booking": BOOKING, "again": BOOKING, "page": PAGE}
-    assert needed(["page", "booking", "again"], noted) == {"page", "booking", "again"}
-    page_of_two = Asked(pages=True, statements=frozenset({1, 2}))
-    assert needed(["page", "booking"], noted | {"page": page_of_two}) == {"booking"}
+PAGE = SAME = asks(1, 30)
 
 
-def test_one_more_case_of_a_test_is_left_out_too_if_it_asks_the_same():
-    other = Asked(pages=False, statements=frozenset({4}))
-    noted = {"f[one]": BOOKING, "f[two]": BOOKING, "f[three]": other, "g": BOOKING}
-    assert needed(noted, noted) == {"f[one]", "f[three]", "g"}
+def test_a_test_that_asks_nothing_new_is_left_out():
+    assert needed(["page", "same"], {"page": PAGE, "same": SAME}) == {"page"}
+
+
+def test_the_next_is_the_one_of_whose_statements_most_are_new():
+    noted = {"begin": asks(1, 40), "little new": asks(1, 50), "much new": asks(31, 60)}
+    assert needed(noted, noted) == {"begin", "much new"}
+
+
+def test_whatever_is_chosen_asks_all_that_all_of_them_ask():
+    noted = {str(n): asks(n, n + 21 + n % 7) for n in range(1, 200, 3)}
+    chosen = needed(noted, noted)
+    assert len(chosen) < len(noted) / 4
+    assert frozenset().union(*map(noted.get, chosen)) == frozenset().union(*noted.values())
+
+
+def test_a_short_test_always_runs():
+    noted = {"page": PAGE, "short": asks(1, SHORT), "less short": asks(1, SHORT + 1)}
+    assert needed(noted, noted) == {"page", "short"}
 
 
 def test_what_was_not_noted_runs():
@@ -32,8 +41,8 @@ def test_what_was_not_noted_runs():
     assert needed(["page", "same"], {}) == {"page", "same"}
 
 
-def test_only_pages_among_these_tests_count():
-    assert needed(["same"], {"page": PAGE, "same": PAGE}) == {"same"}
+def test_only_these_tests_count():
+    assert needed(["same"], {"page": PAGE, "same": SAME}) == {"same"}
 
 
 def test_a_statement_is_the_same_with_other_values():
