@@ -10,6 +10,8 @@ BUNDLE := frontend/dist/afspraken.css
 MODULES := frontend/node_modules/.package-lock.json
 READERS := tests/kalenders/node_modules/.package-lock.json
 CORES := $(shell getconf _NPROCESSORS_ONLN)
+# Who tests in a browser often waits for it.
+ONE_MORE := $(shell expr $(CORES) + 1)
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 COLLECTED := static/staticfiles.json
 STATEMENTS := .pytest_cache/statements.json
@@ -26,12 +28,12 @@ run: setup  ## Start everything on PORT (8000) with the data in DATA_DIR (var); 
 
 setup: .venv/.runtime $(CATALOGS) $(COLLECTED)
 
-test: setup .venv/.dev $(READERS)  ## Run every test on SQLite, and on PostgreSQL all but pages that ask it nothing new
+test: setup .venv/.dev $(READERS)  ## Run every test on SQLite, and on PostgreSQL those that ask it anything new
 	@STATEMENTS=$(STATEMENTS) $(MAKE) --no-print-directory test-sqlite
 	@STATEMENTS=$(STATEMENTS) $(MAKE) --no-print-directory test-postgresql
 
 test-sqlite: setup .venv/.dev $(READERS)
-	$(PY) -m pytest -q -n $(CORES) --dist worksteal
+	$(PY) -m pytest -q -n $(ONE_MORE) --dist worksteal
 
 test-postgresql: setup .venv/.dev $(READERS)
 	TEST_DATABASE=postgresql $(PY) -m pytest -q -n $(CORES) --dist worksteal -m "not browser and not prove"
