@@ -13,7 +13,7 @@ LISTS = {
 ODD = [(name, query) for name, queries in LISTS.items() for query in queries]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize(("name", "query"), ODD)
 def test_an_odd_filter_shows_a_list(beheer, name, query):
     """The year 1 exists for PostgreSQL and not for SQLite; no filter ends in an error."""
@@ -23,7 +23,7 @@ def test_an_odd_filter_shows_a_list(beheer, name, query):
     assert answer.redirect_chain in ([], [(f"{url}?e=1", 302)])
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize("query", ["naam__iregex=(a%2B)%2B$", "duur__foo=1"])
 def test_a_refused_filter_says_that_everything_is_shown(beheer, query):
     url = reverse("admin:afspraken_product_changelist")

@@ -15,7 +15,7 @@ from tests.afspraken.rechten.wie import afdeling, browser, ingelogd
 from tests.afspraken.storing.kantoor import DINSDAG, has_come, planned, works
 from tests.cast import MAANDAG, at
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 LIJST = "/servicepunt/storingen/"
 EARLY = at("8:05")

@@ -26,7 +26,7 @@ from tests.afspraken.rechten.wie import medewerker
 from tests.afspraken.storing.kantoor import DINSDAG, planned, works
 from tests.cast import at
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 EARLY = at("8:05")
 

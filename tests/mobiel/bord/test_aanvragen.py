@@ -14,7 +14,7 @@ from tests.cast import ANNA, MAANDAG, NOW
 from tests.mobiel.bord.bordstad import address
 from tests.mobiel.dorp import offer
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 DAG = f"/bezoeken/?dag={MAANDAG}"
 
 

@@ -11,7 +11,7 @@ from afspraken import papier
 from afspraken.models import Logregel
 from tests.cast import MAANDAG
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def sheet(stad, what: str = "") -> str:

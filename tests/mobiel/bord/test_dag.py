@@ -15,7 +15,7 @@ from tests.afspraken.rechten.wie import afdeling, ingelogd
 from tests.cast import MAANDAG
 from tests.mobiel.bord.bordstad import NAMES
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 DAG = f"/bezoeken/?dag={MAANDAG}"
 
 

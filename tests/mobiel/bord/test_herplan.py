@@ -21,7 +21,7 @@ from tests.cast import MAANDAG, NOW, at
 from tests.mobiel.bord.bordstad import Bordstad
 from tests.mobiel.bord.test_verplaats import order, travel
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 VOLGORDE = f"/bezoeken/volgorde/?dag={MAANDAG}"
 
 

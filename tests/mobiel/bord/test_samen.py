@@ -16,7 +16,7 @@ from tests.mobiel.bord.test_dag import shown
 from tests.mobiel.dorp import plan
 from tests.mobiel.test_samen import nothing_is_wrong
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 DAG = f"/bezoeken/?dag={MAANDAG}"
 
 

@@ -17,7 +17,7 @@ from tests.cast import MAANDAG, NOW, at
 from tests.mobiel.bord.bordstad import NAMES, Bordstad
 from tests.mobiel.dorp import cancelled, plan
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 DAG = MAANDAG + timedelta(days=1)
 
 

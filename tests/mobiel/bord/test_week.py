@@ -13,7 +13,7 @@ from tests.afspraken.rechten.wie import ingelogd
 from tests.cast import MAANDAG, NOW
 from tests.mobiel.bord.bordstad import NAMES
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 WEEK = f"/bezoeken/week/?dag={MAANDAG}"
 
 

@@ -11,7 +11,7 @@ from tests.afspraken.rechten.wie import ingelogd
 from tests.cast import MAANDAG, NOW, at
 from tests.mobiel.dorp import cancelled
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_a_visit_without_a_route_is_a_task_until_its_window_begins(stad, django_assert_num_queries):
