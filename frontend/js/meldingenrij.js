@@ -5,28 +5,40 @@
 const NAME = "route";
 const STORE = "acties";
 
+let held = null;
+
+/**
+ * The store, opened once and then held: what is pressed is given to the browser at once, also where
+ * the page is left in the same moment, before a store could open.
+ */
 function open() {
-  return new Promise((resolve, reject) => {
+  held ??= new Promise((resolve, reject) => {
     const asked = indexedDB.open(NAME, 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "uuid" });
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
   });
+  return held;
 }
 
 /** Runs `act` on the store; resolves once it is written to disk. */
-async function within(mode, act) {
+async function once(mode, act) {
   const database = await open();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const asked = act(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(asked?.result);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    database.close();
-  }
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(STORE, mode);
+    const asked = act(transaction.objectStore(STORE));
+    transaction.oncomplete = () => resolve(asked?.result);
+    transaction.onabort = () => reject(transaction.error);
+    transaction.commit(); // what is not yet would be undone with the page
+  });
+}
+
+/** Does it again with a new store where the browser has shut the one we held, as after a long sleep. */
+function within(mode, act) {
+  return once(mode, act).catch(() => {
+    held = null;
+    return once(mode, act);
+  });
 }
 
 export const keep = (actie) => within("readwrite", (store) => store.put(actie));

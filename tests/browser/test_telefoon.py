@@ -107,6 +107,7 @@ def test_a_day_without_reception_is_synced_once(sanne, phone):
         later(sanne, phone, HALF_HOUR)
         press(phone, "Aangekomen")
         if gedaan == 3:
+            expect(phone.get_by_text("Er wachten 3 meldingen op verbinding.")).to_be_visible()
             phone.reload()
             expect(phone.get_by_text("Geen verbinding")).to_be_visible()
             finished(phone, 2)
@@ -125,6 +126,30 @@ def test_a_day_without_reception_is_synced_once(sanne, phone):
     assert Veldactie.objects.filter(soort="AANGEKOMEN").count() == 5
     late = Bericht.objects.filter(soort="LOOPT_UIT").values_list("klant__naam", flat=True)
     assert list(late) == [names[1]]
+
+
+def test_what_is_pressed_is_kept_also_if_the_page_is_left_at_once(phone):
+    """On a slow phone a store opens long after the press: it was open already."""
+    wait_until(phone, "indexedDB.databases().then(all => all.length > 0)")
+    phone.context.set_offline(True)
+    phone.evaluate("() => { IDBFactory.prototype.open = () => new EventTarget() }")
+    press(phone, "Aangekomen")
+    phone.reload()
+    expect(phone.locator('.stop[data-stand="AANGEKOMEN"]')).to_be_visible()
+
+
+def test_a_store_that_the_browser_shut_is_opened_again(phone):
+    phone.evaluate("""() => {
+        const { transaction } = IDBDatabase.prototype;
+        IDBDatabase.prototype.transaction = function (...all) {
+            IDBDatabase.prototype.transaction = transaction;
+            this.close();
+            return transaction.apply(this, all);
+        };
+    }""")
+    press(phone, "Aangekomen")
+    expect(phone.locator('.stop[data-stand="AANGEKOMEN"]')).to_be_visible()
+    arrived(phone, "AANGEKOMEN")
 
 
 def test_logging_out_with_a_queue_warns_and_keeps_it(sanne, phone, sit):
