@@ -15,6 +15,8 @@ const LONGER = 30 * 60;
 const STEPS = { ONDERWEG: 1, AANGEKOMEN: 2, NIET_THUIS: 3, KLAAR: 4 };
 const part = (id) => document.getElementById(id);
 let sending = false;
+let asks = 0; // for the page, so far
+let newest = 0; // of them that was answered
 
 function route() {
   return part("route");
@@ -127,14 +129,19 @@ async function settle(sent, found) {
 
 /**
  * The page as the server sees it now, in place of ours; what still waits is laid over it. `asked`
- * false: just to look, so nothing moves under a thumb unless something changed.
+ * false: just to look, so nothing moves under a thumb unless something changed. An answer that comes
+ * after that of a later ask is older than what we have: it knows less than was forgotten since.
  */
 async function refresh(asked = true) {
   const before = await done(route().dataset.wie);
+  asks += 1;
+  const mine = asks;
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
   if (answer.headers.get("X-Wissen")) return wipe();
   if (!answer.ok || answer.redirected) return;
   const text = await answer.text();
+  if (mine < newest) return;
+  newest = mine;
   const fresh = new DOMParser().parseFromString(text, "text/html");
   const until = Number(fresh.getElementById("route")?.dataset.tot) * 1000;
   await keepCopy(text, until);

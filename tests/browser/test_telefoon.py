@@ -1,6 +1,6 @@
 """A day on the phone in a real browser, most of it without a network."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -55,11 +55,16 @@ def phone(sanne, sit) -> Page:
 
 def wait_until(page: Page, true: str) -> None:
     """Ask the page again and again; its policy forbids to let it wait by itself."""
+    look_for(page, lambda: page.evaluate(true), true)
+
+
+def look_for(page: Page, found: Callable[[], object], what: str) -> None:
+    """Look again and again, while the page goes on."""
     for _look in range(100):
-        if page.evaluate(true):
+        if found():
             return
         page.wait_for_timeout(50)
-    raise AssertionError(true)
+    raise AssertionError(what)
 
 
 def press(page: Page, name: str) -> None:
@@ -73,11 +78,7 @@ def finished(page: Page, gedaan: int) -> None:
 
 def arrived(page: Page, soort: str) -> None:
     """Wait until what was pressed is with the server: a page asked before does not know of it."""
-    for _look in range(100):
-        if Veldactie.objects.filter(soort=soort).exists():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(soort)
+    look_for(page, Veldactie.objects.filter(soort=soort).exists, soort)
 
 
 def later(sanne: Sanne, page: Page, how_much: timedelta) -> None:
@@ -150,6 +151,20 @@ def test_a_store_that_the_browser_shut_is_opened_again(phone):
     press(phone, "Aangekomen")
     expect(phone.locator('.stop[data-stand="AANGEKOMEN"]')).to_be_visible()
     arrived(phone, "AANGEKOMEN")
+
+
+def test_a_page_that_comes_late_does_not_take_the_place_of_a_newer_one(phone):
+    late = []
+    phone.route("**/route/", lambda route: late.append((route, route.fetch())), times=1)
+    press(phone, "Onderweg")
+    look_for(phone, lambda: late, "a page that was asked for")
+    press(phone, "Aangekomen")
+    expect(phone.locator("#wachtrij")).to_be_hidden()
+    [(route, page)] = late
+    with phone.expect_event("requestfinished"):
+        route.fulfill(response=page)
+    phone.wait_for_timeout(250)
+    expect(phone.locator('.stop[data-stand="AANGEKOMEN"]')).to_be_visible()
 
 
 def test_logging_out_with_a_queue_warns_and_keeps_it(sanne, phone, sit):
