@@ -6,6 +6,7 @@ import { forgetAll } from "./meldingenrij.js";
 import { dropCopy, keepCopy } from "./routekopie.js";
 
 const GONE = [404, 410];
+const PATIENCE = 1000;
 const part = (id) => document.getElementById(id);
 const until = (page) => Number(page.getElementById("zitting").dataset.tot) * 1000;
 let sending = false;
@@ -128,10 +129,12 @@ export function tell(zin) {
 
 /**
  * Everything that was kept goes: this phone was reported lost. Its browser has begun already, asked
- * by Clear-Site-Data, and may shut the store while we empty it: the page goes all the same.
+ * by Clear-Site-Data, and may shut the store while we empty it, or never say that it is empty: the
+ * page goes all the same.
  */
 export async function wipe() {
-  await Promise.allSettled([dropCopy(), forgetAll()]);
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  await Promise.race([Promise.allSettled([dropCopy(), forgetAll()]), patience]);
   try {
     localStorage.clear();
   } finally {
