@@ -24,6 +24,7 @@ def look(page: Page, *pixels: int, least: int = SMALLEST_TARGET, within: str = "
     time, in each width.
     """
     pixels = pixels or (PHONE, DESK)
+    page.wait_for_load_state("domcontentloaded")
     what = _what(page)
     is_new = what not in _clean
     for width in widths(page, *pixels):
