@@ -7,17 +7,17 @@ loaded by SQL, each appointment with its span and its three cells.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import ProgrammingError, connections
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from afspraken import agenda
 from afspraken.engine.bitmap import cell_of
-from afspraken.models import Afspraak, BezetteCel, Inzet, Klant, Middel
+from afspraken.models import Afspraak, BezetteCel, Inzet, Middel
 from benchmarks import databases, town
 from benchmarks.measuring import Figure, answer, at_most, in_turn
 from benchmarks.workload import Workload, next_monday
@@ -58,71 +58,62 @@ def figures() -> Iterator[Figure]:
 
 
 def _load_past(now: datetime) -> None:
-    """A million appointments of a quarter, the last one a week before `now`."""
+    """A million appointments of a quarter, the last one a week before `now`.
+
+    Each is the first appointment of the town but for when, which and what became of it.
+    """
     middelen = list(Middel.objects.using(GROWN).order_by("pk").values_list("pk", flat=True))
-    last_cell = cell_of(now) - 7 * 288
-    values = {
-        "first_id": 1 + (Inzet.objects.using(GROWN).aggregate(last=Max("pk"))["last"] or 0),
-        "klant": Klant.objects.using(GROWN).earliest("pk").pk,
-        "middel": min(middelen),
-        "counters": len(middelen),
-        "first_cell": last_cell - CELLS * (PAST // len(middelen)),
-        "count": PAST,
-    }
     if middelen != list(range(min(middelen), max(middelen) + 1)):
         raise RuntimeError("the counters are not numbered in a row")
-    is_sqlite = connections[GROWN].vendor == "sqlite"
-    series, moment, referentie = _SQLITE if is_sqlite else _POSTGRESQL
+    last_id = Inzet.objects.using(GROWN).aggregate(last=Max("pk"))["last"] or 0
+    first_cell = cell_of(now) - 7 * 288 - CELLS * (PAST // len(middelen))
+    series, moment, referentie = _BY_VENDOR[connections[GROWN].vendor]
+    number = f"{last_id + 1} + n"
+    middel = f"{min(middelen)} + n % {len(middelen)}"
+    cell = f"{first_cell} + {CELLS} * (n / {len(middelen)})"
+    span = {
+        "begin": moment.format(f"({cell}) * 300"),
+        "einde": moment.format(f"({cell} + {CELLS}) * 300"),
+    }
+    about = {"code": "'past-' || n", "referentie": referentie, "beheer_hash": "NULL"}
+    since = dict.fromkeys(["status_op", "aangemaakt_op", "gewijzigd_op"], span["begin"])
+    ended = {"id": number, "status": "'AFGEROND'", **about, **since, **span}
+    used = {"id": number, "afspraak_id": number, "middel_id": middel, "plek": "0", **span}
     with _no_foreign_keys(), connections[GROWN].cursor() as cursor:
-        for statement in _STATEMENTS:
-            sql = statement.format(
-                series=series.format(**values),
-                begin=moment.format(f"({_CELL}) * 300"),
-                einde=moment.format(f"({_CELL} + {CELLS}) * 300"),
-                referentie=referentie,
-                cell=_CELL,
-            )
-            cursor.execute(sql.format(**values))
+        for model, changed in ((Afspraak, ended), (Inzet, used)):
+            cursor.execute(_copies(model, changed, series))
+        cursor.execute(
+            f"INSERT INTO {BezetteCel._meta.db_table} (middel_id, plek, cel, inzet_id)"
+            f" SELECT {middel}, 0, {cell} + k.k, {number}"
+            f" FROM {series}, (SELECT 0 AS k UNION ALL SELECT 1 UNION ALL SELECT 2) AS k"
+        )
 
 
-_CELL = "{first_cell} + 3 * (n / {counters})"
+def _copies(model: type[Model], changed: Mapping[str, str], series: str) -> str:
+    """The statement that copies the first row of a table for each `n`, but for these columns."""
+    columns = [field.column for field in model._meta.concrete_fields]
+    values = ", ".join(changed.get(column, f"first.{column}") for column in columns)
+    table = model._meta.db_table
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values}"
+        f" FROM {series}, (SELECT * FROM {table} ORDER BY id LIMIT 1) AS first"
+    )
 
-_SQLITE = (
-    "(WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {count} - 1)"
-    " SELECT n FROM s)",
-    "datetime({}, 'unixepoch')",
-    "printf('p%05x', n)",
-)
-_POSTGRESQL = (
-    "generate_series(0, {count} - 1) AS s(n)",
-    "to_timestamp({})",
-    "'p' || lpad(to_hex(n), 5, '0')",
-)
 
-_STATEMENTS = (
-    """
-    INSERT INTO afspraken_afspraak (
-        id, code, referentie, status, status_op, begin, einde, locatie_id, kanaal, aanbieder,
-        klant_id, namens, tolk, rolstoel, extra_tijd, toelichting, versie, sessie, aangemaakt_op,
-        gewijzigd_op)
-    SELECT {{first_id}} + n, 'past-' || n, {referentie}, 'AFGEROND', {begin}, {begin}, {einde},
-        (SELECT min(id) FROM afspraken_locatie), 'WEB', 'balie',
-        {{klant}}, '', '', FALSE, 0, '', 1, '', {begin}, {begin}
-    FROM {series}
-    """,
-    """
-    INSERT INTO afspraken_inzet (
-        id, afspraak_id, middel_id, plek, begin, einde, overboekt_door, overboekt_reden)
-    SELECT {{first_id}} + n, {{first_id}} + n, {{middel}} + n % {{counters}}, 0, {begin}, {einde},
-        '', ''
-    FROM {series}
-    """,
-    """
-    INSERT INTO afspraken_bezettecel (middel_id, plek, cel, inzet_id)
-    SELECT {{middel}} + n % {{counters}}, 0, {cell} + k.k, {{first_id}} + n
-    FROM {series}, (SELECT 0 AS k UNION ALL SELECT 1 UNION ALL SELECT 2) AS k
-    """,
-)
+_BY_VENDOR = {
+    "sqlite": (
+        f"(WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {PAST - 1})"
+        " SELECT n FROM s)",
+        "datetime({}, 'unixepoch')",
+        "printf('p%05x', n)",
+    ),
+    "postgresql": (
+        f"generate_series(0, {PAST - 1}) AS s(n)",
+        "to_timestamp({})",
+        "'p' || lpad(to_hex(n), 5, '0')",
+    ),
+}
+"""The numbers `n`, the moment of so many seconds, and a short name by number."""
 
 
 @contextmanager

@@ -40,6 +40,11 @@ def at_most(name: str, ours: float, reference: float, limit: float) -> Figure:
     return Figure(name, _ms(ours), _ms(reference), f"{ratio:.2f}", f"≤ {limit:g}", ratio <= limit)
 
 
+def known(name: str, ours: float, reference: float) -> Figure:
+    """Seconds beside seconds, without a target."""
+    return Figure(name, _ms(ours), _ms(reference), f"{ours / reference:.2f}")
+
+
 def slower(name: str, ours: float, reference: float, least: float) -> Figure:
     """Seconds beside seconds: the reference should take at least `least` times as long."""
     ratio = reference / ours
