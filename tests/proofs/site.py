@@ -187,7 +187,7 @@ class Browser:
     @property
     def is_done(self) -> bool:
         """True when the last page says that the appointment is made."""
-        return self.at == "/klaar/"
+        return self.at == "/klaar/" and self.statuses[-1] == 200
 
     @property
     def manage_path(self) -> str:
